@@ -1,0 +1,1 @@
+"""One file a mistake, in the folder of its subject."""

@@ -1,0 +1,1 @@
+"""Mistakes about budget, one file each."""

@@ -1,0 +1,1 @@
+"""Mistakes about community, one file each."""

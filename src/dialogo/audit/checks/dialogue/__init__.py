@@ -1,0 +1,1 @@
+"""Mistakes about dialogue, one file each."""

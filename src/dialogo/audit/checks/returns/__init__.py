@@ -1,0 +1,1 @@
+"""Mistakes about returns, one file each."""

@@ -1,0 +1,1 @@
+"""Mistakes about team, one file each."""

@@ -1,0 +1,1 @@
+"""The community: the audience, who takes part, who comes back, who vouches."""

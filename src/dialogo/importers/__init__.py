@@ -1,0 +1,1 @@
+"""Export files of the networks, and the company's own tables, turned into records."""

@@ -1,0 +1,1 @@
+"""The ladder: useful content, audience, community, authority and trust, and only then returns."""

@@ -1,0 +1,1 @@
+"""Language: what a post does and what a message asks."""

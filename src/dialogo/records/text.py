@@ -1,0 +1,127 @@
+"""A sentence in every language that Dialogo speaks, and how numbers are written in it.
+
+Sentences are templates; numbers come as typed values (`Share`, `Money`, `timedelta`, `date` …) and
+are written the way a reader of that language writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from dialogo.records.money import Money
+from dialogo.records.share import Share
+
+Lang = Literal["en", "it"]
+LANGS: tuple[Lang, ...] = ("en", "it")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same sentence in English and Italian; `{name}` marks where a value goes."""
+
+    en: str
+    it: str
+
+    def say(self, lang: Lang, **values: object) -> str:
+        """The sentence in `lang` with its values written for that language.
+
+        Raises `KeyError` if a placeholder has no value.
+        """
+        template = self.it if lang == "it" else self.en
+        return template.format_map({name: write(value, lang) for name, value in values.items()})
+
+
+def write(value: object, lang: Lang) -> str:
+    """Any value as a person would write it in `lang`: 38 %, € 3.10, 11 h, 22 Nov 2026."""
+    match value:
+        case Text():
+            return value.say(lang)
+        case Share():
+            return _share(value, lang)
+        case Money():
+            return _money(value, lang)
+        case timedelta():
+            return _duration(value, lang)
+        case datetime():
+            return _babel_datetime(value, lang)
+        case date():
+            return _babel_date(value, lang)
+        case bool():
+            return {"en": ("no", "yes"), "it": ("no", "sì")}[lang][value]
+        case int():
+            return _number(value, lang, "#,##0")
+        case float() | Decimal():
+            return _number(value, lang, "#,##0.0" if abs(value) < 100 else "#,##0")
+        case list() | tuple():
+            return _listed([write(item, lang) for item in value], lang)
+        case _:
+            return str(value)
+
+
+def _number(value: float | Decimal, lang: Lang, pattern: str) -> str:
+    from babel.numbers import format_decimal  # start-up: Babel reads its locale data on import
+
+    return str(format_decimal(value, format=pattern, locale=lang))
+
+
+def _share(share: Share, lang: Lang) -> str:
+    hundred = float(share) * 100
+    pattern = "#,##0" if hundred >= 10 or hundred in (0.0, 100.0) else "#,##0.#"
+    return _number(hundred, lang, pattern) + "\u202f%"
+
+
+def _money(money: Money, lang: Lang) -> str:
+    from babel.numbers import format_currency  # start-up, as above
+
+    whole = abs(money.amount) >= 1000
+    return str(
+        format_currency(
+            money.amount.quantize(Decimal(1)) if whole else money.amount,
+            money.currency,
+            format="¤\u00a0#,##0" if whole else "¤\u00a0#,##0.00",
+            locale=lang,
+            currency_digits=False,
+        )
+    )
+
+
+_UNITS = (  # seconds in it, English, Italian; a value is told in the largest unit it fills twice
+    (86_400, ("day", "days"), ("giorno", "giorni")),
+    (3_600, ("h", "h"), ("h", "h")),
+    (60, ("min", "min"), ("min", "min")),
+    (1, ("s", "s"), ("s", "s")),
+)
+
+
+def _duration(span: timedelta, lang: Lang) -> str:
+    seconds = span.total_seconds()
+    for size, english, italian in _UNITS:
+        if abs(seconds) >= 2 * size or size == 1:
+            break
+    count = seconds / size
+    pattern = "#,##0.#" if abs(count) < 10 else "#,##0"
+    word = (italian if lang == "it" else english)[round(count, 1) != 1]
+    return f"{_number(count, lang, pattern)}\u00a0{word}"
+
+
+def _babel_datetime(value: datetime, lang: Lang) -> str:
+    from babel.dates import format_datetime  # start-up, as above
+
+    pattern = "d MMM yyyy, HH:mm"
+    return str(format_datetime(value, pattern, tzinfo=value.tzinfo, locale=lang))
+
+
+def _babel_date(value: date, lang: Lang) -> str:
+    from babel.dates import format_date  # start-up, as above
+
+    return str(format_date(value, "d MMM yyyy", locale=lang))
+
+
+def _listed(items: list[str], lang: Lang) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    joint = " e " if lang == "it" else " and "
+    return ", ".join(items[:-1]) + joint + items[-1]

@@ -1,0 +1,1 @@
+"""Imaginary companies: seeded records with a knob for each mistake, always labelled simulated."""

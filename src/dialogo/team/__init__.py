@@ -1,0 +1,1 @@
+"""The people: rota and coverage, load, skills, how they keep up to date."""

@@ -126,7 +126,10 @@ def _exact(line: float, figure: Figure) -> float | Decimal:
 
 
 def by_limit(reading: Reading, limit: Limit) -> Verdict:
-    """The plain judge: unknown below `at_least` cases, then by the side of the line."""
+    """The plain judge: unknown below `at_least` cases, then by the side of the line.
+
+    "More than" a value on the good side of the line may still lie beyond it: unknown.
+    """
     figure = reading.figure
     if figure.value is None or figure.n < limit.at_least:
         return "unknown"
@@ -136,7 +139,7 @@ def by_limit(reading: Reading, limit: Limit) -> Verdict:
         return "mistake"
     if sign * value > sign * limit.watch:
         return "watch"
-    return "ok"
+    return "unknown" if figure.more_than else "ok"
 
 
 NOT_ENOUGH = Text(

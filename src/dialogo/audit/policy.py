@@ -37,6 +37,10 @@ class Policy:
         """The finding, accepted if a waiver for it holds on that day."""
         for waiver in self.waivers:
             holds = waiver.until is None or as_of.date() <= waiver.until
-            if waiver.check == finding.check.id and holds and finding.judged in ("watch", "mistake"):
+            if (
+                waiver.check == finding.check.id
+                and holds
+                and finding.judged in ("watch", "mistake")
+            ):
                 return replace(finding, verdict="waived", waiver=waiver)
         return finding

@@ -63,9 +63,7 @@ class BusinessHours:
         return [(began, ended) for began, ended in found if ended > since and began < until]
 
 
-def _append(
-    found: list[tuple[datetime, datetime]], began: datetime, ended: datetime
-) -> None:
+def _append(found: list[tuple[datetime, datetime]], began: datetime, ended: datetime) -> None:
     """Adds a stretch, joined to the one before where they touch or overlap."""
     if ended <= began:
         return

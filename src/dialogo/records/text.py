@@ -98,9 +98,9 @@ _UNITS = (  # seconds in it, English, Italian; a value is told in the largest un
 
 def _duration(span: timedelta, lang: Lang) -> str:
     seconds = span.total_seconds()
-    for size, english, italian in _UNITS:
-        if abs(seconds) >= 2 * size or size == 1:
-            break
+    size, english, italian = next(
+        unit for unit in _UNITS if abs(seconds) >= 2 * unit[0] or unit[0] == 1
+    )
     count = seconds / size
     pattern = "#,##0.#" if abs(count) < 10 else "#,##0"
     word = (italian if lang == "it" else english)[round(count, 1) != 1]

@@ -15,8 +15,20 @@ HOURS = Table(
     own=True,
     columns=(
         COMPANY,
-        Column("person", "text", Text(en="Who worked.", it="Chi ha lavorato."), required=True, also=("persona", "nome", "name")),
-        Column("day", "day", Text(en="The day.", it="Il giorno."), required=True, also=("date", "data", "giorno")),
+        Column(
+            "person",
+            "text",
+            Text(en="Who worked.", it="Chi ha lavorato."),
+            required=True,
+            also=("persona", "nome", "name"),
+        ),
+        Column(
+            "day",
+            "day",
+            Text(en="The day.", it="Il giorno."),
+            required=True,
+            also=("date", "data", "giorno"),
+        ),
         Column(
             "activity",
             "text",
@@ -25,10 +37,38 @@ HOURS = Table(
             choices=ACTIVITIES,
             also=("attività",),
         ),
-        Column("hours", "hours", Text(en="Hours, 1.5 for an hour and a half.", it="Ore, 1,5 per un'ora e mezza."), required=True, lowest=0, also=("ore",)),
-        Column("network", "text", Text(en="The network it was for, if one.", it="La rete, se era per una."), also=("rete",)),
-        Column("paid", "bool", Text(en="Whether somebody is paid for it; empty means yes.", it="Se qualcuno è pagato per farlo; vuoto vuol dire sì."), also=("pagate", "pagata")),
-        Column("note", "text", Text(en="Anything else; tells two rows of a day apart.", it="Altro; distingue due righe dello stesso giorno."), also=("nota", "note")),
+        Column(
+            "hours",
+            "hours",
+            Text(en="Hours, 1.5 for an hour and a half.", it="Ore, 1,5 per un'ora e mezza."),
+            required=True,
+            lowest=0,
+            also=("ore",),
+        ),
+        Column(
+            "network",
+            "text",
+            Text(en="The network it was for, if one.", it="La rete, se era per una."),
+            also=("rete",),
+        ),
+        Column(
+            "paid",
+            "bool",
+            Text(
+                en="Whether somebody is paid for it; empty means yes.",
+                it="Se qualcuno è pagato per farlo; vuoto vuol dire sì.",
+            ),
+            also=("pagate", "pagata"),
+        ),
+        Column(
+            "note",
+            "text",
+            Text(
+                en="Anything else; tells two rows of a day apart.",
+                it="Altro; distingue due righe dello stesso giorno.",
+            ),
+            also=("nota", "note"),
+        ),
         EXTRA,
     ),
 )

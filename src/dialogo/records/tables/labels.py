@@ -79,7 +79,14 @@ MESSAGE_LABELS = Table(
             "text",
             Text(en="What it is.", it="Che cos'è."),
             choices=(
-                "question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure",
+                "question",
+                "complaint",
+                "request",
+                "praise",
+                "suggestion",
+                "spam",
+                "chat",
+                "unsure",
             ),
         ),
         Column(

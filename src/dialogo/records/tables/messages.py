@@ -44,7 +44,7 @@ MESSAGES = Table(
             "conversation",
             "text",
             Text(
-                en="The conversation, where a network has no reply tree (private messages, e-mail).",
+                en="The conversation, where there is no reply tree (private messages, e-mail).",
                 it="La conversazione, dove la rete non ha un albero di risposte "
                 "(messaggi privati, e-mail).",
             ),
@@ -60,7 +60,8 @@ MESSAGES = Table(
             "author_kind",
             "text",
             Text(
-                en="company: the company itself; customer: a person; other: another company or a bot.",
+                en="company: the company itself; customer: a person; "
+                "other: another company or a bot.",
                 it="company: l'azienda stessa; customer: una persona; "
                 "other: un'altra azienda o un automa.",
             ),
@@ -99,7 +100,9 @@ MESSAGES = Table(
             Text(en="Who of the team wrote the answer.", it="Chi della squadra ha risposto."),
             also=("operatore",),
         ),
-        Column("url", "text", Text(en="Where it can be read.", it="Dove si legge."), also=("link",)),
+        Column(
+            "url", "text", Text(en="Where it can be read.", it="Dove si legge."), also=("link",)
+        ),
         EXTRA,
     ),
 )

@@ -58,7 +58,9 @@ POSTS = Table(
             Text(en="The campaign it belongs to.", it="La campagna di cui fa parte."),
             also=("campagna",),
         ),
-        Column("url", "text", Text(en="Where it can be read.", it="Dove si legge."), also=("link",)),
+        Column(
+            "url", "text", Text(en="Where it can be read.", it="Dove si legge."), also=("link",)
+        ),
         EXTRA,
     ),
 )

@@ -1,0 +1,65 @@
+"""Promise broken: the plan names a reply time, and people wait longer.
+
+Mistake   A promise is written for the reader of the plan and not for the people on duty.
+Practice  Promise what the rota can keep, keep it nine times in ten, and say so when you cannot.
+"""
+
+from __future__ import annotations
+
+from dialogo.audit.check import Check, Limit, Reading
+from dialogo.dialogue.promise import PROMISE_KEPT, promised
+from dialogo.records.records import Records
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+LIMIT = Limit(
+    watch=0.90,
+    mistake=0.70,
+    at_least=20,
+    worse="below",
+    source=Source("docs/evidence/first-reply.md", "medium"),
+)
+
+
+def measure(records: Records, window: Window) -> Reading:
+    """The share of openings answered within the promise of the plan."""
+    promise = promised(records, window)
+    return Reading(PROMISE_KEPT(records, window), words={"promise": promise or "–"})
+
+
+CHECK = Check(
+    id="dialogue/promise-broken",
+    belief="marketings-job",
+    title=Text(en="Promise on reply time broken", it="Promessa sui tempi non mantenuta"),
+    reads=frozenset({"messages", "plan"}),
+    rung=None,
+    limit=LIMIT,
+    measure=measure,
+    says=Text(
+        en="The promise is {promise}; {value} of those who write are answered in time.",
+        it="La promessa è {promise}; riceve risposta in tempo {value} di chi scrive.",
+    ),
+    fine=Text(
+        en="The promise of {promise} is kept for {value} of those who write.",
+        it="La promessa di {promise} è mantenuta per {value} di chi scrive.",
+    ),
+    unknown=Text(
+        en="We cannot tell yet: the plan promises no reply time, or too few people wrote ({n}).",
+        it="Non si può ancora dire: il piano non promette un tempo di risposta, o ha scritto "
+        "troppa poca gente ({n}).",
+    ),
+    advice={
+        "watch": Text(
+            en="Look at the hours in which the promise breaks, and move a shift there.",
+            it="Guardate in quali ore la promessa salta e spostate lì un turno.",
+        ),
+        "mistake": Text(
+            en="Either add people in the hours in which the promise breaks, or promise more time "
+            "and say so where people write to you.",
+            it="O aggiungete persone nelle ore in cui la promessa salta, o promettete più tempo e "
+            "ditelo dove la gente vi scrive.",
+        ),
+    },
+    action="propose-shift",
+)

@@ -1,0 +1,162 @@
+"""Threads: which messages belong together, and which of them the company answered.
+
+A thread is a reply tree: a message, or a post of the company, and all that stands below it. Where
+a network has no tree (private messages, e-mail) it is the conversation. Everything here works on
+whole numbers given to the messages, because texts as keys are slow.
+"""
+
+from __future__ import annotations
+
+from dialogo.records.records import Records, View
+
+# `human` company messages answer; automatic ones (away notices, instant replies) do not.
+NODES = View(
+    "nodes",
+    """
+    SELECT row_number() OVER () AS node, *
+    FROM (
+        SELECT network, message_id AS id, in_reply_to AS parent, conversation,
+               CASE WHEN author_kind = 'customer' THEN author END AS customer,
+               author_kind = 'company' AS company,
+               author_kind = 'company' AND automated IS NOT TRUE AS human,
+               coalesce(addressed, false) OR conversation IS NOT NULL AS addressed,
+               false AS post, sent_at AS said_at
+        FROM messages
+        UNION ALL
+        SELECT network, post_id, joins, NULL, NULL, false, false, false, true, published_at
+        FROM posts
+    )
+    """,
+)
+
+# From a message to the one it answers; a post only continues a post of the company's own.
+_LINKS = View(
+    "reply_links",
+    """
+    SELECT below.node, above.node AS up
+    FROM nodes AS below
+    JOIN nodes AS above
+      ON above.network = below.network AND above.id = below.parent AND above.node <> below.node
+    WHERE NOT below.post OR above.post
+    """,
+    needs=(NODES,),
+)
+
+# A chain of replies as long as 2^40 would fill any disk: what is not at rest by then goes round.
+_ROUNDS = 40
+
+
+def _roots(records: Records) -> str:
+    """Follows the links to the head of each tree by pointer doubling: log2(depth) joins.
+
+    Links that go round in a circle (hostile or broken exports) are cut: each such message is then
+    a thread of its own.
+    """
+    engine = records.connection
+    engine.execute("CREATE TEMP TABLE climbing AS SELECT node, up FROM reply_links")
+    for _ in range(_ROUNDS):
+        moving = engine.sql(
+            "SELECT EXISTS (SELECT 1 FROM climbing AS a JOIN climbing AS b ON a.up = b.node) AS any"
+        ).to_arrow_table()["any"][0]
+        if not moving.as_py():
+            break
+        engine.execute(
+            """
+            CREATE OR REPLACE TEMP TABLE climbing AS
+            SELECT a.node, coalesce(b.up, a.up) AS up
+            FROM climbing AS a LEFT JOIN climbing AS b ON a.up = b.node
+            """
+        )
+    return """
+        SELECT climbing.node, up AS root, up IN (SELECT node FROM reply_links) AS circular
+        FROM climbing
+    """
+
+
+_ROOTS = View("roots", _roots, needs=(_LINKS,))
+
+REPLIES = View(
+    "replies",
+    """
+    SELECT node, up FROM reply_links JOIN roots USING (node) WHERE NOT circular
+    """,
+    needs=(_ROOTS,),
+)
+
+# Two messages of one private conversation share it, whether or not they name each other.
+THREADS = View(
+    "threads",
+    """
+    SELECT nodes.*, CASE
+        WHEN conversation IS NOT NULL
+            THEN min(nodes.node) OVER (PARTITION BY network, coalesce(conversation, id))
+        WHEN root IS NULL OR circular THEN nodes.node
+        ELSE root
+    END AS thread
+    FROM nodes LEFT JOIN roots USING (node)
+    """,
+    needs=(_ROOTS,),
+)
+
+# The first message of the company anywhere below a message, and the first human one. The walk up
+# from an answer ends at an earlier answer, which has already walked the rest of the way.
+_ANSWERED_BELOW = View(
+    "answered_below",
+    """
+    WITH RECURSIVE upward(node, said_at, human) AS (
+        SELECT replies.up, nodes.said_at, nodes.human
+        FROM nodes JOIN replies USING (node)
+        WHERE nodes.company
+        UNION ALL
+        SELECT replies.up, upward.said_at, upward.human
+        FROM upward
+        JOIN nodes USING (node)
+        JOIN replies USING (node)
+        WHERE NOT (
+            nodes.company AND nodes.human >= upward.human AND nodes.said_at <= upward.said_at
+        )
+    )
+    SELECT node, min(said_at) AS company_at, min(said_at) FILTER (human) AS human_at
+    FROM upward GROUP BY node
+    """,
+    needs=(REPLIES,),
+)
+
+_FIRST_IN_THREAD = View(
+    "first_in_thread",
+    """
+    SELECT thread, customer, arg_min(node, (said_at, length(id), id)) AS node
+    FROM threads WHERE customer IS NOT NULL
+    GROUP BY thread, customer
+    """,
+    needs=(THREADS,),
+)
+
+# Pairs of thread and customer: the customer's first message in the thread, where it names the
+# company or a message of the company stands below it. `answered_at` is the first human answer.
+OPENINGS = View(
+    "openings",
+    """
+    WITH first AS (
+        SELECT threads.* FROM first_in_thread JOIN threads USING (node)
+    ),
+    later AS (
+        SELECT first.node,
+               min(answer.said_at) AS company_at,
+               min(answer.said_at) FILTER (answer.human) AS human_at
+        FROM first
+        JOIN threads AS answer
+          ON answer.thread = first.thread AND answer.company AND answer.said_at >= first.said_at
+        WHERE first.conversation IS NOT NULL
+        GROUP BY first.node
+    )
+    SELECT first.thread, first.network, first.customer, first.id AS message_id, first.node,
+           first.said_at AS opened_at,
+           coalesce(later.human_at, below.human_at) AS answered_at
+    FROM first
+    LEFT JOIN answered_below AS below USING (node)
+    LEFT JOIN later USING (node)
+    WHERE first.addressed OR below.company_at IS NOT NULL OR later.company_at IS NOT NULL
+    """,
+    needs=(_FIRST_IN_THREAD, _ANSWERED_BELOW),
+)

@@ -1,0 +1,52 @@
+"""How much of the work nobody is paid for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dialogo.budget.ledger import LEDGER, days
+from dialogo.records.measure import Figure, Measure
+from dialogo.records.records import Records
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+# An hour is unpaid when it says so, or when the pay recorded for it is nothing.
+UNPAID = "kind = 'hour' AND (NOT paid OR amount = 0) AND hours > 0"
+
+
+def compute(records: Records, window: Window) -> Figure:
+    """Unpaid hours over all hours, a share; n is the rows of hours. None without hours.
+
+    `parts`: `unpaid` (time) and `people` (who worked unpaid).
+    """
+    row = records.row(
+        f"""
+        SELECT count(*) FILTER (hours > 0) AS n, sum(hours) AS hours,
+            coalesce(sum(hours) FILTER ({UNPAID}), 0) AS unpaid,
+            count(DISTINCT lower(trim(person))) FILTER ({UNPAID}) AS people
+        FROM budget_ledger WHERE kind = 'hour' AND day BETWEEN $first AND $last
+        """,
+        LEDGER,
+        **days(window)._asdict(),
+    )
+    return Figure(
+        value=float(row["unpaid"] / row["hours"]) if row["hours"] else None,
+        unit="share",
+        n=row["n"],
+        parts={"unpaid": timedelta(hours=float(row["unpaid"])), "people": row["people"]},
+    )
+
+
+UNPAID_HOURS_SHARE = Measure(
+    id="budget/unpaid-hours-share",
+    title=Text(en="Unpaid hours", it="Ore non pagate"),
+    meaning=Text(
+        en="Of the hours put in, the share that nobody is paid for.",
+        it="Delle ore dedicate, la quota per cui nessuno è pagato.",
+    ),
+    unit="share",
+    reads=frozenset({"hours"}),
+    source=Source("docs/evidence/budget.md", "definition"),
+    compute=compute,
+)

@@ -1,0 +1,159 @@
+"""Needs: a small seed of what people commonly ask a company for, and the words that tell it.
+
+The name of a need is stored with the message that voices it and the posts that touch it. Grouping
+what people really write will replace this list; the names then come from their words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogo.records.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Need:
+    """`name` is what is stored; `en` and `it` are expressions (RE2) on folded text."""
+
+    name: str
+    title: Text
+    en: str
+    it: str
+
+
+NEEDS = (
+    Need(
+        "refund",
+        Text(en="returns and refunds", it="resi e rimborsi"),
+        r"refunds?|refunded|money back|return (?:it|them|an|the|my|policy)|returns|exchange[ds]?"
+        r"|reimburse\w*",
+        r"rimbors\w+|res[oi]|restitui\w+|indietro i soldi|cambio merce|sostituzione",
+    ),
+    Need(
+        "delivery",
+        Text(en="delivery", it="consegne"),
+        r"deliver(?:y|ies|ed|ing)?|shipping|shipped|shipment|ship|parcels?|package|packages"
+        r"|couriers?|tracking|dispatched|arriv(?:e|ed|al) (?:yet|late|date)",
+        r"consegn\w+|spedi\w+|corrier[ei]|pacc(?:o|hi)|tracciamento|tracking|ordine arriv\w+",
+    ),
+    Need(
+        "opening hours",
+        Text(en="opening hours", it="orari di apertura"),
+        r"opening (?:hours|times?)|business hours|what time (?:do|are|does)|(?:are|is) (?:you|it"
+        r"|the \w+) open|open (?:on|until|till|from|today|tomorrow|sundays?)|closed (?:on|today"
+        r"|for)|closing time",
+        r"orar[io]|apert[oiae]|chius[oiae]|aprite|chiudete|apertur[ae]|chiusur[ae]",
+    ),
+    Need(
+        "price",
+        Text(en="prices", it="prezzi"),
+        r"prices?|pricing|how much|costs?|charg(?:e|es|ed|ing)|fees?|expensive|quote|rates",
+        r"prezz[oi]|quanto (?:costa|costano|viene|vengono|si paga)|cost[oi]|costa|tariff[ae]"
+        r"|preventiv[oi]|listino|car[oa] (?:per|rispetto)",
+    ),
+    Need(
+        "booking",
+        Text(en="bookings", it="prenotazioni"),
+        r"book(?:ing|ed|ings)?|reserv(?:e|ed|ation|ations)|appointments?|reschedul\w+"
+        r"|cancel(?:led|lation|ed)? (?:my|the|a) (?:flight|booking|reservation|order)|check[- ]in",
+        r"prenot\w+|appuntament[oi]|disdire|disdett[ae]|tavol[oi] (?:per|libero)",
+    ),
+    Need(
+        "account",
+        Text(en="account and sign-in", it="account e accesso"),
+        r"accounts?|log(?:ged)? ?in|login|sign(?:ed)? in|passwords?|locked out|verif(?:y|ication)"
+        r"|hacked|subscription|membership",
+        r"account|acced\w+|accesso|login|password|profilo bloccato|credenziali|abbonament[oi]"
+        r"|registra(?:rmi|zione|rsi)",
+    ),
+    Need(
+        "availability",
+        Text(en="availability", it="disponibilità"),
+        r"in stock|out of stock|sold out|restock\w*|availab(?:le|ility)|do you (?:have|sell|stock)"
+        r"|where can i (?:buy|find|get)|coming back",
+        r"disponibil\w+|esaurit[oiae]|in magazzino|avete (?:il|la|lo|i|le|gli|l'|un|una|anche)"
+        r"|dove (?:posso|si) (?:trovare|comprare|acquistare|trova|compra)|torner[ao]\w* disponibil"
+        r"|tagli[ae]",
+    ),
+    Need(
+        "fault",
+        Text(en="faults and breakdowns", it="guasti e malfunzionamenti"),
+        r"broken|not working|(?:doesn't|don't|isn't|won't|can't|cannot) (?:work|load|open|connect"
+        r"|play|turn on|start)|stopped working|errors?|bugs?|crash(?:es|ed|ing)?|glitch\w*"
+        r"|outages?|faulty|defect\w*|slow internet|no (?:signal|service|internet)|down",
+        r"non (?:funziona|funzionano|va|parte|si apre|si accende|carica|si collega)|rott[oiae]"
+        r"|guast[oi]|difett\w+|errore|disserviz\w+|si blocca|bloccat[oa]|malfunzionament\w+",
+    ),
+    Need(
+        "contact",
+        Text(en="how to reach somebody", it="come parlare con qualcuno"),
+        r"(?:phone|contact) number|call (?:you|back)|speak (?:to|with)|talk to (?:a|some)\w*"
+        r"|customer service|e-?mail address|on hold|reach (?:you|some\w+|anyone)",
+        r"numero di telefono|parlare con|contattar\w+|assistenza|servizio clienti|richiamat\w+"
+        r"|rispond\w+ al telefono|indirizzo (?:mail|e-?mail)",
+    ),
+    Need(
+        "place",
+        Text(en="where to find you", it="dove trovarvi"),
+        r"where (?:are you|is (?:the|your) (?:shop|store|office))|nearest (?:store|shop)|parking"
+        r"|directions|your address",
+        r"dove (?:siete|vi trovo|vi trovate|si trova)|indirizzo|parcheggi[oa]|come (?:si arriva"
+        r"|raggiung\w+)|negozio piu vicino",
+    ),
+    Need(
+        "contents",
+        Text(en="ingredients and safety", it="ingredienti e sicurezza"),
+        r"ingredients?|allerg\w+|gluten|vegan|vegetarian|lactose|nuts|safe (?:for|to)|recall(?:ed)?"
+        r"|contains?",
+        r"ingredient[ei]|allerg\w+|glutine|celiac\w+|vegan[oaie]|vegetarian[oaie]|lattosio"
+        r"|contien\w+|sicur[oi] per|richiamo (?:del|alimentare)",
+    ),
+    Need(
+        "how to",
+        Text(en="how to do or use something", it="come si fa o si usa qualcosa"),
+        r"how (?:do|can|does|should|would) (?:i|we|you|it|one)|how to|is there a way|instructions"
+        r"|manual|tutorial|set ?up|step[- ]by[- ]step",
+        r"come (?:si (?:fa|usa|puo|monta|pulisce|prepara|attiva|configura|\w+)|posso|faccio"
+        r"|devo|fare|usare|attivare|pulire|preparare|conservare|configurare)|istruzioni|manuale"
+        r"|tutorial|c'e (?:un )?modo",
+    ),
+)  # a text that touches several voices the first of them
+
+
+def title_of(need: str) -> Text:
+    """A need's name in both languages; a name that is not on the list stands for itself."""
+    for known in NEEDS:
+        if known.name == need:
+            return known.title
+    return Text(en=_literal(need), it=_literal(need))
+
+
+def needs_in(folded: pa.Array, languages: pa.Array) -> list[tuple[str, ...]]:
+    """The needs that each folded text touches, in the order of `NEEDS`."""
+    import pyarrow as pa  # start-up: as in fold
+    import pyarrow.compute as pc
+
+    found: list[tuple[str, ...]] = [()] * len(folded)
+    known = pc.fill_null(languages, "")
+    speaks = {
+        "en": pc.is_in(known, pa.array(["en", ""])),
+        "it": pc.is_in(known, pa.array(["it", ""])),
+    }
+    for language, mask in speaks.items():
+        places = pc.indices_nonzero(mask)
+        texts = folded.take(places)
+        for need in NEEDS:
+            pattern = rf"\b(?:{need.en if language == 'en' else need.it})\b"
+            hits = places.filter(pc.match_substring_regex(texts, pattern=pattern))
+            for place in hits.to_pylist():
+                if need.name not in found[place]:
+                    found[place] = (*found[place], need.name)
+    return found
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from dialogo.records.measure import Figure, spoken
+from dialogo.records.measure import Figure, Unit, spoken
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 
@@ -152,11 +152,11 @@ NOT_ENOUGH = Text(
 class Check:
     """One mistake.
 
-    `says` is the sentence of watch and mistake, `fine` that of ok, `unknown` says what to record
-    so that it can be told. `reads` are the tables without which nothing can be said. `rung` is the
-    rung of the ladder that it holds back. `weight` orders findings of the same verdict: the
-    gravest first (3 it destroys a strategy, 2 it hurts, 1 it is a habit). `action` names what the
-    desk can do about it in one click.
+    `unit` is the unit of its figure and of its line. `says` is the sentence of watch and mistake,
+    `fine` that of ok, `unknown` says what to record so that it can be told. `reads` are the tables
+    without which nothing can be said. `rung` is the rung of the ladder that it holds back. `weight`
+    orders findings of the same verdict: the gravest first (3 it destroys a strategy, 2 it hurts,
+    1 it is a habit). `action` names what the desk can do about it in one click.
     """
 
     id: str
@@ -170,6 +170,7 @@ class Check:
     fine: Text
     advice: Mapping[Verdict, Text]
     action: str
+    unit: Unit = "share"
     weight: Literal[1, 2, 3] = 2
     unknown: Text = NOT_ENOUGH
     judge: Callable[[Reading, Limit], Verdict] = by_limit
@@ -180,5 +181,5 @@ class Check:
         if all(records.has(table) for table in self.reads):
             reading = self.measure(records, window)
         else:
-            reading = Reading(Figure(value=None, unit="count", n=0))
+            reading = Reading(Figure(value=None, unit=self.unit, n=0))
         return Finding(self, self.judge(reading, line), reading, line)

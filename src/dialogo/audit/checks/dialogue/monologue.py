@@ -35,6 +35,7 @@ CHECK = Check(
     rung=3,
     weight=3,
     limit=LIMIT,
+    unit="ratio",
     measure=measure,
     says=Text(
         en="{posts} posts and {replies} answers: {value} posts for each answer.",

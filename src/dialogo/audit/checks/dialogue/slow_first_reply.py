@@ -41,6 +41,7 @@ CHECK = Check(
     rung=3,
     weight=2,
     limit=LIMIT,
+    unit="seconds",
     measure=measure,
     says=Text(
         en="One person in ten waits more than {value} for a first answer; half wait {median} or "

@@ -56,7 +56,7 @@ class OwnCheck:
             raise BadInput(
                 NO_MEASURE,
                 file=file,
-                column=f"{where}.measure",
+                key=f"{where}.measure",
                 measure=self.measure,
                 near=hint and Text(hint, DID_YOU_MEAN.say("it", name=near[0])),
             )
@@ -68,7 +68,7 @@ class OwnCheck:
         try:
             limit = Limit(**line, at_least=self.at_least, worse=self.worse, source=OWN_SOURCE)
         except ValueError:
-            raise BadInput(CROSSED, file=file, column=where) from None
+            raise BadInput(CROSSED, file=file, key=where) from None
         return Check(
             id=self.id,
             belief=self.belief,

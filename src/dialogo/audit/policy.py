@@ -53,7 +53,7 @@ class Policy:
         lines = _planned(records, checks)
         for id_, written in self.moved.items():
             if id_ not in checks:
-                raise BadInput(NO_CHECK, file=self.file, column=f"lines.{id_}", check=id_)
+                raise BadInput(NO_CHECK, file=self.file, key=f"lines.{id_}", check=id_)
             lines[id_] = self._moved(checks[id_], written)
         return lines
 
@@ -74,7 +74,7 @@ class Policy:
                 at_least=written.get("at-least", line.at_least),
             )
         except ValueError:
-            raise BadInput(CROSSED, file=self.file, column=where) from None
+            raise BadInput(CROSSED, file=self.file, key=where) from None
 
     def waive(self, finding: Finding, as_of: datetime) -> Finding:
         """The finding, accepted if a waiver for it holds on that day."""

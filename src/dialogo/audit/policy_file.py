@@ -74,7 +74,7 @@ class Key:
 
     def wrong(self, wanted: str) -> BadInput:
         return BadInput(
-            WRONG, file=self.file, column=self.path, written=self.value, wanted=_WANTED[wanted]
+            WRONG, file=self.file, key=self.path, written=self.value, wanted=_WANTED[wanted]
         )
 
     def keys(self, *known: str) -> dict[str, Key]:
@@ -86,7 +86,7 @@ class Key:
         for name in self.value:
             if known and name not in known:
                 where = f"{self.path}.{name}" if self.path else str(name)
-                raise BadInput(UNKNOWN_KEY, file=self.file, column=where, keys=list(known))
+                raise BadInput(UNKNOWN_KEY, file=self.file, key=where, keys=list(known))
         return {
             str(name): Key(self.file, f"{self.path}.{name}" if self.path else str(name), value)
             for name, value in self.value.items()
@@ -103,7 +103,7 @@ class Key:
 
     def need(self, keys: dict[str, Key], name: str) -> Key:
         if name not in keys:
-            raise BadInput(MISSING, file=self.file, column=f"{self.path}.{name}")
+            raise BadInput(MISSING, file=self.file, key=f"{self.path}.{name}")
         return keys[name]
 
     def text(self) -> str:
@@ -157,11 +157,11 @@ def read(path: Path) -> Policy:
 
 
 def _waiver(key: Key) -> Waiver:
-    keys = key.keys("check", "reason", "on", "until")
+    keys = key.keys("check", "reason", "date", "until")
     return Waiver(
         check=key.need(keys, "check").text(),
         reason=key.need(keys, "reason").text(),
-        on=key.need(keys, "on").day(),
+        on=key.need(keys, "date").day(),
         until=keys["until"].day() if "until" in keys else None,
     )
 

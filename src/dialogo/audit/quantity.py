@@ -46,4 +46,4 @@ def read_quantity(written: object, unit: Unit, file: str | None, where: str) -> 
 
 
 def _unreadable(written: object, unit: Unit, file: str | None, where: str) -> BadInput:
-    return BadInput(UNREADABLE, file=file, column=where, written=written, example=_EXAMPLES[unit])
+    return BadInput(UNREADABLE, file=file, key=where, written=written, example=_EXAMPLES[unit])

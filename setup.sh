@@ -1,0 +1,39 @@
+#!/bin/sh
+# Prepares what a fresh machine lacks: `setup.sh` the virtual environment, `setup.sh browser` Chromium.
+set -eu
+
+# Installs Debian packages where that is possible, and says what is missing where it is not.
+packages() {
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing $* with apt-get"
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+    else
+        echo "Dialogo needs $*. Install it with your system's package manager, then run make again." >&2
+        exit 1
+    fi
+}
+
+browser() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+        command -v google-chrome >/dev/null || packages chromium
+}
+
+environment() {
+    "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+        echo "Dialogo needs Python 3.11 or newer; $PYTHON is $("$PYTHON" --version)." >&2
+        echo "Name a newer one with: make PYTHON=python3.12 …" >&2
+        exit 1
+    }
+    echo "Preparing $VENV (once)"
+    if command -v uv >/dev/null; then
+        uv venv -q --allow-existing --python "$PYTHON" "$VENV"
+        uv pip install -q --python "$VENV" -e '.[charts,cluster]' --group dev
+        return
+    fi
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || packages python3-venv python3-pip
+    "$PYTHON" -m venv "$VENV"
+    "$VENV/bin/python" -m pip install -q --disable-pip-version-check 'pip>=25.1'
+    "$VENV/bin/python" -m pip install -q -e '.[charts,cluster]' --group dev
+}
+
+if [ "${1:-}" = browser ]; then browser; else environment; fi

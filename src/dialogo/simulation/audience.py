@@ -1,0 +1,102 @@
+"""Audience: followers and figures of each account by day, and what was counted for each post."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+
+from dialogo.simulation.company import NETWORKS, Company
+from dialogo.simulation.dice import Dice
+from dialogo.simulation.ledger import Ledger
+from dialogo.simulation.posts import Post
+
+_READ_AFTER = timedelta(days=14)  # when the figures of a post are read
+# Likes, comments, shares, saves and clicks that a post brings, in a thousand people reached.
+_TAKEN = {
+    "useful": (30, 5, 9, 14, 18),
+    "promotional": (9, 2, 1, 1, 12),
+    "conversation": (34, 14, 4, 2, 4),
+    "corporate": (8, 1, 1, 0, 2),
+    "share": (20, 5, 3, 1, 4),
+    "clickbait": (6, 2, 1, 0, 70),
+}
+
+
+def count(company: Company, ledger: Ledger, posts: list[Post]) -> None:
+    """Writes `audience`, a row for a network and a day, and `post_figures`, a row for a post."""
+    for network, share in NETWORKS.items():
+        mine = [post for post in posts if post.network == network]
+        followers = _days(company, ledger, network, share, mine)
+        _figures(company, ledger, mine, followers)
+
+
+def _days(
+    company: Company, ledger: Ledger, network: str, share: float, posts: list[Post]
+) -> dict[date, int]:
+    dice = company.dice(f"audience of {network}")
+    days = [company.first + timedelta(days=i) for i in range(7 * company.weeks)]
+    published = [company.day_of(post.at) for post in posts]
+    bought_on = days[int(len(days) * 0.7)]
+    followers = max(10, round(company.followers * share))
+    followed: dict[date, int] = {}
+    for day in days:
+        gained, lost = _come_and_go(company, dice, followers)
+        if day == bought_on:
+            gained += round(followers * company.knobs.bought_followers)
+        lost = min(lost, followers - 1)
+        followers += gained - lost
+        followed[day] = followers
+        since, until = bisect_left(published, day - timedelta(days=2)), bisect_right(published, day)
+        reach = round(followers * (0.05 + 0.05 * min(until - since, 6)) * dice.about(1, 0.15))
+        ledger.add(
+            "audience",
+            network=network,
+            account=company.handle,
+            day=day,
+            followers=followers,
+            gained=gained,
+            lost=lost,
+            impressions=round(reach * 1.6),
+            reach=reach,
+            engagements=dice.whole(reach * 0.04),
+            visits=dice.whole(reach * 0.03),
+            clicks=dice.whole(reach * 0.01),
+        )
+    return followed
+
+
+def _come_and_go(company: Company, dice: Dice, followers: int) -> tuple[int, int]:
+    """Followers won and lost in a day: some leave even while the audience grows."""
+    growth = company.knobs.follower_growth / 30
+    churn = 0.01 / 30
+    gained = dice.whole(followers * (churn + max(0.0, growth)) * dice.about(1, 0.3))
+    lost = dice.whole(followers * (churn + max(0.0, -growth)) * dice.about(1, 0.3))
+    return gained, lost
+
+
+def _figures(
+    company: Company, ledger: Ledger, posts: list[Post], followers: dict[date, int]
+) -> None:
+    dice = company.dice("figures of posts")
+    for post in posts:
+        day = company.day_of(post.at)
+        reach = followers[day] * dice.about(0.25, 0.3) * (4 if post.promoted else 1)
+        reach = max(1, round(reach))
+        taken = _TAKEN["clickbait" if post.clickbait else post.does]
+        likes, comments, shares, saves, clicks = (
+            dice.whole(reach * rate / 1000 * dice.about(1, 0.2)) for rate in taken
+        )
+        ledger.add(
+            "post_figures",
+            network=post.network,
+            post_id=post.post_id,
+            read_on=min(day + _READ_AFTER, company.last),
+            impressions=round(reach * 1.4),
+            reach=reach,
+            likes=likes,
+            comments=comments,
+            shares=shares,
+            saves=saves,
+            clicks=clicks,
+            follows=dice.whole(reach * 0.001),
+        )

@@ -1,0 +1,170 @@
+"""All that the audit says, for a terminal: findings by belief, the ladder, measures, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from dialogo.audit.shelf import measures
+from dialogo.records.errors import BadInput
+from dialogo.records.tables import TABLES
+from dialogo.records.text import Lang, Text, write
+from dialogo.report.clean import link, one_line
+from dialogo.report.terminal import REACHED, STYLES
+from dialogo.report.vocabulary import (
+    BELIEF_WORDS,
+    SHAPES,
+    STRENGTHS,
+    VERDICTS,
+    advice,
+    bounds,
+    in_words,
+    line,
+    sentence,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from dialogo.audit.check import Evidence, Finding
+    from dialogo.ladder.climb import Said, Step
+    from dialogo.report.report import Intake, LeftOut, Report
+
+EVIDENCE = 5  # pieces shown under a finding; the document holds them all
+_LINE = Text(
+    en="Line: watch {side} {watch}, mistake {side} {mistake}; {source} ({page}).",
+    it="Soglia: da tenere d'occhio {side} {watch}, errore {side} {mistake}; {source} ({page}).",
+)
+_SIDES = {
+    "above": Text(en="above", it="oltre"),
+    "below": Text(en="below", it="sotto"),
+}
+_WHAT_HELPS = Text(en="What helps: {advice}", it="Che cosa aiuta: {advice}")
+_FIGURE = Text(en="Number: {value}, n {n}{bounds}.", it="Numero: {value}, n {n}{bounds}.")
+_WAIVED = Text(en="Accepted: {reason}", it="Accettato: {reason}")
+_MORE = Text(en="… and {n} more", it="… e altre {n}")
+_MEASURES = Text(en="Measures", it="Misure")
+_READ = Text(en="What was read", it="Che cosa è stato letto")
+_SKIPPED = Text(en="{n} rows were left out.", it="Righe lasciate fuori: {n}.")
+_LADDER = Text(en="The ladder", it="La scala")
+
+
+def show(report: Report, lang: Lang, console: Console) -> None:
+    """Prints everything, in the order in which it is read."""
+    for part in _parts(report, lang):
+        console.print(part, highlight=False)
+
+
+def _parts(report: Report, lang: Lang) -> Iterator[RenderableType]:
+    for belief, _ in report.beliefs:
+        words = BELIEF_WORDS[belief]
+        yield Line.assemble("\n", (words.held.say(lang), "bold underline"))
+        yield Line(words.true.say(lang), "italic")
+        for finding in report.of_belief(belief):
+            yield from _finding(finding, lang)
+    yield from _ladder(report.ladder.steps, lang)
+    yield Line("\n" + _MEASURES.say(lang), "bold underline")
+    yield _measures(report, lang)
+    yield Line("\n" + _READ.say(lang), "bold underline")
+    yield from _read(report.read, lang)
+
+
+def limit_in_words(finding: Finding, lang: Lang) -> str:
+    """Where the line is drawn, where it comes from and how far to trust it."""
+    limit, figure = finding.limit, finding.reading.figure
+    return _LINE.say(
+        lang,
+        side=_SIDES[limit.worse],
+        watch=line(limit.watch, figure, lang),
+        mistake=line(limit.mistake, figure, lang),
+        source=STRENGTHS[limit.source.strength],
+        page=limit.source.page,
+    )
+
+
+def _finding(finding: Finding, lang: Lang) -> Iterator[RenderableType]:
+    figure, verdict = finding.reading.figure, finding.verdict
+    yield Line.assemble(
+        "\n",
+        (f"{SHAPES[verdict]} {VERDICTS[verdict].say(lang)}", STYLES[verdict]),
+        f"  {finding.check.title.say(lang)}  ",
+        (finding.check.id, "dim"),
+    )
+    between = bounds(figure, lang)
+    said = [sentence(finding, lang)]
+    if figure.value is not None:
+        dressed = f" ({between})" if between else ""
+        said.append(_FIGURE.say(lang, value=in_words(figure, lang), n=figure.n, bounds=dressed))
+        said.append(limit_in_words(finding, lang))
+    helps = advice(finding, lang)
+    if helps:
+        said.append(_WHAT_HELPS.say(lang, advice=helps))
+    if finding.waiver is not None:
+        said.append(_WAIVED.say(lang, reason=one_line(finding.waiver.reason)))
+    for text in said:
+        yield Padding(Line(text), (0, 0, 0, 2))
+    if verdict in ("mistake", "watch", "waived"):
+        for thing in finding.reading.evidence[:EVIDENCE]:
+            yield Padding(_evidence(thing, lang), (0, 0, 0, 4))
+        more = len(finding.reading.evidence) - EVIDENCE
+        if more > 0:
+            yield Padding(Line(_MORE.say(lang, n=more), "dim"), (0, 0, 0, 4))
+
+
+def _evidence(thing: Evidence, lang: Lang) -> Line:
+    found = Line.assemble(("· ", "dim"), (one_line(thing.id), "dim"))
+    if thing.quote:
+        found.append(f" “{one_line(thing.quote, 160)}”")
+    if thing.note is not None:
+        found.append(f" {one_line(thing.note.say(lang))}")
+    address = link(thing.url)
+    if address:
+        found.append(f" {address}", "blue")
+    return found
+
+
+def _ladder(steps: Sequence[Step], lang: Lang) -> Iterator[RenderableType]:
+    yield Line("\n" + _LADDER.say(lang), "bold underline")
+    for step in steps:
+        yield Line.assemble(
+            f"\n{step.rung.number} {step.rung.title.say(lang)}  ",
+            (REACHED[step.reached].say(lang), "bold" if step.reached == "yes" else "dim"),
+        )
+        for mark, said in (("✓", step.has), ("–", step.lacks), ("○", step.untold)):
+            for thing in said:
+                yield Padding(Line(f"{mark} {_said(thing, lang)}"), (0, 0, 0, 2))
+
+
+def _said(thing: Said, lang: Lang) -> str:
+    return one_line(thing.say(lang))
+
+
+def _measures(report: Report, lang: Lang) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
+    for head in {"en": ("", "value", "90 %", "n"), "it": ("", "valore", "90 %", "n")}[lang]:
+        table.add_column(head, justify="right" if head else "left")
+    titles = {id_: measure.title.say(lang) for id_, measure in measures().items()}
+    for id_, figure in report.audit.measures.items():
+        between = bounds(figure, lang) or ""
+        name = titles.get(id_, id_)
+        table.add_row(name, in_words(figure, lang), between, write(figure.n, lang))
+    return table
+
+
+def _read(read: Intake, lang: Lang) -> Iterator[RenderableType]:
+    for name, rows in read.rows.items():
+        yield Line(f"{TABLES[name].title.say(lang)}: {write(rows, lang)}")
+    if read.skipped_rows:
+        yield Line(_SKIPPED.say(lang, n=read.skipped_rows), "yellow")
+    for row in (*read.refused, *read.skipped):
+        yield Padding(Line(left_out(row, lang)), (0, 0, 0, 2))
+
+
+def left_out(row: LeftOut, lang: Lang) -> str:
+    """Where a row or file that was left out stood, and why."""
+    place = BadInput(row.reason, file=row.file, row=row.row, column=row.column).place(lang)
+    return one_line(place + row.reason.say(lang, **row.values))

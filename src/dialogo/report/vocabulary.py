@@ -1,0 +1,138 @@
+"""The report's words and shapes: verdicts, beliefs, trust, headings, and figures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogo.audit.check import Belief, Finding, Verdict
+from dialogo.records.measure import Figure, spoken
+from dialogo.records.source import Strength
+from dialogo.records.text import Lang, Text, write
+from dialogo.report.clean import one_line
+
+SHAPES: Mapping[Verdict, str] = {
+    "mistake": "◆", "watch": "●", "ok": "✓", "unknown": "○", "waived": "◇",
+}  # fmt: skip
+VERDICTS: Mapping[Verdict, Text] = {
+    "mistake": Text(en="mistake", it="errore"),
+    "watch": Text(en="watch", it="da tenere d'occhio"),
+    "ok": Text(en="fine", it="va bene"),
+    "unknown": Text(en="cannot tell yet", it="non si può ancora dire"),
+    "waived": Text(en="accepted", it="accettato"),
+}
+STRENGTHS: Mapping[Strength, Text] = {
+    "definition": Text(en="a definition", it="una definizione"),
+    "strong": Text(en="strong evidence", it="prove solide"),
+    "medium": Text(en="fair evidence", it="prove discrete"),
+    "weak": Text(en="weak evidence", it="prove deboli"),
+    "house rule": Text(en="a house rule of Dialogo", it="una regola della casa (Dialogo)"),
+}
+
+
+@dataclass(frozen=True)
+class BeliefWords:
+    """A belief as people hold it, what is true instead, and what the two are called in short."""
+
+    held: Text
+    true: Text
+
+
+BELIEF_WORDS: Mapping[Belief, BeliefWords] = {
+    "just-a-channel": BeliefWords(
+        Text(
+            en="“Social media is only a marketing channel”",
+            it="«I social sono solo un canale di marketing»",
+        ),
+        Text(
+            en="It is a place to talk: people come with needs, and stay with those who answer.",
+            it="Sono un luogo di dialogo: le persone arrivano con un bisogno e restano con chi "
+            "risponde.",
+        ),
+    ),
+    "roi-right-away": BeliefWords(
+        Text(
+            en="“The return must be immediate and easy to count”",
+            it="«Il ritorno dev'essere immediato e facile da calcolare»",
+        ),
+        Text(
+            en="First useful content, then an audience, a community, trust; only then a return.",
+            it="Prima contenuti utili, poi un pubblico, una comunità, la fiducia; solo allora un "
+            "ritorno.",
+        ),
+    ),
+    "marketings-job": BeliefWords(
+        Text(en="“It is the marketing department's job”", it="«È compito del reparto marketing»"),
+        Text(
+            en="It takes people of its own, quick to answer and always up to date.",
+            it="Ci vogliono persone dedicate, pronte nelle risposte e sempre aggiornate.",
+        ),
+    ),
+    "its-free": BeliefWords(
+        Text(en="“Social media is free”", it="«I social sono gratis»"),
+        Text(
+            en="Creating, publishing, answering and promoting cost money; a budget is a must.",
+            it="Creare, pubblicare, rispondere e promuovere costa; un budget è indispensabile.",
+        ),
+    ),
+    "your-own": BeliefWords(
+        Text(en="Others on the list", it="Altri della lista"),
+        Text(
+            en="The list of mistakes is open: add the ones you know.",
+            it="La lista degli errori è aperta: aggiungete quelli che conoscete.",
+        ),
+    ),
+}
+
+LIVED: Mapping[Verdict, Text] = {
+    "mistake": Text(en="yes", it="sì"),
+    "watch": Text(en="in part", it="in parte"),
+    "ok": Text(en="no", it="no"),
+    "unknown": Text(en="cannot tell yet", it="non si può ancora dire"),
+    "waived": Text(en="accepted", it="accettato"),
+}
+
+MORE_THAN = Text(en="more than {value}", it="più di {value}")
+BETWEEN = Text(en="{low} to {high}", it="da {low} a {high}")
+NO_FIGURE = "–"
+
+
+def sentence(finding: Finding, lang: Lang) -> str:
+    """What a finding says, on one line, whoever wrote the words in it."""
+    text, values = finding.says
+    return one_line(text.say(lang, **values))
+
+
+def advice(finding: Finding, lang: Lang) -> str | None:
+    """What helps, on one line; None where nothing needs help."""
+    if finding.advice is None:
+        return None
+    return one_line(finding.advice.say(lang, **finding.says[1]))
+
+
+def in_words(figure: Figure, lang: Lang) -> str:
+    """A figure as a person would write it: `38 %`, `more than 11 h`, `–` when it is unknown."""
+    if figure.value is None:
+        return NO_FIGURE
+    said = write(figure.spoken, lang)
+    return MORE_THAN.say(lang, value=said) if figure.more_than else said
+
+
+def bounds(figure: Figure, lang: Lang) -> str | None:
+    """Between what the figure lies with 90 % confidence; None where that is not known."""
+    if figure.low is None or figure.high is None:
+        return None
+    low, high = (_bound(bound, figure, lang) for bound in (figure.low, figure.high))
+    return BETWEEN.say(lang, low=low, high=high)
+
+
+def _bound(bound: float, figure: Figure, lang: Lang) -> str:
+    """A bound of a count may lie between two whole numbers."""
+    if figure.unit == "count":
+        return write(float(bound), lang)
+    return write(spoken(bound, figure.unit, figure.currency), lang)
+
+
+def line(value: float, figure: Figure, lang: Lang) -> str:
+    """A line of a check in the unit of its figure."""
+    return write(spoken(value, figure.unit, figure.currency), lang)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from dialogo.budget.ledger import LEDGER, THE_FOUR, days
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
@@ -22,12 +25,12 @@ ACTIVITY_NAMES = {
 
 
 def compute(records: Records, window: Window) -> Figure:
-    """How many of the four no budget of the window names; n is the budget rows that touch it.
+    """How many of the four no budget names in the last 90 days; n is the budget rows there.
 
-    None when no budget touches the window. `parts`: `forgotten` (their names), and `going_on`
+    None when no budget touches them. `parts`: `forgotten` (their names), and `going_on`
     (those of them into which hours or money went all the same).
     """
-    edges = days(window)
+    edges = days(window.last(timedelta(days=90)))
     rows = records.rows(
         """
         SELECT activity, count(*) AS n FROM budgets
@@ -56,6 +59,25 @@ def compute(records: Records, window: Window) -> Figure:
     )
 
 
+def unbudgeted_lines(records: Records, window: Window, most: int = 20) -> list[dict[str, Any]]:
+    """Rows of the ledger that went into a forgotten activity, the dearest first."""
+    return records.rows(
+        """
+        SELECT * FROM budget_ledger
+        WHERE day BETWEEN $first AND $last AND activity IN (SELECT unnest($four))
+            AND activity NOT IN (
+                SELECT activity FROM budgets
+                WHERE amount > 0 AND first_day <= $last AND last_day >= $first
+            )
+        ORDER BY amount DESC NULLS LAST, hours DESC, day, person, expense_id LIMIT $most
+        """,
+        LEDGER,
+        four=list(THE_FOUR),
+        most=most,
+        **days(window.last(timedelta(days=90)))._asdict(),
+    )
+
+
 ACTIVITIES_WITHOUT_BUDGET = Measure(
     id="budget/activities-without-budget",
     title=Text(en="Activities without a budget", it="Attività senza budget"),
@@ -67,4 +89,5 @@ ACTIVITIES_WITHOUT_BUDGET = Measure(
     reads=frozenset({"budgets"}),
     source=Source("docs/evidence/budget.md", "definition"),
     compute=compute,
+    window="last 90 days",
 )

@@ -6,6 +6,7 @@ from dialogo.budget.ledger import Outlay, days, outlay
 from dialogo.budget.planned import Plan, planned
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
+from dialogo.records.schema import ACTIVITIES
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
@@ -15,6 +16,19 @@ def on_budgeted_days(records: Records, window: Window) -> tuple[Plan, Outlay]:
     """What was set aside and what went out on the window's days that a budget covers."""
     edges = days(window)
     return planned(records, edges), outlay(records, edges, within_budget=True)
+
+
+def by_activity(records: Records, window: Window) -> dict[str, tuple[Plan, Outlay]]:
+    """The same for each activity that has a budget or a row in the ledger on those days."""
+    edges = days(window)
+    both = {
+        activity: (
+            planned(records, edges, (activity,)),
+            outlay(records, edges, (activity,), within_budget=True),
+        )
+        for activity in ACTIVITIES
+    }
+    return {name: (plan, out) for name, (plan, out) in both.items() if plan.lines or out.lines}
 
 
 def compute(records: Records, window: Window) -> Figure:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any
 
-from dialogo.budget.ledger import days
+from dialogo.budget.ledger import MAIN_CURRENCY, days
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records, View
 from dialogo.records.source import Source
@@ -57,7 +57,30 @@ def compute(records: Records, window: Window) -> Figure:
         unit="count",
         n=row["n"],
         more_than=bool(row["n"] and row["untold"]),
-        parts={"hours": timedelta(hours=float(row["hours"])), "untold": row["untold"]},
+        parts={"hours": float(row["hours"]), "untold": row["untold"]},
+    )
+
+
+def underpaid(records: Records, window: Window, most: int = 20) -> list[dict[str, Any]]:
+    """Who is paid below the minimum: person, pay, minimum_pay, minimum_source, currency.
+
+    The largest gap first; of a person's periods, the one with the largest gap.
+    """
+    return records.rows(
+        """
+        SELECT person, pay, minimum_pay, minimum_source,
+            coalesce(p.currency, (SELECT currency FROM budget_main_currency)) AS currency
+        FROM budget_pay AS p
+        WHERE from_day <= $last AND to_day >= $first AND pay < minimum_pay
+        QUALIFY row_number() OVER (
+            PARTITION BY lower(person) ORDER BY minimum_pay - pay DESC, from_day
+        ) = 1
+        ORDER BY minimum_pay - pay DESC, person LIMIT $most
+        """,
+        PAY,
+        MAIN_CURRENCY,
+        most=most,
+        **days(window)._asdict(),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from dialogo.budget.ledger import days, outlay, stored
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
@@ -33,7 +31,7 @@ def compute(records: Records, window: Window) -> Figure:
         parts={
             **by_activity,
             "others": whole.others,
-            "unpriced": timedelta(hours=float(whole.unpriced)),
+            "unpriced": float(whole.unpriced),
         },
     )
 

@@ -38,9 +38,9 @@ def unit_cost(
         currency=spent.currency,
         parts={
             "spent": spent.money,
-            "hours": timedelta(hours=float(spent.hours)),
-            "unpaid": timedelta(hours=float(spent.unpaid)),
-            "unpriced": timedelta(hours=float(spent.unpriced)),
+            "hours": float(spent.hours),
+            "unpaid": float(spent.unpaid),
+            "unpriced": float(spent.unpriced),
             "others": spent.others,
             **stretch._asdict(),
         },

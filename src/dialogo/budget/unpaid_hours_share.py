@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any
 
 from dialogo.budget.ledger import LEDGER, days
 from dialogo.records.measure import Figure, Measure
@@ -34,7 +34,22 @@ def compute(records: Records, window: Window) -> Figure:
         value=float(row["unpaid"] / row["hours"]) if row["hours"] else None,
         unit="share",
         n=row["n"],
-        parts={"unpaid": timedelta(hours=float(row["unpaid"])), "people": row["people"]},
+        parts={"unpaid": float(row["unpaid"]), "people": row["people"]},
+    )
+
+
+def unpaid_people(records: Records, window: Window, most: int = 20) -> list[dict[str, Any]]:
+    """Who worked unpaid: person, unpaid and hours (both Decimal), the most unpaid first."""
+    return records.rows(
+        f"""
+        SELECT any_value(trim(person)) AS person, sum(hours) AS hours,
+            coalesce(sum(hours) FILTER ({UNPAID}), 0) AS unpaid
+        FROM budget_ledger WHERE kind = 'hour' AND day BETWEEN $first AND $last
+        GROUP BY lower(trim(person)) HAVING unpaid > 0 ORDER BY unpaid DESC, person LIMIT $most
+        """,
+        LEDGER,
+        most=most,
+        **days(window)._asdict(),
     )
 
 

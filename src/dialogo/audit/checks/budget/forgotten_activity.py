@@ -1,0 +1,64 @@
+"""A forgotten activity: the budget names some of the work and leaves the rest to good will.
+
+Mistake   Money for posts and adverts, none for answering; what has no budget is done last.
+Practice  Give creating, publishing, answering and promoting a line each, however small.
+"""
+
+from __future__ import annotations
+
+from dialogo.audit.check import Check, Limit, Reading
+from dialogo.audit.outlays import of_lines
+from dialogo.budget.activities_without_budget import ACTIVITIES_WITHOUT_BUDGET, unbudgeted_lines
+from dialogo.records.records import Records
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+LIMIT = Limit(
+    watch=0,
+    mistake=0,
+    at_least=1,
+    source=Source("docs/evidence/budget.md", "house rule"),
+)
+
+
+def measure(records: Records, window: Window) -> Reading:
+    """How many of the four have no budget; what went into them all the same as evidence."""
+    figure = ACTIVITIES_WITHOUT_BUDGET(records, window)
+    evidence = of_lines(unbudgeted_lines(records, window)) if figure.value else ()
+    return Reading(figure, evidence, words=figure.parts)
+
+
+CHECK = Check(
+    id="budget/forgotten-activity",
+    belief="its-free",
+    title=Text(en="A forgotten activity", it="Un'attività dimenticata"),
+    reads=frozenset({"budgets"}),
+    rung=None,
+    weight=2,
+    limit=LIMIT,
+    measure=measure,
+    says=Text(
+        en="The budget of the last 90 days sets nothing aside for {forgotten}.",
+        it="Il budget degli ultimi 90 giorni non prevede nulla per: {forgotten}.",
+    ),
+    fine=Text(
+        en="Creating, publishing, answering and promoting each have their budget.",
+        it="Creazione, pubblicazione, risposta e promozione hanno ciascuna il loro budget.",
+    ),
+    unknown=Text(
+        en="We cannot tell yet: no budget is recorded for the last 90 days. Fill in the template "
+        "budgets, a line for each activity.",
+        it="Non si può ancora dire: non è registrato un budget per gli ultimi 90 giorni. Compilate "
+        "il modello dei budget (budgets), una riga per attività.",
+    ),
+    advice={
+        "mistake": Text(
+            en="Add a line for each activity that has none. If its work is done within another "
+            "line, split that one: what has no line of its own is the first to be dropped.",
+            it="Aggiungete una riga per ogni attività che ne è priva. Se il suo lavoro sta dentro "
+            "un'altra riga, dividetela: ciò che non ha una riga sua è il primo a cadere.",
+        ),
+    },
+    action="add-budget-line",
+)

@@ -1,0 +1,72 @@
+"""Pay below the minimum: an hour of somebody's work costs less than the role's contract says.
+
+Mistake   Answering in public is given to whoever is cheapest; skilled people leave.
+Practice  Write down the least that each role must be paid and where that stands, and keep to it.
+"""
+
+from __future__ import annotations
+
+from dialogo.audit.check import Check, Limit, Reading, Verdict, by_limit
+from dialogo.audit.outlays import of_underpaid
+from dialogo.budget.pay_below_minimum import PAY_BELOW_MINIMUM, underpaid
+from dialogo.records.records import Records
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+LIMIT = Limit(
+    watch=0,
+    mistake=0,
+    at_least=1,
+    source=Source("docs/evidence/pay.md", "definition"),
+)
+
+
+def measure(records: Records, window: Window) -> Reading:
+    """How many are paid below their minimum; each with both figures as evidence."""
+    figure = PAY_BELOW_MINIMUM(records, window)
+    return Reading(figure, of_underpaid(underpaid(records, window)), words=figure.parts)
+
+
+def judge(reading: Reading, limit: Limit) -> Verdict:
+    """By the line; but "ok" only when both figures are known for everybody."""
+    verdict = by_limit(reading, limit)
+    return "unknown" if verdict == "ok" and reading.figure.more_than else verdict
+
+
+CHECK = Check(
+    id="budget/pay-below-minimum",
+    belief="its-free",
+    title=Text(en="Pay below the minimum", it="Paga sotto il minimo"),
+    reads=frozenset({"members"}),
+    rung=None,
+    weight=2,
+    limit=LIMIT,
+    measure=measure,
+    judge=judge,
+    says=Text(
+        en="Of {n} people whose pay and minimum are recorded, {value} are paid less than the "
+        "minimum, for {hours} recorded hours.",
+        it="Su {n} persone di cui sono registrati paga e minimo, {value} sono sotto il minimo, per "
+        "{hours} ore registrate.",
+    ),
+    fine=Text(
+        en="Nobody is paid below the minimum of the role ({n} people).",
+        it="Nessuno è pagato sotto il minimo del ruolo ({n} persone).",
+    ),
+    unknown=Text(
+        en="We cannot tell yet: the pay and the minimum of the role are not recorded for "
+        "everybody ({n} people so far). Fill in pay and minimum_pay in the template members.",
+        it="Non si può ancora dire: paga e minimo del ruolo non sono registrati per tutti (finora "
+        "{n} persone). Compilate paga e paga minima nel modello delle persone (members).",
+    ),
+    advice={
+        "mistake": Text(
+            en="Raise the pay to the minimum from the next period on, and put the difference into "
+            "the budget. The evidence says where each minimum stands.",
+            it="Portate la paga al minimo dal prossimo periodo e mettete la differenza nel budget. "
+            "Le prove dicono dove sta scritto ciascun minimo.",
+        ),
+    },
+    action="review-pay",
+)

@@ -1,7 +1,7 @@
 """Folding: text made plain, so that one rule fits every way of writing the same thing.
 
 Small letters without accents, straight apostrophes, no fancy alphabets; each link becomes
-`httplink` and each account `@who`. All of it runs in Arrow, a column at a time.
+`httplink` and each account `@acct`. All of it runs in Arrow, a column at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STEPS = (  # pattern, replacement; in order
     (r"[‘’ʼ`´]", "'"),
     (r"&amp;", "&"),
     (r"(?:https?://|www\.)\S+", " httplink "),
-    (r"@[a-z0-9_][a-z0-9_.]*(?:@[a-z0-9.-]+)?", "@who"),
+    (r"@[a-z0-9_][a-z0-9_.]*(?:@[a-z0-9.-]+)?", "@acct"),
     (r"\s+", " "),
 )
 
@@ -40,7 +40,7 @@ def has_words(folded: pa.Array) -> pa.Array:
     """Whether anything is said beside links, accounts, emoji and punctuation (boolean)."""
     import pyarrow.compute as pc  # start-up, as above
 
-    rest = pc.replace_substring_regex(folded, pattern=r"@who|httplink", replacement=" ")
+    rest = pc.replace_substring_regex(folded, pattern=r"@acct|httplink", replacement=" ")
     return pc.match_substring_regex(rest, pattern=r"\pL|\pN")
 
 

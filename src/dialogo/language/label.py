@@ -1,10 +1,100 @@
-"""Labelling: every text of the records gets its labels once, and keeps them."""
+"""Labelling: every text of the records gets its labels once, and keeps them.
+
+The texts come through the engine a batch at a time and never become Python objects; measured by
+benchmarks/language_rules.py (docs/language.md has the figures).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dialogo.language.messages import label_messages
+from dialogo.language.posts import label_posts
 from dialogo.records.records import Records
+from dialogo.records.tables.labels import MESSAGE_LABELS, POST_LABELS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from dialogo.records.schema import Table
+
+# What judged: to be raised with every change of a rule, so that old labels can be told apart.
+MODEL = "rules 1"
+
+# Texts in one batch: large enough that the engine's work shows, small enough for 2 at a time.
+BATCH = 20_000
+THREADS = 2
+
+_POSTS = """
+    SELECT company, network, post_id, text FROM posts AS p
+    WHERE NOT EXISTS (
+        SELECT 1 FROM post_labels AS l
+        WHERE l.company = p.company AND l.network = p.network AND l.post_id = p.post_id
+    )
+"""
+_MESSAGES = """
+    SELECT company, network, message_id, text FROM messages AS m
+    WHERE author_kind = 'customer' AND NOT EXISTS (
+        SELECT 1 FROM message_labels AS l
+        WHERE l.company = m.company AND l.network = m.network AND l.message_id = m.message_id
+    )
+"""
 
 
 def labelled(records: Records) -> Records:
     """The same records, with labels for every post and every customer's message that has none."""
-    return records
+    posts = _missing(records, _POSTS, POST_LABELS, label_posts)
+    messages = _missing(records, _MESSAGES, MESSAGE_LABELS, label_messages)
+    if not posts.num_rows and not messages.num_rows:
+        return records
+    tables = {
+        **records.tables,
+        POST_LABELS.name: _with_kept(records, POST_LABELS, posts),
+        MESSAGE_LABELS.name: _with_kept(records, MESSAGE_LABELS, messages),
+    }
+    return replace(records, tables=tables, _connection=None, _built=set())
+
+
+def _missing(
+    records: Records, sql: str, table: Table, label: Callable[[pa.Array], pa.Table]
+) -> pa.Table:
+    """New rows of a label table for the texts that `sql` names, labelled batch by batch."""
+    import pyarrow as pa  # start-up: as in fold
+
+    def rows_of(batch: pa.RecordBatch) -> pa.Table:
+        rows = label(batch.column("text"))
+        for place, name in enumerate(table.key):
+            rows = rows.add_column(place, name, batch.column(name))
+        rows = rows.append_column("model", pa.repeat(pa.scalar(MODEL), batch.num_rows))
+        return rows.select(table.arrow.names).cast(table.arrow)
+
+    batches = records.connection.sql(sql).to_arrow_reader(BATCH)
+    with ThreadPoolExecutor(THREADS) as pool:
+        done = list(_a_few_ahead(pool, rows_of, batches))
+    return pa.concat_tables(done) if done else table.arrow.empty_table()
+
+
+def _a_few_ahead(
+    pool: ThreadPoolExecutor,
+    work: Callable[[pa.RecordBatch], pa.Table],
+    batches: pa.RecordBatchReader,
+) -> Iterator[pa.Table]:
+    """`work` on every batch, in order, no more batches in memory than threads need."""
+    waiting = []
+    for batch in batches:
+        waiting.append(pool.submit(work, batch))
+        if len(waiting) > THREADS:
+            yield waiting.pop(0).result()
+    for future in waiting:
+        yield future.result()
+
+
+def _with_kept(records: Records, table: Table, new: pa.Table) -> pa.Table:
+    """The labels that there were (of the records' company), and the new ones."""
+    import pyarrow as pa  # start-up: as in fold
+
+    kept = records.table(f"SELECT * FROM {table.name}").cast(table.arrow)
+    return pa.concat_tables([kept, new])

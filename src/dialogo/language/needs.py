@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dialogo.records.text import Text
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 
@@ -132,27 +133,43 @@ def title_of(need: str) -> Text:
     return Text(en=_literal(need), it=_literal(need))
 
 
-def needs_in(folded: pa.Array, languages: pa.Array) -> list[tuple[str, ...]]:
-    """The needs that each folded text touches, in the order of `NEEDS`."""
-    import pyarrow as pa  # start-up: as in fold
+def needs_in(folded: pa.Array, languages: pa.Array) -> np.ndarray:
+    """Which needs each folded text touches: a boolean table, a row a text, a column a need."""
+    import numpy as np  # start-up: as in fold
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    found: list[tuple[str, ...]] = [()] * len(folded)
+    touched = np.zeros((len(folded), len(NEEDS)), dtype=bool)
     known = pc.fill_null(languages, "")
-    speaks = {
-        "en": pc.is_in(known, pa.array(["en", ""])),
-        "it": pc.is_in(known, pa.array(["it", ""])),
-    }
-    for language, mask in speaks.items():
-        places = pc.indices_nonzero(mask)
+    for language in ("en", "it"):
+        places = pc.indices_nonzero(pc.is_in(known, pa.array([language, ""])))
         texts = folded.take(places)
-        for need in NEEDS:
+        rows = places.to_numpy()
+        for column, need in enumerate(NEEDS):
             pattern = rf"\b(?:{need.en if language == 'en' else need.it})\b"
-            hits = places.filter(pc.match_substring_regex(texts, pattern=pattern))
-            for place in hits.to_pylist():
-                if need.name not in found[place]:
-                    found[place] = (*found[place], need.name)
-    return found
+            hits = pc.match_substring_regex(texts, pattern=pattern)
+            touched[rows[hits.to_numpy(zero_copy_only=False)], column] = True
+    return touched
+
+
+def all_named(touched: np.ndarray) -> pa.Array:
+    """The names of the needs in each row of `needs_in`, as a list column."""
+    import numpy as np  # start-up: as in fold
+    import pyarrow as pa
+
+    offsets = np.concatenate([[0], np.cumsum(touched.sum(axis=1))]).astype(np.int32)
+    names = pa.array([need.name for need in NEEDS])
+    return pa.ListArray.from_arrays(pa.array(offsets), names.take(pa.array(np.nonzero(touched)[1])))
+
+
+def first_named(touched: np.ndarray) -> pa.Array:
+    """The name of the first need in each row of `needs_in`, null where there is none."""
+    import numpy as np  # start-up: as in fold
+    import pyarrow as pa
+
+    names = pa.array([need.name for need in NEEDS])
+    places = pa.array(touched.argmax(axis=1), mask=~np.asarray(touched.any(axis=1)))
+    return names.take(places)
 
 
 def _literal(text: str) -> str:

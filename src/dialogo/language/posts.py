@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-from dialogo.language.family import first_to_speak, sure
+from dialogo.language.family import first_to_speak, how_sure, one_each
 from dialogo.language.fold import column, fold
-from dialogo.language.needs import needs_in
+from dialogo.language.needs import all_named, needs_in
 from dialogo.language.post_rules import FAMILIES
 from dialogo.language.which_language import languages
 
@@ -34,25 +34,30 @@ class Label:
 
 def what_a_post_does(text: str) -> Label:
     """The label of one post."""
-    (label,) = label_posts(column([text]))
-    return label
+    (row,) = label_posts(column([text])).to_pylist()
+    return Label(
+        row["does"],
+        row["probability"],
+        tuple(row["because"]),
+        row["language"],
+        tuple(row["needs"]),
+    )
 
 
-def label_posts(texts: pa.Array) -> list[Label]:
-    """The labels of a batch of posts (a string column, null as empty), in order."""
+def label_posts(texts: pa.Array) -> pa.Table:
+    """The labels of a batch of posts (a string column, null as empty), a row each, in order."""
+    import pyarrow as pa  # start-up: as in fold
+
     folded = fold(texts)
     spoken = languages(folded)
     chosen, words = first_to_speak(FAMILIES, folded, spoken)
-    needs = needs_in(folded, spoken)
-    labels = []
-    for place, word, language, touched in zip(
-        chosen, words, spoken.to_pylist(), needs, strict=True
-    ):
-        if place < 0:
-            labels.append(Label("unsure", 0.0, (), language, touched))
-        else:
-            family = FAMILIES[place]
-            does = cast(Does, family.label)
-            because = (word,) if word else ()
-            labels.append(Label(does, sure(family, language), because, language, touched))
-    return labels
+    does = pa.array([*(family.label for family in FAMILIES), "unsure"])
+    return pa.table(
+        {
+            "does": does.take(pa.array(chosen % len(does))),  # -1, none spoke, is the last: unsure
+            "probability": pa.array(how_sure(FAMILIES, chosen, spoken)),
+            "because": one_each(words),
+            "language": spoken,
+            "needs": all_named(needs_in(folded, spoken)),
+        }
+    )

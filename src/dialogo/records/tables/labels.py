@@ -45,6 +45,14 @@ POST_LABELS = Table(
             required=True,
             choices=("useful", "promotional", "conversation", "corporate", "unsure"),
         ),
+        Column(
+            "needs",
+            "words",
+            Text(
+                en="The needs it touches, by the names that messages voice them under.",
+                it="I bisogni che tocca, con i nomi con cui li esprimono i messaggi.",
+            ),
+        ),
         _PROBABILITY,
         _BECAUSE,
         _LANGUAGE,

@@ -83,17 +83,25 @@ REPLIES = View(
     needs=(_ROOTS,),
 )
 
-# Two messages of one private conversation share it, whether or not they name each other.
+# Heads share a thread where they stand in one private conversation, or under one message that is
+# not on record.
 THREADS = View(
     "threads",
     """
-    SELECT nodes.*, CASE
-        WHEN conversation IS NOT NULL
-            THEN min(nodes.node) OVER (PARTITION BY network, coalesce(conversation, id))
-        WHEN root IS NULL OR circular THEN nodes.node
-        ELSE root
-    END AS thread
-    FROM nodes LEFT JOIN roots USING (node)
+    WITH apart AS (
+        SELECT node AS head, min(node) OVER (
+            PARTITION BY network, coalesce('in ' || conversation, 'under ' || parent)
+        ) AS thread
+        FROM nodes ANTI JOIN reply_links USING (node)
+        WHERE NOT post AND coalesce(conversation, nullif(parent, id)) IS NOT NULL
+    ),
+    headed AS (
+        SELECT nodes.*,
+               CASE WHEN root IS NULL OR circular THEN nodes.node ELSE root END AS head
+        FROM nodes LEFT JOIN roots USING (node)
+    )
+    SELECT headed.* EXCLUDE (head), coalesce(apart.thread, headed.head) AS thread
+    FROM headed LEFT JOIN apart USING (head)
     """,
     needs=(_ROOTS,),
 )

@@ -77,6 +77,8 @@ def open_seconds(
     intervals: Sequence[tuple[datetime, datetime]], began: datetime, ended: datetime
 ) -> float:
     """Seconds of `intervals` (as `BusinessHours.intervals` gives them) between two moments."""
+    # Two moments of one zone are subtracted by the wall clock, an hour wrong when it changes.
+    began, ended = began.astimezone(UTC), ended.astimezone(UTC)
     position = max(0, bisect_right(intervals, (began, began)) - 1)
     total = 0.0
     for opens, closes in intervals[position:]:

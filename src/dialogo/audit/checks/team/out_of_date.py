@@ -1,0 +1,81 @@
+"""Out of date: nobody sets time aside to learn what has changed.
+
+Mistake   Networks, habits and words change each season; the team works as it did years ago.
+Practice  Protected time to read, watch what others do and try things out, and note of it.
+"""
+
+from __future__ import annotations
+
+from dialogo.audit.check import Check, Evidence, Limit, Reading
+from dialogo.records.records import Records
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+from dialogo.team.learning import LEARNING_MINUTES_PER_PERSON, Learner, learners
+
+LIMIT = Limit(
+    watch=180,
+    mistake=60,
+    at_least=1,
+    source=Source("docs/evidence/learning.md", "house rule"),
+    worse="below",
+)
+
+_NEVER = Text(en="never recorded", it="mai registrata")
+
+
+def measure(records: Records, window: Window) -> Reading:
+    """Minutes of learning per person in 90 days; people as evidence, who learned least first."""
+    people = learners(records, window)
+    days = [learner.last for learner in people if learner.last is not None]
+    words = {"last": max(days, default=_NEVER)}
+    evidence = tuple(map(_evidence, people[:20]))
+    return Reading(LEARNING_MINUTES_PER_PERSON(records, window), evidence, words)
+
+
+def _evidence(learner: Learner) -> Evidence:
+    minutes = f"{learner.minutes:.0f}"
+    note = Text(en=f"minutes in 90 days: {minutes}", it=f"minuti in 90 giorni: {minutes}")
+    return Evidence("person", learner.person, note=note)
+
+
+CHECK = Check(
+    id="team/out-of-date",
+    belief="marketings-job",
+    title=Text(en="Out of date", it="Senza aggiornamento"),
+    reads=frozenset(),
+    rung=None,
+    weight=1,
+    limit=LIMIT,
+    measure=measure,
+    says=Text(
+        en="Minutes of learning per person in the last 90 days: {value} (last time: {last}).",
+        it="Minuti di aggiornamento a persona negli ultimi 90 giorni: {value} (ultima volta: "
+        "{last}).",
+    ),
+    fine=Text(
+        en="The team keeps up to date: {value} minutes of learning per person in 90 days.",
+        it="La squadra si aggiorna: {value} minuti a persona in 90 giorni.",
+    ),
+    unknown=Text(
+        en="We cannot tell yet whether people keep up to date. Write down courses, reading and "
+        "watching what others do, for four weeks at least (dialogo template learning).",
+        it="Non si può ancora dire se ci si aggiorna. Annotate corsi, letture e osservazione di "
+        "ciò che fanno gli altri, per almeno quattro settimane (dialogo template learning).",
+    ),
+    advice={
+        "watch": Text(
+            en="An hour a month is little: add a quarter of an hour a week to look at what others "
+            "do well.",
+            it="Un'ora al mese è poco: aggiungete un quarto d'ora a settimana per guardare che "
+            "cosa fanno bene gli altri.",
+        ),
+        "mistake": Text(
+            en="Put an hour every two weeks into the rota for learning, and let whoever learned "
+            "something tell the others in five minutes.",
+            it="Mettete nei turni un'ora di aggiornamento ogni due settimane, e fate raccontare "
+            "agli altri in cinque minuti ciò che si è imparato.",
+        ),
+    },
+    action="plan-learning",
+)

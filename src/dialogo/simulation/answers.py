@@ -13,7 +13,7 @@ from dialogo.simulation.phrases import Phrases
 from dialogo.simulation.rota import Rota
 
 # Share of messages that ask nothing and are answered all the same, against those that ask.
-_COURTESY = 0.85
+_COURTESY = 0.96
 _SPREAD = 0.7  # of the logarithm of the waits
 
 Minutes = dict[tuple[str, date], float]  # of work, by person and day
@@ -80,7 +80,7 @@ class Talk:
     def _answers(self, opening: Opening) -> bool:
         knobs = self.company.knobs
         probability = knobs.answered_share
-        if opening.post is not None and opening.post.promoted:
+        if opening.stirred:
             probability *= knobs.promoted_answered
         if opening.act == "complaint":
             probability *= knobs.complaints_answered

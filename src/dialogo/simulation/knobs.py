@@ -338,8 +338,8 @@ class Knobs:
     )
     promoted_answered: float = _knob(
         1, 0, (0, 1), "budget/promotion-without-people",
-        "under paid posts, share of the usual answers that are given",
-        "sotto i post a pagamento, quota delle solite risposte che si danno",
+        "in the week after a promotion, share of the usual answers that are given",
+        "nella settimana dopo una promozione, quota delle solite risposte che si danno",
     )  # fmt: skip
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ class Opening:
     phrases: Phrases
     post: Post | None
     private: bool
+    stirred: bool  # whether promotion brought it
 
     @property
     def wants(self) -> bool:
@@ -48,6 +49,7 @@ def openings(company: Company, posts: list[Post]) -> list[Opening]:
     speaker = Speaker(company, dice)
     under = {network: [post for post in posts if post.network == network] for network in NETWORKS}
     began = {network: [post.at for post in under[network]] for network in NETWORKS}
+    pushed = {name: [post.at for post in under[name] if post.promoted] for name in NETWORKS}
     found = []
     for author, network, moment in _visits(company, dice):
         act = _act(company, dice)
@@ -60,7 +62,10 @@ def openings(company: Company, posts: list[Post]) -> list[Opening]:
         text = _text(speaker, phrases, act, need)
         if post is None and not private:
             text = f"@{company.handle} {text}"
-        found.append(Opening(moment, network, author, act, need, text, phrases, post, private))
+        stirred = (post is not None and post.promoted) or _after(pushed[network], moment)
+        found.append(
+            Opening(moment, network, author, act, need, text, phrases, post, private, stirred)
+        )
     return sorted(found, key=lambda opening: (opening.at, opening.author))
 
 
@@ -96,6 +101,11 @@ def _act(company: Company, dice: Dice) -> str:
     if dice.chance(company.knobs.vouching_share):
         return "praise"
     return dice.weigh(_ACTS)
+
+
+def _after(pushed: list[datetime], moment: datetime) -> bool:
+    """Whether something was promoted on that network in the week before."""
+    return bisect_right(pushed, moment) > bisect_right(pushed, moment - timedelta(days=7))
 
 
 def _recent(dice: Dice, posts: list[Post], began: list[datetime], moment: datetime) -> Post | None:

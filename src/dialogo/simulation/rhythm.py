@@ -9,7 +9,7 @@ from itertools import accumulate
 HOURS = 7 * 24
 # How much is written in each hour of a day, in a thousand: little at night, most after dinner.
 _DAY = (
-    1, 0, 0, 0, 0, 0, 1, 2, 30, 60, 75, 75, 70, 65, 60, 55, 55, 60, 70, 75, 80, 82, 60, 2,
+    1, 0, 0, 0, 0, 0, 1, 2, 30, 60, 75, 75, 70, 65, 60, 55, 55, 60, 70, 75, 80, 75, 25, 2,
 )  # fmt: skip
 _WEEKDAYS = (1.1, 1.05, 1.0, 1.0, 1.05, 0.9, 0.9)
 FIRST_HOUR, LAST_HOUR = 8, 23

@@ -96,7 +96,7 @@ class Measure:
     reads: frozenset[str]
     source: Source
     compute: Compute
-    window: Literal["whole window", "last 90 days", "last 30 posts", "as of the end"] = (
+    window: Literal["whole window", "last 90 days", "last 60 posts", "as of the end"] = (
         "whole window"
     )
 

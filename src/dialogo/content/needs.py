@@ -1,0 +1,79 @@
+"""Needs: what people ask for, and whether any useful post dealt with it."""
+
+from __future__ import annotations
+
+from dialogo.content.purpose import POST_PURPOSES
+from dialogo.records.measure import Figure, Measure
+from dialogo.records.records import Records
+from dialogo.records.share import Share, wilson
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+_VOICED = """
+    WITH voiced AS (
+        SELECT l.need, count(*) AS messages
+        FROM messages AS m JOIN message_labels AS l USING (company, network, message_id)
+        WHERE m.author_kind = 'customer' AND l.need IS NOT NULL
+            AND m.sent_at BETWEEN $since AND $as_of
+        GROUP BY l.need
+    ), touched AS (
+        SELECT unnest(needs) AS need, does FROM post_purposes
+        WHERE does IN ('useful', 'unsure') AND published_at BETWEEN $since AND $as_of
+    )
+    SELECT v.need, v.messages, count(*) FILTER (t.does = 'useful') AS useful,
+        count(*) FILTER (t.does = 'unsure') AS unsure
+    FROM voiced AS v LEFT JOIN touched AS t USING (need)
+    GROUP BY v.need, v.messages ORDER BY v.messages DESC, v.need
+"""
+
+
+def voiced(records: Records, window: Window) -> list[dict[str, object]]:
+    """The needs voiced in the window, the most voiced first.
+
+    need, messages that voice it, useful and unsure posts of the window that touch it.
+    """
+    return records.rows(_VOICED, POST_PURPOSES, since=window.since, as_of=window.as_of)
+
+
+def compute(records: Records, window: Window) -> Figure:
+    """Of the messages that voice a need, the share whose need no useful post touched.
+
+    A need touched only by posts of unclear purpose is left out, and told in `parts` (`perhaps`,
+    a share of all messages that voice a need). n is the messages that count. `parts` also holds
+    the `unserved` needs, the most voiced first. The interval takes messages as independent.
+    """
+    needs = voiced(records, window)
+    told = sum(_messages(row) for row in needs)
+    unserved = [row for row in needs if not row["useful"] and not row["unsure"]]
+    served = sum(_messages(row) for row in needs if row["useful"])
+    missed = sum(_messages(row) for row in unserved)
+    n = served + missed
+    parts = {
+        "unserved": tuple(str(row["need"]) for row in unserved),
+        "perhaps": Share((told - n) / told) if told else None,
+    }
+    if not n:
+        return Figure(value=None, unit="share", n=0, parts=parts)
+    low, high = wilson(missed, n)
+    return Figure(missed / n, "share", n, low, high, parts=parts)
+
+
+def _messages(row: dict[str, object]) -> int:
+    return int(str(row["messages"]))
+
+
+NEEDS_UNSERVED = Measure(
+    id="content/needs-unserved",
+    title=Text(en="Needs that no content serves", it="Bisogni che nessun contenuto serve"),
+    meaning=Text(
+        en="Of the messages in which people voice a need, the share whose need no useful post of "
+        "the window touched.",
+        it="Fra i messaggi che esprimono un bisogno, la quota di quelli il cui bisogno nessun "
+        "post utile del periodo ha toccato.",
+    ),
+    unit="share",
+    reads=frozenset({"posts", "messages"}),
+    source=Source("docs/evidence/needs.md", "house rule"),
+    compute=compute,
+)

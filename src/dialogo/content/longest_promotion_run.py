@@ -13,8 +13,8 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 
 # Runs grow with the number of posts by chance alone: with three posts in ten that sell, a year of
-# daily posts holds a run of six in one case of six even when they are shuffled, sixty posts in one
-# of thirty (n × 0.7 × 0.3⁶). So only the last ones are looked at.
+# daily posts holds a run of six in one case of five even when they are shuffled, sixty posts in one
+# of thirty-three (n × 0.7 × 0.3⁶). So only the last ones are looked at.
 LAST = 60
 
 # What the company put out, one row a text: the same words on three networks on one day are one.

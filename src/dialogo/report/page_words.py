@@ -39,7 +39,7 @@ WORDS: dict[str, Text] = {
     "company": Text(en="Company", it="Azienda"),
     "gravest_first": Text(en="The gravest first", it="Prima le più gravi"),
     "mistakes": Text(en="mistakes", it="errori"),
-    "to_watch": Text(en="to watch", it="da osservare"),
+    "to_watch": Text(en="to watch", it="da tenere d'occhio"),
     "rung": Text(en="Rung", it="Gradino"),
     "measure": Text(en="Measure", it="Misura"),
     "value": Text(en="Value", it="Valore"),
@@ -51,7 +51,7 @@ WORDS: dict[str, Text] = {
 WINDOWS: dict[str, Text] = {
     "whole window": Text(en="the whole window", it="tutto il periodo"),
     "last 90 days": Text(en="the last 90 days", it="gli ultimi 90 giorni"),
-    "last 30 posts": Text(en="the last 30 posts", it="gli ultimi 30 post"),
+    "last 60 posts": Text(en="the last 60 posts", it="gli ultimi 60 post"),
     "as of the end": Text(en="the last day", it="l'ultimo giorno"),
 }
 MORE_EVIDENCE = Text(en="{n} more", it="altre {n}")

@@ -16,13 +16,15 @@ DAY = 24 * 60
 
 def waits(said: list[Said]) -> list[tuple[str, int, int | None, str]]:
     """(customer, minute asked, minute answered, needs answer) of each wait, in order."""
-    rows = records(said).rows("SELECT * FROM waits ORDER BY asked_at, message_id", WAITS)
+    rows = records(said).rows(
+        "SELECT * FROM waits JOIN messages USING (message_id) ORDER BY asked_at, message_id", WAITS
+    )
 
     def minute(moment):  # type: ignore[no-untyped-def]  # a datetime or None
         return None if moment is None else (moment - START).total_seconds() / 60
 
     return [
-        (row["customer"], minute(row["asked_at"]), minute(row["answered_at"]), row["needs_answer"])
+        (row["author"], minute(row["asked_at"]), minute(row["answered_at"]), row["needs_answer"])
         for row in rows
     ]
 

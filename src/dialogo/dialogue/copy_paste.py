@@ -21,12 +21,12 @@ _WORDS = 5
 WORDINGS = View(
     "wordings",
     rf"""
-    SELECT network, message_id, sent_at, hash(wording) AS wording
+    SELECT network, message_id, sent_at, hash(lower(wording)) AS wording
     FROM (
-        SELECT network, message_id, sent_at, trim(regexp_replace(regexp_replace(lower(
+        SELECT network, message_id, sent_at, trim(regexp_replace(
             regexp_replace(text, '@\w+|https?://\S+|[\^*][A-Za-z]+\s*$|-\s*[A-Z][A-Za-z]*\s*$',
-                           ' ', 'g')),
-            '[^\pL]+', ' ', 'g'), '\s+', ' ', 'g')) AS wording
+                           ' ', 'g'),
+            '[^\pL]+', ' ', 'g')) AS wording
         FROM messages
         WHERE author_kind = 'company' AND automated IS NOT TRUE AND text IS NOT NULL
     )

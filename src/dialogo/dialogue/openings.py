@@ -27,7 +27,7 @@ def _tally(records: Records, window: Window) -> dict[str, int]:
     return records.row(
         """
         SELECT count(*) AS openings, count(DISTINCT thread) AS threads,
-               count(DISTINCT (network, customer)) AS customers,
+               count(DISTINCT customer) AS customers,
                count(answered_at) AS answered
         FROM openings WHERE opened_at BETWEEN $since AND $as_of
         """,

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from dialogo.records.records import Records, View
 
-# `human` company messages answer; automatic ones (away notices, instant replies) do not.
+# Numbered in the order of time. `human` company messages answer; automatic ones (away notices,
+# instant replies) do not. `customer` is a number that stands for an account, null for others.
 NODES = View(
     "nodes",
     """
-    SELECT row_number() OVER () AS node, *
+    SELECT row_number() OVER (ORDER BY said_at, length(id), id, network)::INTEGER AS node, *
     FROM (
-        SELECT network, message_id AS id, in_reply_to AS parent, conversation,
-               CASE WHEN author_kind = 'customer' THEN author END AS customer,
+        SELECT sent_at AS said_at, network, message_id AS id, in_reply_to AS parent, conversation,
+               CASE WHEN author_kind = 'customer' THEN hash(author) END AS customer,
                author_kind = 'company' AS company,
                author_kind = 'company' AND automated IS NOT TRUE AS human,
                coalesce(addressed, false) OR conversation IS NOT NULL AS addressed,
-               false AS post, sent_at AS said_at
+               false AS post
         FROM messages
         UNION ALL
-        SELECT network, post_id, joins, NULL, NULL, false, false, false, true, published_at
+        SELECT published_at, network, post_id, joins, NULL, NULL, false, false, false, true
         FROM posts
     )
     """,
@@ -96,11 +97,12 @@ THREADS = View(
         WHERE NOT post AND coalesce(conversation, nullif(parent, id)) IS NOT NULL
     ),
     headed AS (
-        SELECT nodes.*,
+        SELECT nodes.*, conversation IS NOT NULL AS private,
                CASE WHEN root IS NULL OR circular THEN nodes.node ELSE root END AS head
         FROM nodes LEFT JOIN roots USING (node)
     )
-    SELECT headed.* EXCLUDE (head), coalesce(apart.thread, headed.head) AS thread
+    SELECT node, said_at, customer, company, human, addressed, post, private,
+           coalesce(apart.thread, headed.head) AS thread
     FROM headed LEFT JOIN apart USING (head)
     """,
     needs=(_ROOTS,),
@@ -130,23 +132,19 @@ _ANSWERED_BELOW = View(
     needs=(REPLIES,),
 )
 
-_FIRST_IN_THREAD = View(
-    "first_in_thread",
-    """
-    SELECT thread, customer, arg_min(node, (said_at, length(id), id)) AS node
-    FROM threads WHERE customer IS NOT NULL
-    GROUP BY thread, customer
-    """,
-    needs=(THREADS,),
-)
-
 # Pairs of thread and customer: the customer's first message in the thread, where it names the
 # company or a message of the company stands below it. `answered_at` is the first human answer.
 OPENINGS = View(
     "openings",
     """
     WITH first AS (
-        SELECT threads.* FROM first_in_thread JOIN threads USING (node)
+        SELECT threads.*
+        FROM threads
+        JOIN (
+            SELECT min(node) AS node FROM threads
+            WHERE customer IS NOT NULL
+            GROUP BY thread, customer
+        ) USING (node)
     ),
     later AS (
         SELECT first.node,
@@ -155,16 +153,17 @@ OPENINGS = View(
         FROM first
         JOIN threads AS answer
           ON answer.thread = first.thread AND answer.company AND answer.said_at >= first.said_at
-        WHERE first.conversation IS NOT NULL
+        WHERE first.private
         GROUP BY first.node
     )
-    SELECT first.thread, first.network, first.customer, first.id AS message_id, first.node,
+    SELECT first.node, first.thread, first.customer, nodes.network, nodes.id AS message_id,
            first.said_at AS opened_at,
            coalesce(later.human_at, below.human_at) AS answered_at
     FROM first
+    JOIN nodes USING (node)
     LEFT JOIN answered_below AS below USING (node)
     LEFT JOIN later USING (node)
     WHERE first.addressed OR below.company_at IS NOT NULL OR later.company_at IS NOT NULL
     """,
-    needs=(_FIRST_IN_THREAD, _ANSWERED_BELOW),
+    needs=(THREADS, _ANSWERED_BELOW),
 )

@@ -8,7 +8,7 @@ company, or the company answered it.
 
 from __future__ import annotations
 
-from dialogo.dialogue.threads import OPENINGS, REPLIES, THREADS
+from dialogo.dialogue.threads import NODES, OPENINGS, REPLIES, THREADS
 from dialogo.records.records import View
 
 # Whom an answer of the company speaks to: the author of what it answers, through its own
@@ -35,59 +35,63 @@ _ADDRESSEES = View(
     needs=(THREADS, REPLIES),
 )
 
-# What customer and company said to each other, thread by thread.
+# What customer and company said to each other, dialogue by dialogue (its first message's node).
 _EXCHANGES = View(
     "exchanges",
     """
-    SELECT openings.thread, openings.customer, said.node, said.network, said.id, said.said_at,
-           said.company AS answer, said.addressed
+    SELECT openings.node AS opening, said.node, said.said_at, said.company AS answer,
+           said.addressed
     FROM openings
     JOIN threads AS said ON said.thread = openings.thread
     LEFT JOIN addressees ON addressees.node = said.node
     WHERE said.customer = openings.customer
-       OR (said.human AND coalesce(addressees.customer = openings.customer,
-                                   said.conversation IS NOT NULL))
+       OR (said.human AND coalesce(addressees.customer = openings.customer, said.private))
     """,
     needs=(OPENINGS, _ADDRESSEES),
 )
 
-# One row a wait. `needs_answer` is yes if any message of the wait is known to ask something, no if
-# all are known not to, else unsure; `first` says whether it opened the dialogue.
+_ASKING = View(
+    "asking",
+    """
+    SELECT node, needs_answer, act
+    FROM nodes
+    JOIN message_labels
+      ON message_labels.network = nodes.network AND message_labels.message_id = nodes.id
+    WHERE customer IS NOT NULL
+    """,
+    needs=(NODES,),
+)
+
+# One row a wait, with the message that began it. `needs_answer` is yes if any message of the wait
+# is known to ask something, no if all are known not to, else unsure; `first` says whether it opened
+# the dialogue.
 WAITS = View(
     "waits",
     """
-    WITH labelled AS (
-        SELECT exchanges.*, needs_answer, act
-        FROM exchanges
-        LEFT JOIN message_labels
-          ON NOT answer AND message_labels.network = exchanges.network
-         AND message_labels.message_id = exchanges.id
-    ),
-    turns AS (
+    WITH turns AS (
         SELECT *, count(*) FILTER (answer) OVER (
-            PARTITION BY thread, customer
-            ORDER BY said_at, node ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            PARTITION BY opening ORDER BY node ROWS UNBOUNDED PRECEDING
         ) AS turn
-        FROM labelled
+        FROM exchanges
     ),
     asked AS (
-        SELECT thread, customer, turn, any_value(network) AS network,
-               min(said_at) AS asked_at, arg_min(id, (said_at, node)) AS message_id,
+        SELECT opening, turn, min(node) AS node, min(said_at) AS asked_at,
                CASE WHEN bool_or(needs_answer = 'yes') THEN 'yes'
                     WHEN bool_and(coalesce(needs_answer, 'unsure') = 'no') THEN 'no'
                     ELSE 'unsure' END AS needs_answer,
                coalesce(bool_or(act = 'complaint'), false) AS complaint,
                bool_or(addressed) AS addressed
-        FROM turns WHERE NOT answer
-        GROUP BY thread, customer, turn
-    ),
-    answers AS (
-        SELECT thread, customer, turn - 1 AS turn, said_at AS answered_at FROM turns WHERE answer
+        FROM turns LEFT JOIN asking USING (node)
+        WHERE NOT answer
+        GROUP BY opening, turn
     )
-    SELECT asked.*, answers.answered_at,
-           turn = min(turn) OVER (PARTITION BY thread, customer) AS first
-    FROM asked LEFT JOIN answers USING (thread, customer, turn)
-    WHERE addressed OR answered_at IS NOT NULL
+    SELECT network, id AS message_id, asked_at, needs_answer, complaint,
+           answers.said_at AS answered_at, asked.node = asked.opening AS first
+    FROM asked
+    JOIN nodes USING (node)
+    LEFT JOIN turns AS answers
+      ON answers.opening = asked.opening AND answers.answer AND answers.turn = asked.turn + 1
+    WHERE asked.addressed OR answers.said_at IS NOT NULL
     """,
-    needs=(_EXCHANGES,),
+    needs=(_EXCHANGES, _ASKING),
 )

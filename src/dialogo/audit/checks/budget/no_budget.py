@@ -38,10 +38,10 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of the {n} days on which hours or money went into social media, {bare} had no budget "
-        "behind them. The first: {since}.",
-        it="Dei {n} giorni in cui ore o denaro sono andati ai social, {bare} non avevano alle "
-        "spalle un budget. Il primo: {since}.",
+        en="Days on which hours or money went into social media without a budget: {bare} "
+        "of {n}. The first: {since}.",
+        it="Giorni in cui ore o denaro sono andati ai social senza un budget: {bare} su "
+        "{n}. Il primo: {since}.",
     ),
     fine=Text(
         en="There is a budget for the days on which hours and money go into social media "

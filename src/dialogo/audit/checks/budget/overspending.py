@@ -52,8 +52,8 @@ CHECK = Check(
     judge=judge,
     says=Text(
         en="Spent {spent} where {planned} was planned for the days passed: {value} more.",
-        it="Sono usciti {spent} dove per i giorni passati erano stanziati {planned}: il {value} "
-        "in più.",
+        it="Sono usciti {spent} dove per i giorni passati erano stanziati {planned}: "
+        "{value} in più.",
     ),
     fine=Text(
         en="Spent {spent} of the {planned} planned for the {n} days of the budget that have "

@@ -45,10 +45,10 @@ CHECK = Check(
     measure=measure,
     judge=judge,
     says=Text(
-        en="Of {n} people whose pay and minimum are recorded, {value} are paid less than the "
-        "minimum, for {hours} recorded hours.",
-        it="Su {n} persone di cui sono registrati paga e minimo, {value} sono sotto il minimo, per "
-        "{hours} ore registrate.",
+        en="People paid below the minimum of their role: {value} of {n}, for {hours} "
+        "recorded hours.",
+        it="Persone pagate sotto il minimo del loro ruolo: {value} su {n}, per {hours} "
+        "ore registrate.",
     ),
     fine=Text(
         en="Nobody is paid below the minimum of the role ({n} people).",

@@ -56,7 +56,7 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{unanswered} of the {n} questions that promotion brought in have no answer.{money}",
-        it="{unanswered} delle {n} domande portate dalla promozione sono senza risposta.{money}",
+        it="Domande portate dalla promozione e rimaste senza risposta: {unanswered} su {n}.{money}",
     ),
     fine=Text(
         en="Whoever writes after a promotion is answered: {unanswered} of {n} questions are open.",

@@ -38,10 +38,10 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{value} of the hours put in are paid to nobody: {unpaid} hours. People who worked "
-        "them: {people}.",
-        it="Il {value} delle ore dedicate non è pagato a nessuno: {unpaid} ore. Persone che le "
-        "hanno fatte: {people}.",
+        en="Hours that nobody is paid for: {unpaid} in all, {value} of the work. People "
+        "who put them in: {people}.",
+        it="Ore per cui nessuno è pagato: {unpaid} in tutto, {value} del lavoro. Persone "
+        "che le hanno fatte: {people}.",
     ),
     fine=Text(
         en="Every hour recorded is paid ({n} entries).",

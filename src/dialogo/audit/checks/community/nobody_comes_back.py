@@ -1,0 +1,71 @@
+"""Nobody comes back: people write once, and never again.
+
+Mistake   Each person is handled as a case to close; nothing invites them to return.
+Practice  Answer, thank, and tell people what became of what they said.
+"""
+
+from __future__ import annotations
+
+from dialogo.audit.check import Check, Limit, Reading
+from dialogo.audit.evidence import of_messages
+from dialogo.community.returning_share import RETURNING_SHARE, wrote_once
+from dialogo.records.records import Records
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+LIMIT = Limit(
+    watch=0.1,
+    mistake=0.05,
+    at_least=30,
+    source=Source("docs/evidence/community.md", "house rule"),
+    worse="below",
+)
+
+
+def measure(records: Records, window: Window) -> Reading:
+    """The share who came back; last words of those who did not, the unanswered first."""
+    figure = RETURNING_SHARE(records, window)
+    return Reading(figure, of_messages(wrote_once(records, window)), words=figure.parts)
+
+
+CHECK = Check(
+    id="community/nobody-comes-back",
+    belief="roi-right-away",
+    title=Text(en="Nobody comes back", it="Nessuno torna"),
+    reads=frozenset({"messages"}),
+    rung=3,
+    weight=2,
+    limit=LIMIT,
+    measure=measure,
+    says=Text(
+        en="Of {n} people who wrote and had four weeks to come back, {came_back} did: {value}.",
+        it="Persone tornate: {came_back} su {n} che avevano scritto e avuto quattro "
+        "settimane per farlo ({value}).",
+    ),
+    fine=Text(
+        en="People come back: {value} of the {n} who wrote did so again a week or more later.",
+        it="La gente torna: {value} delle {n} persone che hanno scritto l'ha rifatto dopo "
+        "almeno una settimana.",
+    ),
+    unknown=Text(
+        en="We cannot tell yet: it takes 30 people who wrote four weeks ago or earlier ({n} so "
+        "far).",
+        it="Non si può ancora dire: servono 30 persone che abbiano scritto almeno quattro "
+        "settimane fa (finora {n}).",
+    ),
+    advice={
+        "watch": Text(
+            en="Go back to those who wrote: say what has changed since, and ask what they think.",
+            it="Tornate da chi ha scritto: dite che cosa è cambiato da allora e chiedete che cosa "
+            "ne pensa.",
+        ),
+        "mistake": Text(
+            en="Begin with the people below who had no answer. Then give each month one reason to "
+            "return: a question, a follow-up, a thank-you by name.",
+            it="Cominciate dalle persone qui sotto rimaste senza risposta. Poi date ogni mese un "
+            "motivo per tornare: una domanda, un seguito, un grazie rivolto a chi ha aiutato.",
+        ),
+    },
+    action="open-conversations",
+)

@@ -1,0 +1,114 @@
+"""Who vouches for the company: people who praise it, or who answer others in its stead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogo.community.answers import answers
+from dialogo.community.members import counts
+from dialogo.community.recent import LAST
+from dialogo.records.measure import Figure, Measure
+from dialogo.records.records import Records
+from dialogo.records.share import wilson
+from dialogo.records.source import Source
+from dialogo.records.text import Text
+from dialogo.records.window import Window
+
+
+def compute(records: Records, window: Window) -> Figure:
+    """Distinct members of the last 90 days who praised or answered others; n is the members.
+
+    `parts`: `praising` and `answering` (people; one may do both).
+    """
+    view, last = answers(window), window.last(LAST)
+    row = records.row(
+        f"""
+        WITH vouches AS (
+            SELECT network, author, false AS praise FROM {view.name} WHERE by_peer
+            UNION ALL
+            SELECT m.network, m.author, true FROM messages AS m
+            JOIN message_labels AS l USING (company, network, message_id)
+            WHERE m.author_kind = 'customer' AND l.act = 'praise'
+                AND m.sent_at BETWEEN $since AND $until
+        )
+        SELECT count(DISTINCT (network, author)) AS vouching,
+            count(DISTINCT (network, author)) FILTER (praise) AS praising,
+            count(DISTINCT (network, author)) FILTER (NOT praise) AS answering
+        FROM vouches
+        """,
+        view,
+        since=last.since,
+        until=last.as_of,
+    )
+    return Figure(
+        value=row["vouching"],
+        unit="count",
+        n=counts(records, window)["members"],
+        parts={"praising": row["praising"], "answering": row["answering"]},
+    )
+
+
+def compute_share(records: Records, window: Window) -> Figure:
+    """The same over the active members, a share; n is the members. None without members."""
+    vouching = compute(records, window)
+    count = int(vouching.value or 0)
+    low, high = wilson(count, vouching.n)
+    return Figure(
+        value=count / vouching.n if vouching.n else None,
+        unit="share",
+        n=vouching.n,
+        low=low,
+        high=high,
+        parts={**vouching.parts, "vouching": count},
+    )
+
+
+def thanks_left_lying(records: Records, window: Window, most: int = 20) -> list[dict[str, Any]]:
+    """Praise that the company did not answer, the latest first: network, message_id, url, text."""
+    last = window.last(LAST)
+    return records.rows(
+        """
+        SELECT m.network, m.message_id, m.url, m.text FROM messages AS m
+        JOIN message_labels AS l USING (company, network, message_id)
+        WHERE m.author_kind = 'customer' AND l.act = 'praise'
+            AND m.sent_at BETWEEN $since AND $until
+            AND NOT EXISTS (
+                SELECT 1 FROM messages AS reply WHERE reply.author_kind = 'company'
+                    AND reply.network = m.network AND reply.in_reply_to = m.message_id
+            )
+        ORDER BY m.sent_at DESC, m.network, m.message_id LIMIT $most
+        """,
+        since=last.since,
+        until=last.as_of,
+        most=most,
+    )
+
+
+VOUCHING_MEMBERS = Measure(
+    id="community/vouching-members",
+    title=Text(en="Members who vouch", it="Membri che garantiscono"),
+    meaning=Text(
+        en="The people who, in the last 90 days, praised the company or answered other customers.",
+        it="Le persone che negli ultimi 90 giorni hanno lodato l'azienda o risposto ad altri "
+        "clienti.",
+    ),
+    unit="count",
+    reads=frozenset({"messages", "message_labels"}),
+    source=Source("docs/evidence/community.md", "house rule"),
+    compute=compute,
+    window="last 90 days",
+)
+
+VOUCHING_SHARE = Measure(
+    id="community/vouching-share",
+    title=Text(en="Share who vouch", it="Quota di chi garantisce"),
+    meaning=Text(
+        en="Of the active members, the share that praised the company or answered others.",
+        it="Dei membri attivi, la quota che ha lodato l'azienda o risposto ad altri.",
+    ),
+    unit="share",
+    reads=frozenset({"messages", "message_labels"}),
+    source=Source("docs/evidence/community.md", "house rule"),
+    compute=compute_share,
+    window="last 90 days",
+)

@@ -83,11 +83,11 @@ def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:
 
 
 def _file(upload: Upload) -> str | None:
-    for name in upload.names:
-        head = upload.head(name, 64) if name.endswith(".car") or len(upload.names) == 1 else b""
-        if b"eroots" in head or (name.endswith(".car") and len(upload.names) == 1):
-            return name
-    return None
+    """The CAR file that the upload is; an export is a single file."""
+    (name, *others) = upload.names or ("",)
+    if not name or others:
+        return None
+    return name if name.endswith(".car") or b"eroots" in upload.head(name, 64) else None
 
 
 def _load(upload: Upload, name: str) -> tuple[str, bytes, dict[bytes, bytes]]:

@@ -9,6 +9,7 @@ from typing import Any
 from dialogo.importers import instagram_download
 from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.meta_download import (
+    ACTIVITY,
     NOTHING,
     document,
     entries,
@@ -28,11 +29,11 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
 _POSTS = re.compile(
-    r"(?:^|/)(?:profile_posts_\d+|your_posts(?:_\d+)?"
-    r"|your_posts__check_ins__photos_and_videos_\d+)\.json$|(?:^|/)posts/posts_\d+\.json$"
+    rf"(?:{ACTIVITY}posts/|^)(?:profile_posts_\d+|your_posts(?:_\d+)?"
+    rf"|your_posts__check_ins__photos_and_videos_\d+)\.json$|{ACTIVITY}posts/posts_\d+\.json$"
 )
 _COMMENTS = re.compile(
-    r"(?:^|/)(?:comments_and_reactions|comments|likes_and_comments)/comments(?:_\d+)?\.json$"
+    rf"{ACTIVITY}(?:comments_and_reactions|comments|likes_and_comments)/comments(?:_\d+)?\.json$"
     r"|^comments\.json$"
 )
 _PROFILE = re.compile(r"(?:^|/)(?:profile_information|page_information)\.json$")

@@ -11,6 +11,7 @@ from typing import Any
 
 from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.meta_download import (
+    ACTIVITY,
     NOTHING,
     document,
     entries,
@@ -29,14 +30,17 @@ from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
-_SHELF = r"(?:^|/)(?:media|content)/"
-_POSTS = re.compile(rf"{_SHELF}posts_\d+\.json$|^posts_\d+\.json$")
-_REELS = re.compile(rf"{_SHELF}(?:reels|igtv_videos)\.json$|^(?:reels|igtv_videos)\.json$")
-_STORIES = re.compile(rf"{_SHELF}stories\.json$|^stories\.json$")
-_COMMENTS = re.compile(r"(?:^|/)(?:post_comments|reels_comments)(?:_\d+)?\.json$")
-_FOLLOWERS = re.compile(r"(?:^|/)followers(?:_\d+)?\.json$")
+_SHELF = rf"(?:{ACTIVITY}(?:media|content)/|^)"
+_POSTS = re.compile(rf"{_SHELF}posts_\d+\.json$")
+_REELS = re.compile(rf"{_SHELF}(?:reels|igtv_videos)\.json$")
+_STORIES = re.compile(rf"{_SHELF}stories\.json$")
+_COMMENTS = re.compile(
+    rf"(?:{ACTIVITY}comments/|^)(?:post_comments|reels_comments)(?:_\d+)?\.json$"
+)
+_CONNECTIONS = r"^(?:connections/)?(?:followers_and_following/)?"
+_FOLLOWERS = re.compile(rf"{_CONNECTIONS}followers(?:_\d+)?\.json$")
 _PERSON = re.compile(r"(?:^|/)personal_information\.json$")
-_ACTIVITY = re.compile(r"(?:^|/)your_instagram_activity/|(?:^|/)followers_and_following/")
+_FOLDERS = re.compile(rf"^your_instagram_activity/|{_CONNECTIONS}following\.json$")
 _MEDIA_ID = re.compile(r"(?:^|_)(1[78]\d{15})(?:_|\.|$)")
 
 NO_POST = Text(
@@ -59,11 +63,11 @@ def recognises(upload: Upload) -> bool:
         return True
     threads_here = thread_files(upload)
     return bool(threads_here) and (
-        "instagram" in upload.name.lower() or any(_ACTIVITY.search(name) for name in upload.names)
+        "instagram" in upload.name.lower() or any(_FOLDERS.search(name) for name in upload.names)
     )
 
 
-_OWN_FILES = (_POSTS, _REELS, _STORIES, _COMMENTS, re.compile(r"(?:^|/)followers_1\.json$"))
+_OWN_FILES = (_POSTS, _REELS, _STORIES, _COMMENTS, re.compile(rf"{_CONNECTIONS}followers_1\.json$"))
 
 
 def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:

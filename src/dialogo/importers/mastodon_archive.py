@@ -19,8 +19,8 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
 PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
-_OUTBOX = re.compile(r"(?:^|/)outbox\.json$")
-_ACTOR = re.compile(r"(?:^|/)actor\.json$")
+_OUTBOX = re.compile(r"^outbox\.json$")
+_ACTOR = re.compile(r"^actor\.json$")
 _LINE, _PARAGRAPH = re.compile(r"<br\s*/?>", re.I), re.compile(r"</p>\s*<p[^>]*>", re.I)
 
 NO_POST = Text(

@@ -18,8 +18,10 @@ from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
+# Recent downloads keep what the account did in one folder, older ones at the top.
+ACTIVITY = r"^(?:your_(?:facebook|instagram)_activity/|[^/]*activity_across_facebook/)?"
 THREAD = re.compile(
-    r"(?:^|/)messages/(?:inbox|archived_threads|filtered_threads|message_requests|other)"
+    ACTIVITY + r"messages/(?:inbox|archived_threads|filtered_threads|message_requests|other)"
     r"/[^/]+/message_\d+\.json$"
 )
 _LOOSE_THREAD = re.compile(r"^message_\d+\.json$")

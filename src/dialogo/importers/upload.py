@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
-from dialogo.importers import archive
+from dialogo.importers import archive, tarball
 from dialogo.importers.member import UNREADABLE, Member, Meter, guarded
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
@@ -63,6 +63,9 @@ class Upload:
                 raise BadInput(MISSING, file=path)
             if archive.is_archive(path):
                 members = _unwrapped(_without_litter(archive.members(path)))
+                return cls(path.name, members, is_archive=True)
+            if tarball.is_tarball(path):
+                members = _unwrapped(_without_litter(tarball.members(path)))
                 return cls(path.name, members, is_archive=True)
             return cls(path.name, {path.name: _on_disk(path, path.name)})
         except OSError as error:

@@ -17,7 +17,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
 _PART = r"(?:-part\d+)?\.js$"
-_PLACE = r"(?:^|/)(?:data/)?"
+_PLACE = r"^(?:data/)?"
 _TWEETS = re.compile(_PLACE + r"tweets?" + _PART)
 _NOTES = re.compile(_PLACE + r"note-tweets?" + _PART)
 _DIRECT = re.compile(_PLACE + r"direct-messages?(?:-group)?" + _PART)

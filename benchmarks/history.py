@@ -150,7 +150,7 @@ def _slice(
         "author": _either(by_company, _same("bottega_grande", n), author),
         "author_kind": _either(by_company, _same("company", n), _same("customer", n)),
         "addressed": pa.array(kept["turn"] != _PEER, mask=by_company),
-        "text": bank.texts.take(pa.array(text)),
+        "text": _texts(rng, bank, text, kept["turn"] == _ANSWERS),
         "kind": pa.array(np.where(private, "direct", np.where(under_post, "comment", "reply"))),
         "automated": pa.array(kept["turn"] == _NOTICE),
         "agent": _where(kept["turn"] == _ANSWERS, agents.take(pa.array(rng.integers(0, 12, n)))),
@@ -211,6 +211,15 @@ def _choose(rng: np.random.Generator, bank: Bank, turn: np.ndarray) -> np.ndarra
         where = np.flatnonzero(turn == of)
         text[where] = rng.choice(bank.sorts[sort], len(where))
     return text
+
+
+def _texts(rng: np.random.Generator, bank: Bank, text: np.ndarray, answers: np.ndarray) -> pa.Array:
+    """The texts said; answers have a second sentence, so that hardly two are the same."""
+    more = pa.array(rng.choice(bank.sorts["answer"], len(text)), mask=~answers)
+    second = pc.fill_null(bank.texts.take(more), "")
+    return pc.utf8_rtrim_whitespace(
+        pc.binary_join_element_wise(bank.texts.take(pa.array(text)), second, " ")
+    )
 
 
 def _network_of_post(post: np.ndarray) -> np.ndarray:

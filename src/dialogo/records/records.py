@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dialogo.records.partition import may_hold
 from dialogo.records.tables import TABLES
 from dialogo.records.window import Window
 
@@ -158,7 +159,8 @@ class Records:
             connection.register(f"_{table.name}", table.arrow.empty_table())
             where = f"_{table.name}"
         elif isinstance(kept, list):
-            files = ", ".join(_quote(name) for name in kept)
+            mine = [f for f in kept if self.company is None or may_hold(f, self.company)]
+            files = ", ".join(_quote(name) for name in mine or kept[:1])
             where = f"read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
         else:
             connection.register(f"_{table.name}", kept)

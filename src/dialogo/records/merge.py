@@ -1,0 +1,191 @@
+"""New rows joined to those kept: the same event is known again, and only what was empty is filled.
+
+The work on keys is done on keys and on one number per row that tells which columns are filled, so
+that texts are read only where something is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dialogo.records.schema import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Columns that staged rows carry beside their own: which file they came from, and their order.
+FILE, ORDER = "_file", "_order"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What became of one company's staged rows of one table, by the number of their file.
+
+    `added` are events not known before; `known` all others; `filled` is how many known rows
+    gained a value. Nothing was written if `changed` is False.
+    """
+
+    added: Mapping[int, int]
+    known: Mapping[int, int]
+    filled: int
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.filled or any(self.added.values()))
+
+
+def merge(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    company: str,
+    *,
+    kept: Path | None,
+    staged: Path,
+    refused: frozenset[int],
+    target: Path,
+) -> Merged:
+    """Writes to `target` the rows of `kept` (if any) with those of `staged`, one row an event.
+
+    `refused` are the numbers of files whose rows do not count. A stored value is never
+    overwritten. Rows are written by moment and key, so that the same rows make the same file.
+    """
+    _views(connection, table, f"company = {_literal(company)}", kept, staged)
+    if refused:
+        numbers = ", ".join(map(str, sorted(refused)))
+        connection.execute(
+            "CREATE OR REPLACE TEMP VIEW _staged AS "
+            f"SELECT * FROM _all_staged WHERE {FILE} NOT IN ({numbers})"
+        )
+    key = ", ".join(_name(column) for column in table.key)
+    same = " AND ".join(f"k.{_name(c)} IS NOT DISTINCT FROM s.{_name(c)}" for c in table.key)
+    mask = _mask(table)
+    # What each staged row brings that neither the kept row nor an earlier staged one has.
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE _useful AS
+        WITH k AS (SELECT {key}, {mask} AS mask FROM _kept),
+        s AS (
+            SELECT {key}, {FILE}, {ORDER}, mask,
+                coalesce(bit_or(mask) OVER earlier, 0) AS before,
+                row_number() OVER (PARTITION BY {key} ORDER BY {ORDER}) AS nth,
+                count(*) OVER (PARTITION BY {key}) AS times
+            FROM (SELECT {key}, {FILE}, {ORDER}, {mask} AS mask FROM _staged)
+            WINDOW earlier AS (
+                PARTITION BY {key} ORDER BY {ORDER}
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            )
+        )
+        SELECT {", ".join(f"s.{_name(column)}" for column in table.key)}, s.{FILE}, s.{ORDER},
+            k.mask IS NULL AND s.nth = 1 AS is_new,
+            k.mask IS NULL AND s.times = 1 AS is_alone,
+            (s.mask & ~(s.before | coalesce(k.mask, 0))) != 0 AS is_useful,
+            k.mask IS NOT NULL AS is_kept
+        FROM s LEFT JOIN k ON {same}
+    """)
+    merged = _counted(connection, key)
+    if merged.changed:
+        _write(connection, table, same, target)
+    return merged
+
+
+def _views(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    mine: str,
+    kept: Path | None,
+    staged: Path,
+) -> None:
+    """The views `_kept`, `_all_staged` and `_staged`, narrowed to the company's rows."""
+    columns = ", ".join(_name(column.name) for column in table.columns)
+    connection.register("_nothing", table.arrow.empty_table())
+    source = "_nothing" if kept is None else _parquet(kept)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW _kept AS SELECT {columns} FROM {source} WHERE {mine}"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW _all_staged AS SELECT {columns}, {FILE}, {ORDER} "
+        f"FROM {_parquet(staged)} WHERE {mine}"
+    )
+    connection.execute("CREATE OR REPLACE TEMP VIEW _staged AS SELECT * FROM _all_staged")
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, key: str) -> Merged:
+    by_file = connection.execute(
+        f"SELECT {FILE}, count(*) FILTER (is_new), count(*) FILTER (NOT is_new) "
+        f"FROM _useful GROUP BY {FILE}"
+    ).fetchall()
+    (filled,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful)"
+    ).fetchall()[0]
+    return Merged(
+        added={file: added for file, added, _ in by_file},
+        known={file: known for file, _, known in by_file},
+        filled=filled,
+    )
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: Table, same: str, target: Path) -> None:
+    columns = ", ".join(_name(column.name) for column in table.columns)
+    key = ", ".join(_name(column) for column in table.key)
+    first = ", ".join(
+        f"arg_min({_name(c.name)}, {ORDER}) AS {_name(c.name)}"
+        for c in table.columns
+        if c.name not in table.key
+    )
+    connection.execute(f"""
+        COPY (
+            WITH patched AS (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful),
+            parts AS (
+                SELECT {columns}, -1 AS {ORDER} FROM _kept AS s
+                WHERE EXISTS (SELECT 1 FROM patched AS k WHERE {same})
+                UNION ALL
+                SELECT {columns}, {ORDER} FROM _staged
+                WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_useful AND NOT is_alone)
+            )
+            SELECT {columns} FROM (
+                SELECT {columns} FROM _kept AS s
+                WHERE NOT EXISTS (SELECT 1 FROM patched AS k WHERE {same})
+                UNION ALL
+                SELECT {columns} FROM _staged
+                WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_alone)
+                UNION ALL
+                SELECT {columns} FROM (SELECT {key}, {first} FROM parts GROUP BY {key})
+            )
+            ORDER BY {ordered(table)}
+        ) TO {_literal(str(target))} (FORMAT parquet, COMPRESSION zstd)
+    """)
+
+
+def ordered(table: Table) -> str:
+    """The order of a table's rows on disk: by moment, then by key."""
+    moment = [table.moment] if table.moment else []
+    return ", ".join(dict.fromkeys(_name(column) for column in (*moment, *table.key)))
+
+
+def _mask(table: Table) -> str:
+    """SQL: one bit for each column that is filled."""
+    return " + ".join(
+        f"(CASE WHEN {_name(column.name)} IS NULL THEN 0 ELSE {1 << bit} END)"
+        for bit, column in enumerate(table.columns)
+    )
+
+
+def one_file(path: Path) -> str:
+    """`path` for the engine, which would read `*`, `?` and `[` in a name as a pattern."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def _parquet(path: Path) -> str:
+    # Not hive: the engine would take the company from the name of the folder.
+    return f"read_parquet([{_literal(one_file(path))}], hive_partitioning = false)"
+
+
+def _name(column: str) -> str:
+    return f'"{column}"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -38,6 +38,7 @@ CHECK = Check(
     reads=frozenset({"plan"}),
     rung=5,
     weight=2,
+    unit="weeks",
     limit=LIMIT,
     measure=measure,
     says=Text(

@@ -38,6 +38,7 @@ CHECK = Check(
     reads=frozenset({"members"}),
     rung=None,
     weight=2,
+    unit="count",
     limit=LIMIT,
     measure=measure,
     says=Text(

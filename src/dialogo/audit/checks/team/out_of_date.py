@@ -46,6 +46,7 @@ CHECK = Check(
     reads=frozenset(),
     rung=None,
     weight=1,
+    unit="count",
     limit=LIMIT,
     measure=measure,
     says=Text(

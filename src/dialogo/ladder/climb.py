@@ -95,7 +95,7 @@ def climb(audit: Audit, before_returns: Sequence[Said] = ()) -> Ladder:
     steps: list[Step] = []
     for rung in RUNGS[:-1]:
         steps.append(_step(rung, audit, steps[-1] if steps else None))
-    return Ladder((*steps, _closed(before_returns, steps)))
+    return Ladder((*steps, _closed(before_returns, audit, steps)))
 
 
 @dataclass
@@ -206,20 +206,22 @@ def _values(need: Need, figure: Figure) -> dict[str, object]:
     }
 
 
-def _closed(before: Sequence[Said], below: Sequence[Step]) -> Step:
-    missing = [
-        Said("ladder", _BELOW_FIRST, {"rung": step.rung.title})
-        for step in below
-        if step.reached != "yes"
-    ]
+def _closed(before: Sequence[Said], audit: Audit, below: Sequence[Step]) -> Step:
+    scale = _Scale()
+    for finding in _findings(RETURNS, audit):
+        scale.put(finding)
+    first = next((step for step in below if step.reached != "yes"), None)
+    missing = [Said("ladder", _BELOW_FIRST, {"rung": first.rung.title})] if first else []
+    told = len(scale.has) + len(scale.lacks)
+    stands_on = told + len(scale.untold)
     return Step(
         rung=RETURNS,
         reached="no",
-        has=(),
-        lacks=(*missing[:1], *before, _CLOSED),
-        untold=(),
-        sure=Share(1.0),
-        stands_on=0,
+        has=tuple(scale.has),
+        lacks=(*missing, *scale.lacks, *before, _CLOSED),
+        untold=tuple(scale.untold),
+        sure=Share(told / stands_on if stands_on else 0.0),
+        stands_on=stands_on,
         cases=None,
-        next_step=None,
+        next_step=scale.steps[0] if scale.steps else None,
     )

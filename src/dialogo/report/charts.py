@@ -31,7 +31,7 @@ _SCALES: dict[str, tuple[tuple[float, str], ...]] = {
     # a number of seconds is drawn in the largest unit of which the longest fills two
     "seconds": ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")),
 }
-_WATCH = Text(en="watch", it="da osservare")
+_WATCH = Text(en="watch", it="da tenere d'occhio")
 _MISTAKE = Text(en="mistake", it="errore")
 
 
@@ -48,7 +48,7 @@ def draw(picture: Picture, lang: Lang) -> str:
     import vl_convert  # heavy: the extra `charts`, loaded when a chart is drawn
 
     chart = {"history": _history, "waits": _waits, "hours": _hours}[picture.kind](picture, lang)
-    spec = chart.configure(**_theme()).properties(background=None).to_dict()
+    spec = chart.configure(**_theme()).to_dict()
     spec["description"] = f"{picture.question} {picture.answer}"
     place: Literal["it-IT", "en-GB"] = "it-IT" if lang == "it" else "en-GB"
     svg: str = vl_convert.vegalite_to_svg(spec, format_locale=place, time_format_locale=place)
@@ -59,6 +59,7 @@ def draw(picture: Picture, lang: Lang) -> str:
 
 def _theme() -> dict[str, Any]:
     return {
+        "background": "transparent",
         "font": "system-ui, sans-serif",
         "view": {"stroke": None},
         "axis": {
@@ -99,15 +100,19 @@ def _history(picture: Picture, lang: Lang) -> Any:
         shape=alt.condition("datum.more_than", alt.value("triangle-up"), alt.value("circle")),
     )
     layers = [band] if any(row["low"] is not None for row in points) else []
-    for key, word, colour in (("watch", _WATCH, SIGNAL), ("mistake", _MISTAKE, ALARM)):
+    # the names stand at opposite ends, so that they stay apart where the lines are close
+    for key, word, colour, end in (
+        ("watch", _WATCH, SIGNAL, "left"),
+        ("mistake", _MISTAKE, ALARM, "right"),
+    ):
         where = _per(picture.setting[key], size)
         said = write(spoken(picture.setting[key], unit, picture.setting["currency"]), lang)
         mark = [{"at": where, "name": f"{word.say(lang)} {said}"}]
         rule = alt.Chart(alt.Data(values=mark))
         layers.append(rule.mark_rule(color=colour, strokeDash=[4, 3]).encode(alt.Y("at:Q")))
         layers.append(
-            rule.mark_text(color=colour, align="left", dx=3, dy=-6, fontSize=11).encode(
-                alt.Y("at:Q"), x=alt.value(0), text="name:N"
+            rule.mark_text(color=colour, align=end, dx=3 if end == "left" else -3, dy=-6).encode(
+                alt.Y("at:Q"), x=alt.value(0 if end == "left" else WIDTH), text="name:N"
             )
         )
     return alt.layer(*layers, line, dots).properties(width=WIDTH, height=HEIGHT)

@@ -23,7 +23,7 @@ from dialogo.report.vocabulary import (
     advice,
     bounds,
     in_words,
-    line,
+    limit_in_words,
     sentence,
 )
 
@@ -35,14 +35,7 @@ if TYPE_CHECKING:
     from dialogo.report.report import Intake, LeftOut, Report
 
 EVIDENCE = 5  # pieces shown under a finding; the document holds them all
-_LINE = Text(
-    en="Line: watch {side} {watch}, mistake {side} {mistake}; {source} ({page}).",
-    it="Soglia: da tenere d'occhio {side} {watch}, errore {side} {mistake}; {source} ({page}).",
-)
-_SIDES = {
-    "above": Text(en="above", it="oltre"),
-    "below": Text(en="below", it="sotto"),
-}
+_LINE = Text(en="Line: {line}; {source} ({page}).", it="Soglia: {line}; {source} ({page}).")
 _WHAT_HELPS = Text(en="What helps: {advice}", it="Che cosa aiuta: {advice}")
 _FIGURE = Text(en="Number: {value}, n {n}{bounds}.", it="Numero: {value}, n {n}{bounds}.")
 _WAIVED = Text(en="Accepted: {reason}", it="Accettato: {reason}")
@@ -73,14 +66,12 @@ def _parts(report: Report, lang: Lang) -> Iterator[RenderableType]:
     yield from _read(report.read, lang)
 
 
-def limit_in_words(finding: Finding, lang: Lang) -> str:
+def line_of(finding: Finding, lang: Lang) -> str:
     """Where the line is drawn, where it comes from and how far to trust it."""
     limit, figure = finding.limit, finding.reading.figure
     return _LINE.say(
         lang,
-        side=_SIDES[limit.worse],
-        watch=line(limit.watch, figure, lang),
-        mistake=line(limit.mistake, figure, lang),
+        line=limit_in_words(limit, figure.unit, figure.currency, lang),
         source=STRENGTHS[limit.source.strength],
         page=limit.source.page,
     )
@@ -99,7 +90,7 @@ def _finding(finding: Finding, lang: Lang) -> Iterator[RenderableType]:
     if figure.value is not None:
         dressed = f" ({between})" if between else ""
         said.append(_FIGURE.say(lang, value=in_words(figure, lang), n=figure.n, bounds=dressed))
-        said.append(limit_in_words(finding, lang))
+        said.append(line_of(finding, lang))
     helps = advice(finding, lang)
     if helps:
         said.append(_WHAT_HELPS.say(lang, advice=helps))

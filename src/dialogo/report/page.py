@@ -12,7 +12,7 @@ from dialogo.audit.shelf import measures
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Lang, write
 from dialogo.report.clean import link, one_line
-from dialogo.report.details import left_out, limit_in_words
+from dialogo.report.details import left_out, line_of
 from dialogo.report.page_words import (
     LEFT_OUT,
     MORE_EVIDENCE,
@@ -188,7 +188,7 @@ def _finding(finding: Finding, drawn: Mapping[str, Any], lang: Lang) -> dict[str
         ],
         "more": MORE_EVIDENCE.say(lang, n=max(0, len(evidence) - 5)),
         "advice": advice(finding, lang),
-        "line": limit_in_words(finding, lang) if told else None,
+        "line": line_of(finding, lang) if told else None,
         "waived": _waived(finding, lang),
     }
 

@@ -38,8 +38,8 @@ _NEXT = Text(en="Next step: ", it="Prossimo passo: ")
 _COUNTS: dict[Verdict, tuple[Text, Text]] = {
     "mistake": (Text(en="1 mistake", it="1 errore"), Text(en="{n} mistakes", it="{n} errori")),
     "watch": (
-        Text(en="1 to watch", it="1 da osservare"),
-        Text(en="{n} to watch", it="{n} da osservare"),
+        Text(en="1 to watch", it="1 da tenere d'occhio"),
+        Text(en="{n} to watch", it="{n} da tenere d'occhio"),
     ),
     "unknown": (
         Text(en="1 cannot be told yet", it="1 non si può ancora dire"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from dialogo.audit.check import Belief, Finding, Verdict
-from dialogo.records.measure import Figure, spoken
+from dialogo.audit.check import Belief, Finding, Limit, Verdict
+from dialogo.records.measure import Figure, Unit, spoken
 from dialogo.records.source import Strength
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.clean import one_line
@@ -95,6 +96,11 @@ LIVED: Mapping[Verdict, Text] = {
 MORE_THAN = Text(en="more than {value}", it="più di {value}")
 BETWEEN = Text(en="{low} to {high}", it="da {low} a {high}")
 NO_FIGURE = "–"
+_LIMIT = Text(
+    en="watch {side} {watch}, mistake {side} {mistake}",
+    it="da tenere d'occhio {side} {watch}, errore {side} {mistake}",
+)
+_SIDES = {"above": Text(en="above", it="oltre"), "below": Text(en="below", it="sotto")}
 
 
 def sentence(finding: Finding, lang: Lang) -> str:
@@ -133,6 +139,17 @@ def _bound(bound: float, figure: Figure, lang: Lang) -> str:
     return write(spoken(bound, figure.unit, figure.currency), lang)
 
 
-def line(value: float, figure: Figure, lang: Lang) -> str:
-    """A line of a check in the unit of its figure."""
-    return write(spoken(value, figure.unit, figure.currency), lang)
+def line_in_words(value: float, unit: Unit, currency: str | None, lang: Lang) -> str:
+    """A line of a check in its unit."""
+    exact = Decimal(str(value)) if unit == "money" else value
+    return write(spoken(exact, unit, currency), lang)
+
+
+def limit_in_words(limit: Limit, unit: Unit, currency: str | None, lang: Lang) -> str:
+    """Where watching and the mistake begin: `watch above 10 %, mistake above 30 %`."""
+    return _LIMIT.say(
+        lang,
+        side=_SIDES[limit.worse],
+        watch=line_in_words(limit.watch, unit, currency, lang),
+        mistake=line_in_words(limit.mistake, unit, currency, lang),
+    )

@@ -36,6 +36,7 @@ CHECK = Check(
     reads=frozenset({"budgets"}),
     rung=None,
     weight=2,
+    unit="count",
     limit=LIMIT,
     measure=measure,
     says=Text(
@@ -53,6 +54,12 @@ CHECK = Check(
         "il modello dei budget (budgets), una riga per attività.",
     ),
     advice={
+        "watch": Text(
+            en="See whether the forgotten activity is paid for within another line, and say so in "
+            "the budget.",
+            it="Guardate se l'attività dimenticata è pagata dentro un'altra riga, e scrivetelo nel "
+            "budget.",
+        ),
         "mistake": Text(
             en="Add a line for each activity that has none. If its work is done within another "
             "line, split that one: what has no line of its own is the first to be dropped.",

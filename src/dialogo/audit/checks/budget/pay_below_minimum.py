@@ -41,6 +41,7 @@ CHECK = Check(
     reads=frozenset({"members"}),
     rung=None,
     weight=2,
+    unit="count",
     limit=LIMIT,
     measure=measure,
     judge=judge,
@@ -61,6 +62,12 @@ CHECK = Check(
         "{n} persone). Compilate paga e paga minima nel modello delle persone (members).",
     ),
     advice={
+        "watch": Text(
+            en="Check the figures of the people below, and agree on the day from which the minimum "
+            "is paid.",
+            it="Verificate i dati delle persone qui sotto e concordate il giorno da cui il minimo "
+            "viene pagato.",
+        ),
         "mistake": Text(
             en="Raise the pay to the minimum from the next period on, and put the difference into "
             "the budget. The evidence says where each minimum stands.",

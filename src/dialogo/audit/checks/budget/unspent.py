@@ -46,8 +46,8 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="Of {planned} planned for the days passed, {spent} was spent: {value} lies unused.",
-        it="Dei {planned} stanziati per i giorni passati ne sono usciti {spent}: è fermo "
-        "un {value}.",
+        it="Dei {planned} stanziati per i giorni passati ne sono usciti {spent}: il resto "
+        "({value}) è fermo.",
     ),
     fine=Text(
         en="The money set aside is put to work: {spent} of {planned}.",

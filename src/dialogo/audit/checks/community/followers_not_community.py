@@ -38,6 +38,7 @@ CHECK = Check(
     reads=frozenset({"audience", "messages"}),
     rung=3,
     weight=2,
+    unit="ratio",
     limit=LIMIT,
     measure=measure,
     says=Text(

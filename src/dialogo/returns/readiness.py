@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import ceil
 
 from dialogo.records.measure import spoken
 from dialogo.records.records import Records
@@ -99,5 +98,5 @@ def readiness(records: Records, window: Window) -> Readiness:
 def _weeks_missing(has: int, none: Text, few: Text) -> list[Missing]:
     if has >= WEEKS:
         return []
-    values = {"has": spoken(has, "weeks"), "needs": spoken(WEEKS, "weeks")}
-    return [Missing(few if has else none, values if has else {}, ceil(WEEKS - has))]
+    values = {"has": spoken(has, "weeks"), "needs": WEEKS}
+    return [Missing(few if has else none, values if has else {}, WEEKS - has)]

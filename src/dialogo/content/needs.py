@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dialogo.content.purpose import POST_PURPOSES
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
@@ -28,12 +30,34 @@ _VOICED = """
 """
 
 
-def voiced(records: Records, window: Window) -> list[dict[str, object]]:
+def voiced(records: Records, window: Window) -> list[dict[str, Any]]:
     """The needs voiced in the window, the most voiced first.
 
     need, messages that voice it, useful and unsure posts of the window that touch it.
     """
     return records.rows(_VOICED, POST_PURPOSES, since=window.since, as_of=window.as_of)
+
+
+def unserved(needs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of `voiced` that no post of the window touched, be it useful or unclear."""
+    return [row for row in needs if not row["useful"] and not row["unsure"]]
+
+
+def voicing(records: Records, window: Window, need: str, limit: int) -> list[dict[str, Any]]:
+    """The latest messages that voice `need`: network, message_id, text, url."""
+    return records.rows(
+        """
+        SELECT network, message_id, text, url
+        FROM messages AS m JOIN message_labels AS l USING (company, network, message_id)
+        WHERE m.author_kind = 'customer' AND l.need = $need
+            AND m.sent_at BETWEEN $since AND $as_of
+        ORDER BY m.sent_at DESC, network, message_id LIMIT $limit
+        """,
+        need=need,
+        since=window.since,
+        as_of=window.as_of,
+        limit=limit,
+    )
 
 
 def compute(records: Records, window: Window) -> Figure:
@@ -44,23 +68,19 @@ def compute(records: Records, window: Window) -> Figure:
     the `unserved` needs, the most voiced first. The interval takes messages as independent.
     """
     needs = voiced(records, window)
-    told = sum(_messages(row) for row in needs)
-    unserved = [row for row in needs if not row["useful"] and not row["unsure"]]
-    served = sum(_messages(row) for row in needs if row["useful"])
-    missed = sum(_messages(row) for row in unserved)
+    told = sum(row["messages"] for row in needs)
+    lacking = unserved(needs)
+    served = sum(row["messages"] for row in needs if row["useful"])
+    missed = sum(row["messages"] for row in lacking)
     n = served + missed
     parts = {
-        "unserved": tuple(str(row["need"]) for row in unserved),
+        "unserved": tuple(row["need"] for row in lacking),
         "perhaps": Share((told - n) / told) if told else None,
     }
     if not n:
         return Figure(value=None, unit="share", n=0, parts=parts)
     low, high = wilson(missed, n)
     return Figure(missed / n, "share", n, low, high, parts=parts)
-
-
-def _messages(row: dict[str, object]) -> int:
-    return int(str(row["messages"]))
 
 
 NEEDS_UNSERVED = Measure(

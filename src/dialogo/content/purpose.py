@@ -7,7 +7,8 @@ is said beside them.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
 
 from dialogo.records.measure import Figure
 from dialogo.records.records import Records, View
@@ -15,6 +16,7 @@ from dialogo.records.share import Share, wilson
 from dialogo.records.window import Window
 
 Does = Literal["useful", "promotional", "conversation", "corporate"]
+CLEAR: tuple[Does, ...] = get_args(Does)  # everything but "unsure"
 
 # Every post with what it does and the needs it touches.
 POST_PURPOSES = View(
@@ -56,3 +58,21 @@ def share_of(does: Does, records: Records, window: Window) -> Figure:
     low, high = wilson(done, clear)
     bounds = {"at_least": Share(done / posts), "at_most": Share((done + unsure) / posts)}
     return Figure(done / clear, "share", clear, low, high, parts={**parts, **bounds})
+
+
+def latest(
+    records: Records, window: Window, does: Sequence[str], limit: int = 20
+) -> list[dict[str, Any]]:
+    """The window's latest posts that do one of `does`: network, post_id, text, url, does."""
+    return records.rows(
+        """
+        SELECT network, post_id, text, url, does FROM post_purposes
+        WHERE list_contains($does, does) AND published_at BETWEEN $since AND $as_of
+        ORDER BY published_at DESC, network, post_id LIMIT $limit
+        """,
+        POST_PURPOSES,
+        does=list(does),
+        since=window.since,
+        as_of=window.as_of,
+        limit=limit,
+    )

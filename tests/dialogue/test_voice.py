@@ -63,6 +63,12 @@ def test_an_answer_that_also_answers_sends_nobody_elsewhere() -> None:
     assert (figure.value, figure.n) == (0.5, 4)
 
 
+def test_an_hour_after_noon_is_not_a_private_message() -> None:
+    texts = ["We are here until 5 pm", "It opens at 5:30 pm, see you", "Send us a pm", "PM us"]
+    figure = SENT_ELSEWHERE(records(answers(*texts)), whole(200))
+    assert (figure.value, figure.n) == (0.5, 4)
+
+
 def test_the_promise_is_the_plans_latest() -> None:
     said = [Said(str(k), f"c{k}", 0, names_us=True) for k in range(4)]
     said += [Said(str(10 + k), "us", 30 + 60 * k, to=str(k)) for k in range(4)]

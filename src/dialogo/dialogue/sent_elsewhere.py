@@ -11,9 +11,9 @@ from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
 
-# English, Italian: an invitation to another channel.
+# English, Italian: an invitation to another channel ("5 pm" is an hour, "a pm" is not).
 _ELSEWHERE = (
-    r"\b(dm|pm|direct message|private message|private channel)\b"
+    r"(^|[^\d\s])\s*\b(dm|pm)\b|\b(direct message|private message|private channel)\b"
     r"|\b(call|phone|contact|e-?mail|reach) us\b|\bsupport (page|form)\b|\bfill (in|out)\b"
     r"|\b(in|messaggi\w*) (privat[oi]|direct)\b|\bscrivici in\b"
     r"|\b(chiam\w+|contatt\w+|telefon\w+) (il|lo|al|allo|la|i|nostr\w+|assistenza|numero)"

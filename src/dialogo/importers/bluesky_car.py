@@ -29,10 +29,10 @@ _URI = re.compile(r"^at://([^/]+)/")
 
 NO_DATE = Text(en="this record has no date.", it="questo elemento non ha data.")
 NOT_HERE = Text(
-    en="{count} posts are listed but not in this file: it is a part of a repository. "
+    en="{count} parts of the repository are not in this file, and their posts are missing. "
     "Export the whole of it to have them.",
-    it="{count} post sono elencati ma non sono in questo file, che è solo una parte "
-    "dell'archivio. Per averli esportatelo per intero.",
+    it="{count} parti dell'archivio non sono in questo file e i loro post mancano. "
+    "Per averli esportatelo per intero.",
 )
 
 
@@ -65,7 +65,7 @@ def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:
     missing = 0
     for number, (path, cid) in enumerate(_leaves(tree, blocks), start=1):
         collection, _, key = path.partition("/")
-        if collection not in (POST, REPOST):
+        if path and collection not in (POST, REPOST):
             continue
         value = car.decoded(blocks[cid]) if cid in blocks else None
         if not isinstance(value, dict):
@@ -110,7 +110,7 @@ def _load(upload: Upload, name: str) -> tuple[str, bytes, dict[bytes, bytes]]:
 def _leaves(root: bytes, blocks: dict[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
     """Every `collection/key` of the tree and the id of its record, in order.
 
-    A node that comes again, as only a forged tree has it, is not entered twice.
+    A part of the tree that is not in the file comes under an empty key. A node that comes again, as only a forged tree has it, is not entered twice.
     """
     seen: set[bytes] = set()
     waiting: list[Any] = [root]
@@ -118,8 +118,11 @@ def _leaves(root: bytes, blocks: dict[bytes, bytes]) -> Iterator[tuple[str, byte
         item = waiting.pop()
         if isinstance(item, tuple):
             yield item
-        elif isinstance(item, bytes) and item in blocks and item not in seen:
+        elif isinstance(item, bytes) and item not in seen:
             seen.add(item)
+            if item not in blocks:
+                yield "", item
+                continue
             waiting.extend(reversed(_node(car.decoded(blocks[item]))))
 
 

@@ -1,26 +1,19 @@
 """The generated history: as long as asked, always the same, and made of real trees."""
 
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+from benchmarks.history import history
 from dialogo.records.records import Records
 from dialogo.records.tables import TABLES
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 MESSAGES = 20_000
 
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pa.Table]:
-    sys.path.insert(0, str(BENCHMARKS))  # a folder of scripts, not a package
-    try:
-        from history import history
-    finally:
-        sys.path.remove(str(BENCHMARKS))
     made: dict[str, pa.Table] = history(MESSAGES, seed=3)
     assert made["messages"].equals(history(MESSAGES, seed=3)["messages"])
     return made

@@ -26,28 +26,31 @@ def count(company: Company, ledger: Ledger, posts: list[Post]) -> None:
     """Writes `audience`, a row for a network and a day, and `post_figures`, a row for a post."""
     for network, share in NETWORKS.items():
         mine = [post for post in posts if post.network == network]
-        followers = _days(company, ledger, network, share, mine)
-        _figures(company, ledger, mine, followers)
+        listening = _days(company, ledger, network, share, mine)
+        _figures(company, ledger, mine, listening)
 
 
 def _days(
     company: Company, ledger: Ledger, network: str, share: float, posts: list[Post]
 ) -> dict[date, int]:
+    """Writes the days of an account; returns how many followers look at all on each."""
     dice = company.dice(f"audience of {network}")
     days = [company.first + timedelta(days=i) for i in range(7 * company.weeks)]
     published = [company.day_of(post.at) for post in posts]
     bought_on = days[int(len(days) * 0.7)]
     followers = max(10, round(company.followers * share))
-    followed: dict[date, int] = {}
+    bought = 0
+    listening: dict[date, int] = {}
     for day in days:
         gained, lost = _come_and_go(company, dice, followers)
         if day == bought_on:
-            gained += round(followers * company.knobs.bought_followers)
+            bought = round(followers * company.knobs.bought_followers)
+            gained += bought
         lost = min(lost, followers - 1)
         followers += gained - lost
-        followed[day] = followers
+        listening[day] = max(1, followers - bought)  # whoever was bought never looks
         since, until = bisect_left(published, day - timedelta(days=2)), bisect_right(published, day)
-        reach = round(followers * (0.05 + 0.05 * min(until - since, 6)) * dice.about(1, 0.15))
+        reach = round(listening[day] * (0.05 + 0.05 * min(until - since, 6)) * dice.about(1, 0.15))
         ledger.add(
             "audience",
             network=network,
@@ -62,7 +65,7 @@ def _days(
             visits=dice.whole(reach * 0.03),
             clicks=dice.whole(reach * 0.01),
         )
-    return followed
+    return listening
 
 
 def _come_and_go(company: Company, dice: Dice, followers: int) -> tuple[int, int]:
@@ -75,12 +78,12 @@ def _come_and_go(company: Company, dice: Dice, followers: int) -> tuple[int, int
 
 
 def _figures(
-    company: Company, ledger: Ledger, posts: list[Post], followers: dict[date, int]
+    company: Company, ledger: Ledger, posts: list[Post], listening: dict[date, int]
 ) -> None:
     dice = company.dice("figures of posts")
     for post in posts:
         day = company.day_of(post.at)
-        reach = followers[day] * dice.about(0.25, 0.3) * (4 if post.promoted else 1)
+        reach = listening[day] * dice.about(0.25, 0.3) * (4 if post.promoted else 1)
         reach = max(1, round(reach))
         taken = _TAKEN["clickbait" if post.clickbait else post.does]
         likes, comments, shares, saves, clicks = (

@@ -14,7 +14,7 @@ from dialogo.simulation.rhythm import hour_of_week
 
 # What people write first, beside praise, in a hundred messages.
 _ACTS = {
-    "question": 46, "complaint": 8, "request": 7, "suggestion": 3, "thanks": 4, "chat": 6,
+    "question": 46, "complaint": 8, "request": 7, "suggestion": 3, "chat": 6,
     "tag": 4, "emoji": 4,
 }  # fmt: skip
 WANTING = ("question", "complaint", "request")
@@ -99,7 +99,7 @@ def _moment(company: Company, dice: Dice, week: float) -> datetime:
 
 def _act(company: Company, dice: Dice) -> str:
     if dice.chance(company.knobs.vouching_share):
-        return "praise"
+        return "thanks" if dice.chance(0.2) else "praise"
     return dice.weigh(_ACTS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from pathlib import Path
 
 from benchmarks.history import COMPANY
@@ -24,7 +25,11 @@ def dialogue(folder: Path) -> Values:
     kept = records(folder)
     window = kept.span()
     assert window is not None
-    return {name: float(measures()[name](kept, window).value or 0) for name in DIALOGUE}
+    figures = {name: measures()[name](kept, window) for name in DIALOGUE}
+    return {
+        name: nan if figure.value is None or figure.more_than else float(figure.value)
+        for name, figure in figures.items()
+    }
 
 
 def whole(folder: Path) -> Values:

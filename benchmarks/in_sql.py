@@ -7,6 +7,7 @@ one pass for each step, nothing that another measure might want.
 from __future__ import annotations
 
 from datetime import timedelta
+from math import nan
 from pathlib import Path
 
 import duckdb
@@ -122,7 +123,8 @@ def dialogue(folder: Path) -> Values:
                 engine.execute(statement)
 
     def one(sql: str) -> list[float]:
-        return [column[0].as_py() for column in engine.sql(sql).to_arrow_table().columns]
+        values = [column[0].as_py() for column in engine.sql(sql).to_arrow_table().columns]
+        return [nan if value is None else value for value in values]
 
     begin, end = (
         engine.sql("SELECT min(said), max(said) FROM m").to_arrow_table().to_pylist()[0].values()

@@ -12,5 +12,5 @@ def test_the_sides_of_the_benchmark_agree_on_every_figure(tmp_path: Path) -> Non
     history.write(tmp_path, 6_000, seed=7)
     ours = in_dialogo.dialogue(tmp_path)
     assert set(ours) == set(DIALOGUE)
-    assert in_sql.dialogue(tmp_path) == pytest.approx(ours, rel=1e-6)
-    assert in_pandas.dialogue(tmp_path) == pytest.approx(ours, rel=1e-6)
+    assert in_sql.dialogue(tmp_path) == pytest.approx(ours, rel=1e-6, nan_ok=True)
+    assert in_pandas.dialogue(tmp_path) == pytest.approx(ours, rel=1e-6, nan_ok=True)

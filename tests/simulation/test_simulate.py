@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from dialogo.audit.run import run
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
 from dialogo.records.schema import Table
@@ -162,3 +163,10 @@ def test_one_week_of_a_tiny_company_is_still_a_company() -> None:
 def test_the_sample_company_is_named_as_simulated() -> None:
     records = sample()
     assert records.companies() == [f"{SAMPLE} (simulated)"]
+
+
+def test_the_sample_company_lives_by_every_belief_and_does_most_things_well() -> None:
+    findings = run(sample()).findings
+    believed = {finding.check.belief for finding in findings if finding.verdict == "mistake"}
+    assert believed == {"just-a-channel", "roi-right-away", "marketings-job", "its-free"}
+    assert sum(finding.verdict == "ok" for finding in findings) > len(findings) / 2

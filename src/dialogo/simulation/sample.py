@@ -13,24 +13,23 @@ SAMPLE = "Torrefazione Aurora"
 SEED = 1122
 ENDING = date(2026, 11, 22)
 
-# Well done: most people are answered, each in words of their own; the team is named, paid and has
-# a budget; people come back and recommend it. Badly: it sells in two posts out of three, is away
-# in the evening and at the weekend, learns little, counts followers and wants its money back soon.
+# Well done: most people are answered, each in words of their own; many posts serve somebody; the
+# team is named and has a budget; people come back and recommend it. Badly: nobody is there in the
+# evening and at the weekend, so that many wait for days; a third of the posts sell; one person
+# does most of the answering; hours go unpaid, and the money is to come back within half a year.
 AURORA = Knobs(
-    answered_share=0.93,
-    reply_hours=3,
-    promotion_share=0.64,
-    promotion_run=6,
-    useful_share=0.2,
-    needs_served=0.4,
+    answered_share=0.95,
+    reply_hours=1.5,
+    promotion_share=0.34,
+    useful_share=0.42,
     shift_cover=0.5,
-    biggest_answerer=0.7,
-    learning_minutes=25,
+    biggest_answerer=0.65,
+    learning_minutes=30,
     dedicated_share=0.34,
     verdict_weeks=24,
     last_click_share=0.6,
     flattering_goals=0.5,
-    unpaid_share=0.08,
+    unpaid_share=0.09,
     unspent=0.12,
 )
 

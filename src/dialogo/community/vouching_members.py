@@ -6,7 +6,7 @@ from typing import Any
 
 from dialogo.community.answers import answers
 from dialogo.community.members import counts
-from dialogo.community.recent import LAST
+from dialogo.community.recent import recent_view
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.share import wilson
@@ -14,31 +14,41 @@ from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
 
+# "Thank you" under the company's answer is courtesy; praise that nobody asked for vouches.
+_PRAISES = """
+    SELECT m.network, m.message_id, m.author FROM messages AS m
+    JOIN message_labels AS l USING (company, network, message_id)
+    WHERE m.author_kind = 'customer' AND l.act = 'praise' AND m.conversation IS NULL
+        AND coalesce(m.kind, '') NOT IN ('direct', 'email')
+        AND m.sent_at BETWEEN <since> AND <until>
+        AND NOT EXISTS (
+            SELECT 1 FROM messages AS above WHERE above.author_kind = 'company'
+                AND above.network = m.network AND above.message_id = m.in_reply_to
+        )
+"""
+
 
 def compute(records: Records, window: Window) -> Figure:
     """Distinct members of the last 90 days who praised or answered others; n is the members.
 
-    `parts`: `praising` and `answering` (people; one may do both).
+    Praise counts in public, and not as thanks for an answer just given. `parts`: `praising` and
+    `answering` (people; one may do both).
     """
-    view, last = answers(window), window.last(LAST)
+    peers, praises = answers(window), recent_view("praises", _PRAISES, window)
     row = records.row(
         f"""
         WITH vouches AS (
-            SELECT network, author, false AS praise FROM {view.name} WHERE by_peer
+            SELECT network, author, false AS praise FROM {peers.name} WHERE by_peer
             UNION ALL
-            SELECT m.network, m.author, true FROM messages AS m
-            JOIN message_labels AS l USING (company, network, message_id)
-            WHERE m.author_kind = 'customer' AND l.act = 'praise'
-                AND m.sent_at BETWEEN $since AND $until
+            SELECT network, author, true FROM {praises.name}
         )
         SELECT count(DISTINCT (network, author)) AS vouching,
             count(DISTINCT (network, author)) FILTER (praise) AS praising,
             count(DISTINCT (network, author)) FILTER (NOT praise) AS answering
         FROM vouches
         """,
-        view,
-        since=last.since,
-        until=last.as_of,
+        peers,
+        praises,
     )
     return Figure(
         value=row["vouching"],
@@ -65,21 +75,18 @@ def compute_share(records: Records, window: Window) -> Figure:
 
 def thanks_left_lying(records: Records, window: Window, most: int = 20) -> list[dict[str, Any]]:
     """Praise that the company did not answer, the latest first: network, message_id, url, text."""
-    last = window.last(LAST)
+    praises = recent_view("praises", _PRAISES, window)
     return records.rows(
-        """
-        SELECT m.network, m.message_id, m.url, m.text FROM messages AS m
-        JOIN message_labels AS l USING (company, network, message_id)
-        WHERE m.author_kind = 'customer' AND l.act = 'praise'
-            AND m.sent_at BETWEEN $since AND $until
-            AND NOT EXISTS (
-                SELECT 1 FROM messages AS reply WHERE reply.author_kind = 'company'
-                    AND reply.network = m.network AND reply.in_reply_to = m.message_id
-            )
+        f"""
+        SELECT m.network, m.message_id, m.url, m.text
+        FROM {praises.name} JOIN messages AS m USING (network, message_id)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM messages AS reply WHERE reply.author_kind = 'company'
+                AND reply.network = m.network AND reply.in_reply_to = m.message_id
+        )
         ORDER BY m.sent_at DESC, m.network, m.message_id LIMIT $most
         """,
-        since=last.since,
-        until=last.as_of,
+        praises,
         most=most,
     )
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
-from dialogo.records.measure import Unit, spoken
-from dialogo.records.text import Lang, Text, write
+from dialogo.records.measure import Unit
+from dialogo.records.text import Lang, Text
+from dialogo.report.vocabulary import line_in_words
 
 if TYPE_CHECKING:
     from dialogo.report.pictures import Picture
@@ -27,10 +28,10 @@ _COLOURS = {
     "#070707": "var(--paper)",
 }
 INK, SOFT, HAIR, ACCENT, SIGNAL, ALARM, PAPER = _COLOURS
-_SCALES: dict[str, tuple[tuple[float, str], ...]] = {
-    # a number of seconds is drawn in the largest unit of which the longest fills two
-    "seconds": ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")),
-}
+# A number of seconds is drawn in the largest of these of which the longest fills two.
+_CLOCK = ((86_400.0, Text(en="d", it="g")), (3_600.0, Text(en="h", it="h")),
+          (60.0, Text(en="min", it="min")), (1.0, Text(en="s", it="s")))  # fmt: skip
+_CLOSE = 0.14  # of the height: two lines nearer than this share one name
 _WATCH = Text(en="watch", it="da tenere d'occhio")
 _MISTAKE = Text(en="mistake", it="errore")
 
@@ -82,17 +83,20 @@ def _history(picture: Picture, lang: Lang) -> Any:
     import altair as alt  # heavy, as above
 
     unit: Unit = picture.setting["unit"]
-    size, name = _scale(unit, picture)
+    lines = {key: float(picture.setting[key]) for key in ("watch", "mistake")}
+    tops = [row[key] for row in picture.data for key in ("value", "high") if row[key] is not None]
+    size, name = _scale(unit, max(map(abs, [*tops, *lines.values()])), picture, lang)
     points = [
         {**row, **{key: _per(row[key], size) for key in ("value", "low", "high")}}
         for row in picture.data
     ]
     days = alt.X("day:T", title=None, axis=alt.Axis(grid=False, tickCount=4, format="%d/%m"))
-    axis = alt.Axis(tickCount=4, format="%" if unit == "share" else "~s", title=None)
+    label = f"datum.label + '\u00a0{name}'" if name else alt.Undefined
+    form = "%" if unit == "share" else "~s"
+    axis = alt.Axis(tickCount=4, format=form, title=None, labelExpr=label)
     base = alt.Chart(alt.Data(values=points))
-    height = alt.Y("value:Q", axis=axis, title=name or None)
     band = base.mark_area(color=ACCENT, opacity=0.18).encode(days, alt.Y("low:Q"), alt.Y2("high:Q"))
-    line = base.mark_line(color=ACCENT, strokeWidth=2).encode(days, height)
+    line = base.mark_line(color=ACCENT, strokeWidth=2).encode(days, alt.Y("value:Q", axis=axis))
     dots = base.mark_point(size=36, strokeWidth=1.5, color=ACCENT).encode(
         days,
         alt.Y("value:Q"),
@@ -100,32 +104,50 @@ def _history(picture: Picture, lang: Lang) -> Any:
         shape=alt.condition("datum.more_than", alt.value("triangle-up"), alt.value("circle")),
     )
     layers = [band] if any(row["low"] is not None for row in points) else []
-    # the names stand at opposite ends, so that they stay apart where the lines are close
-    for key, word, colour, end in (
-        ("watch", _WATCH, SIGNAL, "left"),
-        ("mistake", _MISTAKE, ALARM, "right"),
-    ):
-        where = _per(picture.setting[key], size)
-        said = write(spoken(picture.setting[key], unit, picture.setting["currency"]), lang)
-        mark = [{"at": where, "name": f"{word.say(lang)} {said}"}]
-        rule = alt.Chart(alt.Data(values=mark))
-        layers.append(rule.mark_rule(color=colour, strokeDash=[4, 3]).encode(alt.Y("at:Q")))
-        layers.append(
-            rule.mark_text(color=colour, align=end, dx=3 if end == "left" else -3, dy=-6).encode(
-                alt.Y("at:Q"), x=alt.value(0 if end == "left" else WIDTH), text="name:N"
-            )
-        )
+    layers += _lines(lines, size, max([*tops, *lines.values()]), picture, lang)
     return alt.layer(*layers, line, dots).properties(width=WIDTH, height=HEIGHT)
 
 
-def _scale(unit: Unit, picture: Picture) -> tuple[float, str]:
-    """What one unit of the axis is worth, and its name."""
-    longest = max([abs(row["value"]) for row in picture.data] + [abs(picture.setting["mistake"])])
-    for size, name in _SCALES.get(unit, ()):
-        if longest >= 2 * size:
-            return size, name
-    names: dict[str, str] = {"hours": "h", "money": picture.setting.get("currency") or ""}
-    return 1.0, names.get(unit, "")
+def _lines(
+    lines: dict[str, float], size: float, top: float, picture: Picture, lang: Lang
+) -> list[Any]:
+    """The two lines of the check, dashed, each with its name; one name for both if they are close.
+
+    The names stand at opposite ends.
+    """
+    import altair as alt  # heavy, as above
+
+    unit, currency = picture.setting["unit"], picture.setting["currency"]
+    said = {
+        key: f"{word.say(lang)} {line_in_words(lines[key], unit, currency, lang)}"
+        for key, word in (("watch", _WATCH), ("mistake", _MISTAKE))
+    }
+    if abs(lines["watch"] - lines["mistake"]) < _CLOSE * abs(top):
+        upper = max(lines, key=lambda key: lines[key])
+        said = {key: ", ".join(said.values()) if key == upper else "" for key in said}
+    layers = []
+    for key, colour, end in (("watch", SIGNAL, "left"), ("mistake", ALARM, "right")):
+        mark = alt.Chart(alt.Data(values=[{"at": _per(lines[key], size), "name": said[key]}]))
+        height, side = alt.Y("at:Q"), 3 if end == "left" else -3
+        layers.append(mark.mark_rule(color=colour, strokeDash=[4, 3]).encode(height))
+        layers.append(
+            mark.mark_text(color=colour, align=end, dx=side, dy=-6).encode(
+                height, x=alt.value(0 if end == "left" else WIDTH), text="name:N"
+            )
+        )
+    return layers
+
+
+def _scale(unit: Unit, longest: float, picture: Picture, lang: Lang) -> tuple[float, str]:
+    """What one unit of the axis is worth, and its name beside each number."""
+    if unit == "seconds":
+        return _clock(longest, lang)
+    return 1.0, {"hours": "h", "money": picture.setting["currency"] or ""}.get(unit, "")
+
+
+def _clock(longest: float, lang: Lang) -> tuple[float, str]:
+    size, name = next(((size, name) for size, name in _CLOCK if longest >= 2 * size), _CLOCK[-1])
+    return size, name.say(lang)
 
 
 def _per(value: float | None, size: float) -> float | None:
@@ -137,12 +159,14 @@ def _waits(picture: Picture, lang: Lang) -> Any:
     import altair as alt  # heavy, as above
 
     longest = max(row["wait"] for row in picture.data)
-    size, name = next(
-        ((size, name) for size, name in _SCALES["seconds"] if longest >= 2 * size), (1.0, "s")
-    )
+    size, name = _clock(longest, lang)
     points = [{**row, "wait": row["wait"] / size} for row in picture.data]
     base = alt.Chart(alt.Data(values=points))
-    across = alt.X("wait:Q", title=name, axis=alt.Axis(grid=False, tickCount=6))
+    across = alt.X(
+        "wait:Q",
+        title=None,
+        axis=alt.Axis(grid=False, tickCount=6, labelExpr=f"datum.label + '\u00a0{name}'"),
+    )
     share = alt.Scale(domain=[0, 1])
     band = base.mark_area(color=ACCENT, opacity=0.18, interpolate="step-after").encode(
         across, alt.Y("low:Q", scale=share), alt.Y2("high:Q")

@@ -28,13 +28,13 @@ from dialogo.report.page_words import (
 from dialogo.report.terminal import REACHED, counted
 from dialogo.report.vocabulary import (
     BELIEF_WORDS,
-    LIVED,
     NO_FIGURE,
     SHAPES,
     VERDICTS,
     advice,
     bounds,
     in_words,
+    lived_by,
     sentence,
 )
 
@@ -160,7 +160,7 @@ def _belief(
     return {
         "id": belief,
         "verdict": verdict,
-        "lived": LIVED[verdict].say(lang),
+        "lived": lived_by(belief, verdict, lang),
         "held": BELIEF_WORDS[belief].held.say(lang),
         "true": BELIEF_WORDS[belief].true.say(lang),
         "counts": counted(findings, ("mistake", "watch"), lang) or counts,

@@ -66,9 +66,9 @@ _AS_BEFORE = 0.10  # a change below a tenth is told as none (house rule, for the
 
 
 def of_history(finding: Finding, history: History, lang: Lang) -> Picture | None:
-    """The number of a finding over time, with its lines; None with fewer than two points told."""
+    """The number of a finding over time, with its lines; None where it never changed."""
     told = history.told
-    if len(told) < 2:
+    if len({point.figure.value for point in told}) < 2:
         return None
     unit, currency = finding.reading.figure.unit, finding.reading.figure.currency
     first, last = told[0].figure, told[-1].figure

@@ -13,7 +13,7 @@ from dialogo.audit.check import Verdict
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.clean import one_line
 from dialogo.report.report import Report
-from dialogo.report.vocabulary import BELIEF_WORDS, LIVED, SHAPES, VERDICTS, sentence
+from dialogo.report.vocabulary import BELIEF_WORDS, SHAPES, VERDICTS, lived_by, sentence
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -87,7 +87,7 @@ def _title(report: Report, lang: Lang, width: int) -> Line:
 
 
 def _beliefs(report: Report, lang: Lang, width: int) -> list[Line]:
-    word = max((len(LIVED[verdict].say(lang)) for _, verdict in report.beliefs), default=0)
+    word = max((len(lived_by(*each, lang)) for each in report.beliefs), default=0)
     held = max((len(BELIEF_WORDS[b].held.say(lang)) for b, _ in report.beliefs), default=0)
     lines = []
     for belief, verdict in report.beliefs:
@@ -95,7 +95,7 @@ def _beliefs(report: Report, lang: Lang, width: int) -> list[Line]:
             " ",
             (SHAPES[verdict], STYLES[verdict]),
             " ",
-            (LIVED[verdict].say(lang).ljust(word + 2), STYLES[verdict]),
+            (lived_by(belief, verdict, lang).ljust(word + 2), STYLES[verdict]),
             BELIEF_WORDS[belief].held.say(lang).ljust(held + 2),
         )
         counts = _counts_of(report.of_belief(belief), lang)

@@ -85,13 +85,19 @@ BELIEF_WORDS: Mapping[Belief, BeliefWords] = {
     ),
 }
 
-LIVED: Mapping[Verdict, Text] = {
+_LIVED: Mapping[Verdict, Text] = {
     "mistake": Text(en="yes", it="sì"),
     "watch": Text(en="in part", it="in parte"),
     "ok": Text(en="no", it="no"),
     "unknown": Text(en="cannot tell yet", it="non si può ancora dire"),
     "waived": Text(en="accepted", it="accettato"),
 }
+
+
+def lived_by(belief: Belief, verdict: Verdict, lang: Lang) -> str:
+    """Whether a company lives by a belief, in a word; of the open list only what was found."""
+    return (VERDICTS if belief == "your-own" else _LIVED)[verdict].say(lang)
+
 
 MORE_THAN = Text(en="more than {value}", it="più di {value}")
 BETWEEN = Text(en="{low} to {high}", it="da {low} a {high}")

@@ -1,4 +1,4 @@
-"""Writes samples of exports in the ways in which people have them: packed, unpacked, in a folder."""
+"""Writes samples of exports as people have them: packed in one way or another, or unpacked."""
 
 from __future__ import annotations
 

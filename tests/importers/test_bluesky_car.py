@@ -147,7 +147,9 @@ def test_a_date_that_is_none_is_read_off_the_key(tmp_path: Path) -> None:
 
 
 @given(st.integers(1, len(car()) - 1))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_a_file_cut_anywhere_is_refused_or_says_what_is_missing(tmp_path: Path, keep: int) -> None:
     upload = Upload.of(saved(tmp_path, car()[:keep]))
     with pytest.raises(BadInput) as refused:
@@ -156,7 +158,9 @@ def test_a_file_cut_anywhere_is_refused_or_says_what_is_missing(tmp_path: Path, 
 
 
 @given(st.integers(0, len(car()) - 1), st.integers(1, 255))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_a_flipped_byte_never_passes_as_a_post(tmp_path: Path, at: int, by: int) -> None:
     content = bytearray(car())
     content[at] ^= by

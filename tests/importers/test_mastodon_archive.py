@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogo.importers.mastodon_archive import plain
@@ -160,6 +160,7 @@ def test_long_and_accented_names_in_a_tar_are_read(tmp_path: Path) -> None:
                 assert stream.read() == text.encode()
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_a_text_survives_its_html(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -110,7 +110,8 @@ def _load(upload: Upload, name: str) -> tuple[str, bytes, dict[bytes, bytes]]:
 def _leaves(root: bytes, blocks: dict[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
     """Every `collection/key` of the tree and the id of its record, in order.
 
-    A part of the tree that is not in the file comes under an empty key. A node that comes again, as only a forged tree has it, is not entered twice.
+    A part of the tree that is not in the file comes under an empty key. A node that comes again,
+    as only a forged tree has it, is not entered twice.
     """
     seen: set[bytes] = set()
     waiting: list[Any] = [root]

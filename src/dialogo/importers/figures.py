@@ -21,7 +21,7 @@ def count(text: object) -> int | None:
     if _GROUPED.match(plain):
         plain = plain.replace(",", "").replace(".", "")
     number = float(plain.replace(",", ".")) if re.search(r"[.,eE]", plain) else int(plain)
-    if number != int(number) or abs(number) > LARGEST:
+    if not abs(number) <= LARGEST or number != int(number):
         raise ValueError(text)
     return int(number)
 
@@ -42,7 +42,7 @@ def amount(text: object) -> float | None:
     else:
         plain = plain.replace(".", "").replace(",", "")
     number = float(plain)
-    if abs(number) > LARGEST:
+    if not abs(number) <= LARGEST:  # so written, it holds for what is no number at all
         raise ValueError(text)
     return number
 

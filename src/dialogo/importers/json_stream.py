@@ -116,7 +116,10 @@ class _Reader:
         self.at += 1
 
     def skip_assignment(self) -> None:
-        self.peek()
+        if self.peek() in ("[", "{"):
+            return
+        while len(self.text) - self.at < 1024 and self.more():
+            pass
         if match := ASSIGNMENT.match(self.text, self.at, self.at + 1024):
             self.at = match.end()
 

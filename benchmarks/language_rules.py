@@ -17,9 +17,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 
-from dialogo.language.fold import column
+from dialogo.language import message_rules, post_rules
+from dialogo.language.family import Family, first_to_speak
+from dialogo.language.fold import column, fold
 from dialogo.language.messages import label_messages
 from dialogo.language.posts import label_posts
+from dialogo.language.which_language import languages
 
 JUDGED = Path(__file__).resolve().parents[1] / "tests" / "language"
 
@@ -83,40 +86,99 @@ def precision_and_recall(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[in
     return {name: (right[name], said[name], true[name]) for name in sorted({*said, *true})}
 
 
-def _table(pairs: Iterable[tuple[str, str]]) -> None:
-    print("| class | right of those said | found of those judged |\n|---|---|---|")
-    for name, (right, said, true) in precision_and_recall(pairs).items():
-        print(f"| {name} | {right} of {said} | {right} of {true} |")
+def families(data: Path) -> dict[str, tuple[int, int]]:
+    """By family of rules: how often it was right, and how often it spoke, on English judged texts.
+
+    A family of message rules is right when it was right about needing an answer.
+    """
+    posts = company_posts(data)
+    texts = {row["tweet_id"]: row["text"] for row in care_messages(data)}
+    does = [(posts[int(row["row"]) - 1]["text"], row["does"]) for row in judged("judged_posts.csv")]
+    asks = [(texts[row["tweet_id"]], row["needs_answer"]) for row in judged("judged_messages.csv")]
+    counted: dict[str, tuple[int, int]] = {}
+    for rules, pairs in ((post_rules.FAMILIES, does), (message_rules.FAMILIES, asks)):
+        folded = fold(column([text for text, _ in pairs]))
+        spoken = languages(folded)
+        chosen, _ = first_to_speak(rules, folded, spoken)
+        for place, language, (_, truth) in zip(chosen, spoken.to_pylist(), pairs, strict=True):
+            if place >= 0 and language == "en":
+                right, said = counted.get(rules[place].name, (0, 0))
+                counted[rules[place].name] = right + (_verdict(rules[place]) == truth), said + 1
+    return counted
 
 
-def _cross(pairs: list[tuple[str, str]]) -> None:
+def _verdict(family: Family) -> str:
+    if family not in message_rules.FAMILIES:
+        return family.label
+    return "yes" if family.label in message_rules.WANTS_ANSWER else "no"
+
+
+# The category that comes nearest to each of our classes; they answer different questions.
+_NEAREST = {
+    "useful": "Information",
+    "corporate": "Information",
+    "promotional": "Action",
+    "conversation": "Dialogue",
+}
+
+
+def _table(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [
+        "| class | right of those said | found of those judged |",
+        "|---|---|---|",
+        *(
+            f"| {name} | {right} of {said} | {right} of {true} |"
+            for name, (right, said, true) in precision_and_recall(pairs).items()
+        ),
+    ]
+
+
+def _cross(pairs: list[tuple[str, str]]) -> list[str]:
     columns = sorted({said for _, said in pairs})
-    print(f"| judged \\ said | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
     counts = Counter(pairs)
-    for row in sorted({true for true, _ in pairs}):
-        print(f"| {row} | {' | '.join(str(counts[row, name]) for name in columns)} |")
+    return [
+        f"| judged \\ said | {' | '.join(columns)} |",
+        f"|---|{'---|' * len(columns)}",
+        *(
+            f"| {row} | {' | '.join(str(counts[row, name]) for name in columns)} |"
+            for row in sorted({true for true, _ in pairs})
+        ),
+    ]
 
 
-def _speed(name: str, texts: list[str]) -> None:
-    batch = column(texts * 20)
+def card(data: Path) -> list[str]:
+    """The tables of docs/language.md, in Markdown."""
+    messages = judged_message_pairs(data)
+    parts = {
+        "Posts judged for this project": _table(judged_post_pairs(data)),
+        "Posts with their annotators' categories": _cross(category_pairs(data)),
+        "The same, each class taken for the nearest category": _table(
+            [(true, _NEAREST.get(said, said)) for true, said in category_pairs(data)]
+        ),
+        "Messages judged for this project: do they need an answer": _table(
+            messages["needs_answer"]
+        ),
+        "Messages judged for this project: what they are": _table(messages["act"]),
+        "Families of rules": [
+            "| family | right of those said |",
+            "|---|---|",
+            *(f"| {name} | {right} of {n} |" for name, (right, n) in families(data).items()),
+        ],
+    }
+    return ["\n".join([f"### {title}", "", *rows]) for title, rows in parts.items()]
+
+
+def speed(data: Path) -> Iterable[str]:
+    """Texts a second, one thread."""
+    batch = column([row["text"] for row in care_messages(data)] * 20)
     for what, label in (("posts", label_posts), ("messages", label_messages)):
         began = perf_counter()
         label(batch)
-        print(
-            f"- {what} rules on {name}: {len(batch) / (perf_counter() - began):,.0f} texts a second"
-        )
+        yield f"{what}: {len(batch) / (perf_counter() - began):,.0f} texts a second, one thread"
 
 
 def main(data: Path) -> None:
-    print("### Posts judged for this project\n")
-    _table(judged_post_pairs(data))
-    print("\n### Posts with their annotators' categories\n")
-    _cross(category_pairs(data))
-    for what, pairs in judged_message_pairs(data).items():
-        print(f"\n### Messages: {what}\n")
-        _table(pairs)
-    print("\n### Speed, one thread\n")
-    _speed("customer care", [row["text"] for row in care_messages(data)])
+    print("\n\n".join([*card(data), *speed(data)]))
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ _QUESTION = Family(
     it=(
         r"(?:^|[.!,:;] |@acct |\bciao |\bsalve |\bbuongiorno |\bbuonasera |\bma |\be )(?:come|"
         r"quando|dove|perche|quanto|quanti|quante|quale|quali|chi|che|cosa|avete|siete|fate|c'e|"
-        r"ci sono|posso|si puo|e possibile|sapete|quant'e) \w+",
+        r"ci sono|posso|a che|in che|da quando|si puo|e possibile|sapete|quant'e) \w+",
         r"\bqualcuno (?:sa|puo|di voi)\b|\bvolevo (?:sapere|chiedere)\b|\bvorrei sapere\b",
         r"\bmi (?:sapete|potete|puoi|sai) dire\b|\bsi sa (?:quando|se|qualcosa)\b",
         r"\bnovita (?:su|per)\b",

@@ -72,15 +72,6 @@ NEEDS = (
         r"|registra(?:rmi|zione|rsi)",
     ),
     Need(
-        "availability",
-        Text(en="availability", it="disponibilità"),
-        r"in stock|out of stock|sold out|restock\w*|availab(?:le|ility)|do you (?:have|sell|stock)"
-        r"|where can i (?:buy|find|get)|coming back",
-        r"disponibil\w+|esaurit[oiae]|in magazzino|avete (?:il|la|lo|i|le|gli|l'|un|una|anche)"
-        r"|dove (?:posso|si) (?:trovare|comprare|acquistare|trova|compra)|torner[ao]\w* disponibil"
-        r"|tagli[ae]",
-    ),
-    Need(
         "fault",
         Text(en="faults and breakdowns", it="guasti e malfunzionamenti"),
         r"broken|not working|(?:doesn't|don't|isn't|won't|can't|cannot) (?:work|load|open|connect"
@@ -102,7 +93,7 @@ NEEDS = (
         Text(en="where to find you", it="dove trovarvi"),
         r"where (?:are you|is (?:the|your) (?:shop|store|office))|nearest (?:store|shop)|parking"
         r"|directions|your address",
-        r"dove (?:siete|vi trovo|vi trovate|si trova)|indirizzo|parcheggi[oa]|come (?:si arriva"
+        r"dove (?:siete|vi trovo|vi trovate|si trova)|indirizzo|parchegg\w+|come (?:si arriva"
         r"|raggiung\w+)|negozio piu vicino",
     ),
     Need(
@@ -112,6 +103,15 @@ NEEDS = (
         r"|contains?",
         r"ingredient[ei]|allerg\w+|glutine|celiac\w+|vegan[oaie]|vegetarian[oaie]|lattosio"
         r"|contien\w+|sicur[oi] per|richiamo (?:del|alimentare)",
+    ),
+    Need(
+        "availability",
+        Text(en="availability", it="disponibilità"),
+        r"in stock|out of stock|sold out|restock\w*|availab(?:le|ility)|do you (?:have|sell|stock)"
+        r"|where can i (?:buy|find|get)|coming back",
+        r"disponibil\w+|esaurit[oiae]|in magazzino|avete (?:il|la|lo|i|le|gli|l'|un|una|anche)"
+        r"|dove (?:posso|si) (?:trovare|comprare|acquistare|trova|compra)|torner[ao]\w* disponibil"
+        r"|tagli[ae]",
     ),
     Need(
         "how to",

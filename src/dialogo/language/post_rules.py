@@ -99,7 +99,7 @@ _HELP = Family(
         r"cose|consigli|passi|passaggi|idee|errori|trucchi|domande|segnali|regole|motivi)\b",
         r"\b(?:che )?cosa (?:fare|sapere|serve|controllare|portare|cambia|significa)\b",
         r"\bsapevat?e che\b|\blo sapev[ai]|\blo sapevate\b|\bsapevi che\b",
-        r"\becco (?:come|cosa|perche|quando|quali|i|le)\b",
+        r"\becco (?:a che ora|che cosa|come|cosa|dove|perche|quando|quali|i|le|gli)\b",
         r"\bscopr(?:i|ite|iamo) (?:come|cosa|perche|quali|quando)\b|\bimpar(?:a|ate|iamo)\b",
         r"\bdomande frequenti\b|\bvi spieghiamo\b|\bspieghiamo\b|\bspiega\b",
         r"\bla differenza (?:tra|fra)\b|\borari\b|\borario\b|\bsiamo (?:aperti|chiusi)\b",

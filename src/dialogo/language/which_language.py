@@ -18,7 +18,8 @@ _SMALL_WORDS = {
     "si come cosa quando perche dove anche piu ma nel nella al alla ai alle dal dalla sul "
     "questo questa questi ho hai ha abbiamo avete hanno grazie vostro vostra nostra nostro "
     "ancora tutti oggi l'ho c'e quanto voi noi ecco qui gia mai sempre fa le buongiorno ciao "
-    "siete siamo potete vorrei se da io o chi nei solo fino ore prima dopo ogni a",
+    "siete siamo potete vorrei se da io o chi nei solo fino ore prima dopo ogni a i nostri "
+    "nostre vostri vostre quale quali ed degli poi stato essere",
     "es": "el los las que del una y es son para con por como pero muy mas esta este esto yo "
     "usted ustedes nos se lo mi su hola gracias cuando donde tengo hay ya cuenta les",
     "fr": "le les des du une et est sont pour avec je vous nous mais sur dans pas plus qui ce "

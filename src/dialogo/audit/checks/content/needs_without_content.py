@@ -55,13 +55,12 @@ CHECK = Check(
     says=Text(
         en="Of {n} messages that voice a need, {value} find no useful post about it. People ask "
         "most about: {needs}.",
-        it="Su {n} messaggi che esprimono un bisogno, il {value} non trova nessun post utile che "
-        "ne parli. Si chiede soprattutto di: {needs}.",
+        it="Senza un post utile che ne parli: {value} dei {n} messaggi che esprimono un bisogno. "
+        "Si chiede soprattutto di: {needs}.",
     ),
     fine=Text(
         en="Of {n} messages that voice a need, {served} find a useful post about it.",
-        it="Su {n} messaggi che esprimono un bisogno, il {served} trova un post utile che ne "
-        "parla.",
+        it="Con un post utile che ne parla: {served} dei {n} messaggi che esprimono un bisogno.",
     ),
     unknown=Text(
         en="We cannot tell yet: {n} messages voice a need that can be told. Import the messages "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,7 @@ class Company:
         """The moment after which nothing has happened yet."""
         return self.at(self.last, 20)
 
-    @property
+    @cached_property
     def handle(self) -> str:
         """The company's account, the same on every network."""
         plain = self.name.removesuffix(LABEL).strip().lower()
@@ -64,7 +65,7 @@ class Company:
         """The phrases that give the team and the customers their names."""
         return phrases_in("en" if self.lang == "en" else "it")
 
-    @property
+    @cached_property
     def team(self) -> tuple[str, ...]:
         """The people who answer and write: three, or more when there is more to do."""
         wanted = max(3, round(3 * self.size**0.8))

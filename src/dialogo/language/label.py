@@ -55,7 +55,7 @@ def labelled(records: Records) -> Records:
         POST_LABELS.name: _with_kept(records, POST_LABELS, posts),
         MESSAGE_LABELS.name: _with_kept(records, MESSAGE_LABELS, messages),
     }
-    return replace(records, tables=tables, _connection=None, _built=set())
+    return replace(records, tables=tables)
 
 
 def _missing(

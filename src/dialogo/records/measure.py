@@ -101,7 +101,10 @@ class Measure:
     )
 
     def __call__(self, records: Records, window: Window) -> Figure:
-        """The figure for `records` in `window`; value None when a table it reads is empty."""
+        """The figure for `records` in `window`; value None when a table it reads is empty.
+
+        Asked again, it is not computed again.
+        """
         if not all(records.has(table) for table in self.reads):
             return Figure(value=None, unit=self.unit, n=0)
-        return self.compute(records, window)
+        return records.figure(self.id, window, lambda: self.compute(records, window))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dialogo.records.business_hours import BusinessHours
+    from dialogo.records.measure import Figure
     from dialogo.records.schema import Table
 
 # What is an event of the dialogue; the last of these is "now" unless it is given.
@@ -48,7 +49,7 @@ class Records:
     Every table of `TABLES` can be asked for, empty if nothing was recorded. `tables` holds Arrow
     tables, or lists of Parquet files (any place that DuckDB reads). `company` narrows every table;
     `until` hides what happened later; `hours` are the business hours (None: always open).
-    Picklable as long as no query has run, so that it can be handed to another process.
+    Picklable, so that it can be handed to another process; what was computed stays behind.
     """
 
     tables: Mapping[str, pa.Table | list[str]]
@@ -57,8 +58,11 @@ class Records:
     hours: BusinessHours | None = None
     threads: int | None = None
     memory: str = "1200MB"
-    _connection: duckdb.DuckDBPyConnection | None = field(default=None, repr=False)
-    _built: set[str] = field(default_factory=set, repr=False)
+    # What has been opened, built and computed so far; a narrower Records begins anew.
+    _connection: duckdb.DuckDBPyConnection | None = field(default=None, init=False, repr=False)
+    _built: set[str] = field(default_factory=set, init=False, repr=False)
+    _filled: set[str] | None = field(default=None, init=False, repr=False)
+    _figures: dict[tuple[str, Window], Figure] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def read(cls, folder: str | Path) -> Records:
@@ -69,18 +73,18 @@ class Records:
 
     def of_company(self, company: str) -> Records:
         """Only this company's rows."""
-        return replace(self, company=company, _connection=None, _built=set())
+        return replace(self, company=company)
 
     def as_of(self, moment: datetime) -> Records:
         """Only what had happened by `moment` (standing facts and labels stay)."""
-        return replace(self, until=moment, _connection=None, _built=set())
+        return replace(self, until=moment)
 
     def in_hours(self, hours: BusinessHours | None) -> Records:
         """The same rows, waited for in these business hours."""
-        return replace(self, hours=hours, _connection=None, _built=set())
+        return replace(self, hours=hours)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_connection": None, "_built": set()}
+    def __reduce__(self) -> tuple[type[Records], tuple[Any, ...]]:
+        return Records, tuple(getattr(self, f.name) for f in fields(self) if f.init)
 
     # --- questions -------------------------------------------------------------------------
 
@@ -110,7 +114,19 @@ class Records:
 
     def has(self, table: str) -> bool:
         """Whether anything was recorded in `table`."""
-        return bool(self.row(f"SELECT EXISTS (SELECT 1 FROM {TABLES[table].name}) AS any")["any"])
+        if self._filled is None:
+            union = " UNION ALL ".join(
+                f"SELECT '{name}' AS name WHERE EXISTS (FROM {name})" for name in TABLES
+            )
+            self._filled = {row["name"] for row in self.rows(union)}
+        return table in self._filled
+
+    def figure(self, id_: str, window: Window, compute: Callable[[], Figure]) -> Figure:
+        """The figure of a measure, computed once for a window."""
+        key = id_, window
+        if key not in self._figures:
+            self._figures[key] = compute()
+        return self._figures[key]
 
     def companies(self) -> list[str]:
         """Every company named in any table, sorted."""

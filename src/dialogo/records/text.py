@@ -54,7 +54,7 @@ def write(value: object, lang: Lang) -> str:
         case int():
             return _number(value, lang, "#,##0")
         case float() | Decimal():
-            return _number(value, lang, "#,##0.0" if abs(value) < 100 else "#,##0")
+            return _number(value, lang, "#,##0.0" if abs(float(value)) < 100 else "#,##0")
         case list() | tuple():
             return _listed([write(item, lang) for item in value], lang)
         case _:

@@ -13,6 +13,7 @@ from dialogo.team.understaffed import (
     Hour,
     late_backlogs,
     late_hours,
+    more_people,
     rota_hours,
 )
 from tests.recorded import at, recorded
@@ -131,6 +132,19 @@ def test_hours_of_the_rota_count_people_and_cover() -> None:
     assert hours["2026-W10 Mon 11"] == (0, 1, 1)
 
 
+def test_any_number_of_people_with_the_same_hours_cover_an_hour_once() -> None:
+    written = [
+        {
+            "sent_at": MONDAY + timedelta(days=day, hours=9),
+            "repeat": {"times": 200, "every_hours": 0},
+        }
+        for day in range(5)
+    ]
+    hours = rota_hours(recorded(messages=written, shifts=rota(6)), WEEK)
+    assert [hour.covered for hour in hours] == [float(9 <= n % 24 < 17) for n in range(168)]
+    assert [hour.people for hour in hours] == [6.0 * (9 <= n % 24 < 17) for n in range(168)]
+
+
 @settings(max_examples=10, deadline=None)
 @given(people=st.integers(1, 4), per_hour=st.integers(1, 24))
 def test_more_work_than_people_is_late_and_less_is_not(people: int, per_hour: int) -> None:
@@ -176,3 +190,30 @@ def test_a_promise_of_the_plan_and_thanks_that_want_no_answer_are_heeded() -> No
     (hour,) = late_hours(strict, WEEK)
     assert (hour.label, hour.messages) == ("2026-W10 Mon 09", 20)
     assert hour.too_much == pytest.approx(2 - 2 * USABLE)
+
+
+def test_one_more_would_be_enough_and_one_fewer_would_not() -> None:
+    """As if so many more were on the rota: the promise kept nine times in ten, and not before."""
+    written = [
+        {
+            "sent_at": MONDAY + timedelta(days=day, hours=9),
+            "repeat": {"times": 200, "every_hours": 0},
+        }
+        for day in range(5)
+    ]
+
+    def share(people: int) -> float:
+        value = UNDERSTAFFED_HOURS_SHARE(
+            recorded(messages=written, shifts=rota(people)), WEEK
+        ).value
+        return float(value or 0)
+
+    more = more_people(recorded(messages=written, shifts=rota(1)), WEEK)
+    assert more is not None
+    assert share(1 + more) <= 0.1 < share(more)
+    assert more_people(recorded(messages=written, shifts=rota(1 + more)), WEEK) == 0
+
+
+def test_what_no_rota_could_do_is_not_put_into_a_number() -> None:
+    written = [{"sent_at": at("2026-03-02 09:00"), "repeat": {"times": 9000, "every_hours": 0}}]
+    assert more_people(recorded(messages=written, shifts=rota(1)), WEEK) is None

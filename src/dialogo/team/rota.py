@@ -10,7 +10,10 @@ from dialogo.records.window import Window
 
 
 def _joined(shifts: str, by: str) -> str:
-    """SQL: the shifts of `shifts` (`by`, starts_at, ends_at) as stretches that do not overlap."""
+    """SQL: the shifts of `shifts` (`by`, starts_at, ends_at) as stretches that do not overlap.
+
+    The count's frame takes shifts with the same ends together: in which order they stand is chance.
+    """
     return f"""
         WITH reached AS (
             SELECT *, max(ends_at) OVER (
@@ -21,7 +24,7 @@ def _joined(shifts: str, by: str) -> str:
         ),
         numbered AS (
             SELECT *, count(*) FILTER (reach IS NULL OR starts_at > reach) OVER (
-                PARTITION BY {by} ORDER BY starts_at, ends_at ROWS UNBOUNDED PRECEDING
+                PARTITION BY {by} ORDER BY starts_at, ends_at
             ) AS stretch
             FROM reached
         )

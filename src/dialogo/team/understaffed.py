@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
 
@@ -20,12 +20,14 @@ from dialogo.records.window import Window
 from dialogo.team.demand import DEMAND
 from dialogo.team.handling import handling
 from dialogo.team.people_needed import OCCUPANCY, SHRINKAGE
-from dialogo.team.promise import promised_reply
+from dialogo.team.promise import KEPT, promised_reply
 from dialogo.team.rota import ON_SHIFT, SOMEBODY, kept, zone_of
 
 # Who has waited for more than a week of the rota's work has gone: a storm of messages does not
 # make the rest of the year late.
 _WEEK_OF_HOURS = 168
+# Beyond this many more at a time the rota is not what has to be mended.
+_MOST_MORE = 63
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,16 @@ def _by_hour(stretches: str) -> str:
     """
 
 
+def _late_and_told(hours: Sequence[Hour], each: timedelta, promise: timedelta) -> tuple[int, int]:
+    """Messages bound to be late, and messages of which it can be told."""
+    told = [
+        (hour.messages, over)
+        for hour, over in late_backlogs(hours, each, promise)
+        if over is not None
+    ]
+    return sum(n for n, over in told if over > 0), sum(n for n, _ in told)
+
+
 def understaffed_hours_share(records: Records, window: Window) -> Figure:
     """Share of messages, by the hours they came in, that the rota's people are bound to keep late.
 
@@ -129,15 +141,27 @@ def understaffed_hours_share(records: Records, window: Window) -> Figure:
     time per answer, the promise, and the messages bound to be late.
     """
     each, promise = handling(records, window), promised_reply(records, window)
-    told = [
-        (hour.messages, over)
-        for hour, over in late_backlogs(rota_hours(records, window), each, promise)
-        if over is not None
-    ]
-    n = sum(messages for messages, _ in told)
-    late = sum(messages for messages, over in told if over > 0)
+    late, n = _late_and_told(rota_hours(records, window), each, promise)
     parts = {"handling": each, "promise": promise, "late": late}
     return Figure(late / n if n else None, "share", n, parts=parts)
+
+
+def more_people(records: Records, window: Window) -> int | None:
+    """How many more, on every hour of the rota, would keep the promise nine times in ten.
+
+    0 where those on shift are enough, and where nothing can be told; None above `_MOST_MORE`.
+    """
+    each, promise = handling(records, window), promised_reply(records, window)
+    hours = rota_hours(records, window)
+
+    def enough(more: int) -> bool:
+        with_more = [replace(hour, people=hour.people + more * hour.covered) for hour in hours]
+        late, n = _late_and_told(with_more, each, promise)
+        return late <= (1 - KEPT) * n
+
+    numbers = range(_MOST_MORE + 1)
+    found = bisect_left(numbers, True, key=enough)
+    return found if found < len(numbers) else None
 
 
 @dataclass(frozen=True)

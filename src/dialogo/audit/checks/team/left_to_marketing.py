@@ -43,13 +43,13 @@ CHECK = Check(
     says=Text(
         en="{value} of those who look after social media sit in the marketing department and do "
         "it as an extra (people on the team: {n}).",
-        it="Sta nel reparto marketing, e se ne occupa in aggiunta, {value} di chi segue i social "
-        "(persone nella squadra: {n}).",
+        it="Di chi segue i social, {value} sta nel reparto marketing e lo fa in aggiunta (persone "
+        "nella squadra: {n}).",
     ),
     fine=Text(
         en="Social media is not left to marketing on the side: {value} of {n} people are in that "
         "position.",
-        it="I social non sono lasciati al marketing come aggiunta: è in questa condizione {value} "
+        it="I social non sono lasciati al marketing come aggiunta: in questa condizione, {value} "
         "di {n} persone.",
     ),
     unknown=Text(

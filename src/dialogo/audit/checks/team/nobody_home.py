@@ -58,8 +58,8 @@ CHECK = Check(
     ),
     fine=Text(
         en="Somebody is on shift when people write: {value} of {n} messages found nobody.",
-        it="Quando la gente scrive, qualcuno è di turno: su {n} messaggi non ha trovato nessuno "
-        "solo {value}.",
+        it="Quando la gente scrive, qualcuno è di turno: messaggi che non hanno trovato nessuno, "
+        "{value} di {n}.",
     ),
     unknown=Text(
         en="We cannot tell yet whether anybody is there when people write. Record the shifts "

@@ -29,8 +29,9 @@ def measure(records: Records, window: Window) -> Reading:
     people = learners(records, window)
     days = [learner.last for learner in people if learner.last is not None]
     words = {"last": max(days, default=_NEVER)}
-    evidence = tuple(map(_evidence, people[:20]))
-    return Reading(LEARNING_MINUTES_PER_PERSON(records, window), evidence, words)
+    figure = LEARNING_MINUTES_PER_PERSON(records, window)
+    told = people[:20] if figure.value is not None else ()
+    return Reading(figure, tuple(map(_evidence, told)), words)
 
 
 def _evidence(learner: Learner) -> Evidence:

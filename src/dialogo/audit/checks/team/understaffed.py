@@ -11,8 +11,7 @@ from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
-from dialogo.team.people_needed import PEOPLE_NEEDED
-from dialogo.team.understaffed import UNDERSTAFFED_HOURS_SHARE, LateHour, late_hours
+from dialogo.team.understaffed import UNDERSTAFFED_HOURS_SHARE, LateHour, late_hours, more_people
 
 LIMIT = Limit(
     watch=0.10,
@@ -25,8 +24,12 @@ LIMIT = Limit(
 def measure(records: Records, window: Window) -> Reading:
     """The share of messages bound to be late; the hours with the most work too many as evidence."""
     figure = UNDERSTAFFED_HOURS_SHARE(records, window)
-    words = {**figure.parts, "needed": PEOPLE_NEEDED(records, window).spoken}
+    more = more_people(records, window)
+    words = {**figure.parts, "more": _MANY if more is None else more}
     return Reading(figure, tuple(map(_evidence, late_hours(records, window))), words)
+
+
+_MANY = Text(en="far more", it="molte")
 
 
 def _evidence(hour: LateHour) -> Evidence:
@@ -49,17 +52,17 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{value} of the messages are bound to be answered after the promised {promise}: an "
-        "answer takes {handling}, and those on shift are too few (people needed in a busy hour: "
-        "{needed}).",
+        "answer takes {handling}, and those on shift are too few (people missing at a time: "
+        "{more}).",
         it="Messaggi che per forza ricevono risposta oltre {promise}, il tempo promesso: {value}. "
-        "Una risposta richiede {handling}, e chi è di turno non basta (persone necessarie in "
-        "un'ora di punta: {needed}).",
+        "Una risposta richiede {handling}, e chi è di turno non basta (persone che mancano per "
+        "volta: {more}).",
     ),
     fine=Text(
         en="Those on shift can keep the promise of {promise}: {value} of {n} messages are bound "
         "to be late.",
-        it="Chi è di turno può mantenere la promessa di {promise}: su {n} messaggi è per forza in "
-        "ritardo {value}.",
+        it="Chi è di turno può mantenere la promessa di {promise}: messaggi per forza in "
+        "ritardo, {value} di {n}.",
     ),
     unknown=Text(
         en="We cannot tell yet whether people on shift are enough. Record the shifts and, to know "
@@ -77,9 +80,9 @@ CHECK = Check(
             "risposte a ciò che si chiede di più.",
         ),
         "mistake": Text(
-            en="Bring the people on shift to the number needed, or promise a longer time on "
+            en="Put the missing people on shift, or promise a longer time on "
             "replies and keep it: a modest promise kept is worth more than a bold one broken.",
-            it="Portate chi è di turno al numero necessario, o promettete un tempo di risposta "
+            it="Mettete di turno le persone che mancano, o promettete un tempo di risposta "
             "più lungo e mantenetelo: vale più una promessa modesta mantenuta di una "
             "ambiziosa mancata.",
         ),

@@ -1,0 +1,82 @@
+"""How values are written for readers of each language."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from dialogo.records.measure import Figure
+from dialogo.records.money import Money
+from dialogo.records.share import Share
+from dialogo.records.text import Text, write
+
+
+def plain(text: str) -> str:
+    """With ordinary blanks, for comparing."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "italian"),
+    [
+        (Share(0.384), "38 %", "38 %"),
+        (Share(0.0123), "1.2 %", "1,2 %"),
+        (Share(0), "0 %", "0 %"),
+        (Share(1), "100 %", "100 %"),
+        (timedelta(seconds=45), "45 s", "45 s"),
+        (timedelta(minutes=90), "90 min", "90 min"),
+        (timedelta(hours=11), "11 h", "11 h"),
+        (timedelta(hours=4, minutes=30), "4.5 h", "4,5 h"),
+        (timedelta(days=3), "3 days", "3 giorni"),
+        (Money(Decimal("3.1"), "EUR"), "€ 3.10", "€ 3,10"),
+        (Money(Decimal("12345.67"), "USD"), "$ 12,346", "USD 12.346"),
+        (1234567, "1,234,567", "1.234.567"),
+        (2.5, "2.5", "2,5"),
+        (date(2026, 11, 22), "22 Nov 2026", "22 nov 2026"),
+        (datetime(2026, 11, 22, 18, 40, tzinfo=UTC), "22 Nov 2026, 18:40", "22 nov 2026, 18:40"),
+        (["x", "facebook", "youtube"], "x, facebook and youtube", "x, facebook e youtube"),
+        (True, "yes", "sì"),
+        (Text(en="rung", it="gradino"), "rung", "gradino"),
+    ],
+)
+def test_a_value_is_written_as_its_reader_would(value: object, english: str, italian: str) -> None:
+    assert plain(write(value, "en")) == english
+    assert plain(write(value, "it")) == italian
+
+
+def test_a_sentence_takes_its_values_in_both_languages() -> None:
+    sentence = Text(en="{who} waits for {value}", it="{who} attende da {value}")
+    values = {"who": "Ada", "value": timedelta(hours=5)}
+    assert plain(sentence.say("en", **values)) == "Ada waits for 5 h"
+    assert plain(sentence.say("it", **values)) == "Ada attende da 5 h"
+    with pytest.raises(KeyError, match="who"):
+        sentence.say("en", value=1)
+
+
+def test_words_from_outside_are_values_never_templates() -> None:
+    assert Text(en="{who}", it="{who}").say("en", who="{n.__class__}") == "{n.__class__}"
+
+
+def test_money_of_two_currencies_is_never_added() -> None:
+    assert Money(Decimal("0.1"), "EUR") + Money(Decimal("0.2"), "EUR") == Money(
+        Decimal("0.3"), "EUR"
+    )
+    with pytest.raises(ValueError, match="USD to EUR"):
+        Money(Decimal(1), "EUR") + Money(Decimal(1), "USD")
+
+
+def test_a_figure_speaks_in_its_unit() -> None:
+    spoken = {
+        "share": Share(0.5),
+        "seconds": timedelta(seconds=0.5),
+        "hours": timedelta(hours=0.5),
+        "days": timedelta(days=0.5),
+        "ratio": 0.5,
+    }
+    for unit, value in spoken.items():
+        assert Figure(0.5, unit, 1).spoken == value  # type: ignore[arg-type]  # every unit there is
+    assert Figure(Decimal("0.5"), "money", 1, currency="EUR").spoken == Money(Decimal("0.5"), "EUR")
+    weeks = Figure(8, "weeks", 1).spoken
+    assert isinstance(weeks, Text)
+    assert (weeks.en, weeks.it) == ("8 weeks", "8 settimane")
+    assert Figure(None, "share", 0).spoken is None

@@ -116,6 +116,18 @@ class Finding:
         return self.check.judge(self.reading, self.limit)
 
     @property
+    def severity(self) -> float:
+        """How far past the line: 0 where watching begins, 1 where the mistake does, 10 at most.
+
+        0 where nothing could be told.
+        """
+        value, line = self.reading.figure.value, self.limit
+        if value is None:
+            return 0.0
+        reach = (line.mistake - line.watch) or (1.0 if line.worse == "above" else -1.0)
+        return min(10.0, max(0.0, (float(value) - line.watch) / reach))
+
+    @property
     def advice(self) -> Text | None:
         """What helps; None where nothing needs help."""
         return self.check.advice.get(self.judged)

@@ -59,6 +59,7 @@ def run(records: Records, window: Window | None = None, policy: Policy | None = 
     )
 
 
-def gravity(finding: Finding) -> tuple[int, int, str]:
-    """Sorts findings: by verdict, then by what the mistake does to a strategy, then by name."""
-    return ORDER.index(finding.verdict), -finding.check.weight, finding.check.id
+def gravity(finding: Finding) -> tuple[int, int, float, str]:
+    """Sorts findings: by verdict, by what the mistake does to a strategy, by how far it goes."""
+    check = finding.check
+    return ORDER.index(finding.verdict), -check.weight, -finding.severity, check.id

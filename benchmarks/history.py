@@ -43,6 +43,9 @@ _ANSWERED, _ASKED_AGAIN, _PEERS, _NOTICES = 0.9, 0.42, 0.06, 0.04
 _TURNS = 1 + _PEERS + _NOTICES + _ANSWERED * (1 + _ASKED_AGAIN) / (1 - _ANSWERED * _ASKED_AGAIN)
 _OPENS, _ANSWERS, _ASKS_AGAIN, _PEER, _NOTICE = range(5)
 
+# The names that the language rules give to needs, where the simulator has others.
+_NAMES = {"hours": "opening hours", "how-to": "how to"}
+
 Tables = dict[str, pa.Table]
 
 
@@ -247,6 +250,7 @@ def _posts(rng: np.random.Generator, bank: Bank, ids: pa.Array, at: np.ndarray) 
     }  # fmt: skip
     labels = {
         "network": network, "post_id": ids, "does": pa.array(does),
+        "needs": _listed(bank.needs.take(pa.array(text))),
         "probability": pa.array(np.full(n, 0.9)), "language": _same("it", n),
         "model": _same("simulation", n),
     }  # fmt: skip
@@ -313,7 +317,8 @@ def _bank(seed: int) -> Bank:
             )
         asks = act in ("question", "complaint") or sort == "again"
         act = act or {"again": "question", "peer": "chat"}.get(sort)
-        texts.append((text, act, need if asks else None, "yes" if asks else "no"))
+        named = _NAMES.get(need, need) if asks or sort == "useful" else None
+        texts.append((text, act, named, "yes" if asks else "no"))
 
     for sort in (
         "opening", "again", "peer", "notice", "answer", "useful", "promotional", "conversation",
@@ -327,6 +332,12 @@ def _bank(seed: int) -> Bank:
 
 
 # --- columns ------------------------------------------------------------------------------------
+
+
+def _listed(words: pa.Array) -> pa.Array:
+    """Each word as a list of itself; the empty as an empty list."""
+    ends = np.cumsum(np.concatenate([[0], pc.is_valid(words).to_numpy(zero_copy_only=False)]))
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), words.drop_null())
 
 
 def _same(text: str, n: int) -> pa.Array:

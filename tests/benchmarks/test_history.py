@@ -65,3 +65,12 @@ def test_every_customers_message_and_every_post_is_labelled_once(
 
 def test_the_history_is_one_company(tables: dict[str, pa.Table]) -> None:
     assert Records(tables).companies() == ["Bottega Grande (simulated)"]
+
+
+def test_useful_posts_deal_with_the_needs_that_people_voice(tables: dict[str, pa.Table]) -> None:
+    voiced = set(tables["message_labels"]["need"].to_pylist()) - {None}
+    labels = tables["post_labels"].to_pylist()
+    served = [need for row in labels if row["does"] == "useful" for need in row["needs"]]
+    assert set(served) <= voiced
+    assert len(served) == sum(row["does"] == "useful" for row in labels)
+    assert not any(row["needs"] for row in labels if row["does"] != "useful")

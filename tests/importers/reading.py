@@ -12,6 +12,7 @@ from typing import Any
 import dialogo.importers
 from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.upload import Upload
+from dialogo.records.door import admit
 from dialogo.records.tables import TABLES
 
 AURORA = Context(company="Aurora")
@@ -61,4 +62,7 @@ def outcome(path: Path, context: Context = AURORA) -> Outcome:
         assert isinstance(item, Row)
         assert set(item.values) <= {column.name for column in TABLES[item.table].columns}
         made.tables[item.table].append(item.values)
+    for name, rows in made.tables.items():
+        named = [{"company": context.company} | row for row in rows]
+        assert admit(TABLES[name], named).rejected == ()
     return made

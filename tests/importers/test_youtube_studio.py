@@ -112,7 +112,8 @@ def test_days_with_the_balance_of_subscribers(tmp_path: Path) -> None:
     (tmp_path / "Totals.csv").write_text(text)
     made = outcome(tmp_path / "Totals.csv")
     assert made.of("audience", "day", "gained", "lost", "extra") == [
-        (date(2026, 8, 24), 12, 0, {"Views": "10"}), (date(2026, 8, 25), 0, 3, {"Views": "20"}),
+        (date(2026, 8, 24), 12, 0, {"Views": "10"}),
+        (date(2026, 8, 25), 0, 3, {"Views": "20", "Subscribers": "-3"}),
     ]  # fmt: skip
 
 
@@ -150,3 +151,11 @@ def test_other_tables_in_the_folder_are_not_swallowed(tmp_path: Path) -> None:
     hours = "person,day,hours\na,2026-01-01,3\n"
     unzipped(tmp_path / "all", {"Table data.csv": TABLES["en"], "hours.csv": hours})
     assert recognised(tmp_path / "all") == []
+
+
+def test_likes_taken_back_count_nothing_and_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text(TABLES["en"].replace("83,5,2,1,1234", "83,-5,2,1,1234"))
+    ((likes, views, extra),) = outcome(tmp_path / "table.csv").of(
+        "post_figures", "likes", "views", "extra"
+    )
+    assert (likes, views, extra["Likes"]) == (None, 1234, "-5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
+_NEGATIVE = re.compile(r"-\d[\d.,\s]*$")
 _ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx", ".xlsm")
 
 NO_COUNT = Text(
@@ -112,16 +114,24 @@ def day_span(
     return day_first, max(days)
 
 
-def counted(entry: Entry, found: dict[str, str], fields: Collection[str]) -> dict[str, int | None]:
-    """The whole numbers of `fields` that are there; raises `BadFigure`."""
+def counted(
+    entry: Entry, found: dict[str, str], fields: Collection[str], signed: Collection[str] = ()
+) -> dict[str, int | None]:
+    """The whole numbers of `fields` that are there; raises `BadFigure`.
+
+    A balance below zero (likes taken back, say) counts nothing: it is None unless the field is in
+    `signed`, and `rest` keeps it as it stands.
+    """
     values: dict[str, int | None] = {}
     for field in fields:
         if field in found:
             cell = entry.cells.get(found[field], "")
             try:
-                values[field] = count(cell)
+                number = count(cell)
             except ValueError:
                 raise BadFigure(found[field], cell, NO_COUNT) from None
+            is_kept = number is None or number >= 0 or field in signed
+            values[field] = number if is_kept else None
     return values
 
 
@@ -142,11 +152,11 @@ def cell(entry: Entry, found: dict[str, str], field: str) -> str:
 
 
 def rest(entry: Entry, used: Collection[str]) -> dict[str, str] | None:
-    """The filled cells under headers that are not in `used`, for `extra`."""
+    """The filled cells under headers that are not in `used`, and balances below zero: `extra`."""
     kept = {
         header: storable(text)
         for header, text in entry.cells.items()
-        if header and header not in used and text.strip()
+        if header and text.strip() and (header not in used or _NEGATIVE.match(text.strip()))
     }
     return kept or None
 

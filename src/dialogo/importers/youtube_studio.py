@@ -29,6 +29,7 @@ from dialogo.records.plain import plain
 from dialogo.records.text import Text
 
 _PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})")
+_BALANCES = ("impressions", "subscribers", "gained", "lost")
 _COUNTS = ("views", "impressions", "likes", "comments", "shares", "subscribers")
 
 NO_ID = Text(en='"{cell}" is no id of a video.', it='"{cell}" non è l\'id di un video.')
@@ -191,13 +192,9 @@ def _figures(entry: Entry) -> dict[str, float | None] | Skip:
 def _figures_row(
     entry: Entry, post_id: str, read_on: date, figures: dict[str, float | None]
 ) -> Row:
-    """The figures; subscribers lost by a video are no follows, and stay in `extra`."""
-    found = VIDEOS.found(entry.cells)
-    lost = (figures["follows"] or 0) < 0
-    used = [header for field, header in found.items() if not (lost and field == "subscribers")]
+    kept = rest(entry, VIDEOS.found(entry.cells).values())
     return Row("post_figures", {
-        "network": "youtube", "post_id": post_id, "read_on": read_on, **figures,
-        "follows": None if lost else figures["follows"], "extra": rest(entry, used),
+        "network": "youtube", "post_id": post_id, "read_on": read_on, **figures, "extra": kept,
     }, entry.file, entry.number)  # fmt: skip
 
 
@@ -212,18 +209,14 @@ def _day(entry: Entry, day_first: bool) -> Iterator[Row | Skip]:
         yield entry.skip(found["when"], NO_DATE, cell=when)
         return
     try:
-        values = counted(entry, found, ("impressions", "subscribers", "gained", "lost"))
+        values = counted(entry, found, _BALANCES, signed=("subscribers",))
     except BadFigure as bad:
         yield entry.skip(bad.column, bad.reason, cell=bad.cell)
         return
     balance = values.pop("subscribers", None)
     if balance is not None and values.get("gained") is None and values.get("lost") is None:
         values |= {"gained": max(balance, 0), "lost": max(-balance, 0)}
-    used = [
-        found[name]
-        for name in ("when", "impressions", "subscribers", "gained", "lost")
-        if name in found
-    ]
+    used = [found[name] for name in ("when", *_BALANCES) if name in found]
     yield Row("audience", {
         "network": "youtube", "day": day, **values, "extra": rest(entry, used),
     }, entry.file, entry.number)  # fmt: skip

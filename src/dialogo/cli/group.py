@@ -90,21 +90,29 @@ class Refusal(click.ClickException):
 
 
 class Dialogo(click.Group):
-    """`dialogo`: loads a command only when it is asked for, or when all are listed."""
+    """`dialogo`: loads a command only when it is asked for, or when all are listed.
 
-    def __init__(self) -> None:
+    Speaks `lang`, else the language of the environment.
+    """
+
+    def __init__(self, lang: Lang | None = None) -> None:
         super().__init__("dialogo", params=[_version_option()])
+        self._lang = lang
+
+    @property
+    def lang(self) -> Lang:
+        return self._lang or spoken_language()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [file.stem.rstrip("_") for file in _command_files()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, in the language of the environment; None if there is none."""
+        """The command; None if there is none of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
         (file,) = (file for file in _command_files() if file.stem.rstrip("_") == cmd_name)
         module = import_module(f"dialogo.cli.commands.{file.stem}")
-        command: click.Command = module.command(spoken_language())
+        command: click.Command = module.command(self.lang)
         return command
 
     def resolve_command(
@@ -112,11 +120,11 @@ class Dialogo(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             names = self.list_commands(ctx)
-            raise click.UsageError(refuse_command(args[0], names, spoken_language()), ctx)
+            raise click.UsageError(refuse_command(args[0], names, self.lang), ctx)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = spoken_language()
+        lang = self.lang
         words = {"en": "[OPTIONS] COMMAND …", "it": "[OPZIONI] COMANDO …"}
         formatter.write_usage(ctx.command_path, words[lang], prefix=USAGE.say(lang))
         formatter.write_paragraph()
@@ -138,7 +146,7 @@ class Dialogo(click.Group):
         try:
             code = super().main(args, *rest, **settings)
         except click.UsageError as wrong:
-            lang = spoken_language()
+            lang = self.lang
             click.echo(f"dialogo: {said_by_click(wrong, lang)}", err=True)
             path = wrong.ctx.command_path if wrong.ctx else "dialogo"
             click.echo(SEE_HELP.say(lang, command=path), err=True)

@@ -120,9 +120,16 @@ def paths(lang: Lang) -> click.Argument:
     )
 
 
+class Told(click.Option):
+    """An option whose help says it all, in one language."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        return {}
+
+
 def option(names: Sequence[str], lang: Lang, about: Text, **settings: Any) -> click.Option:
     """An option with its help in `lang`."""
-    return click.Option(list(names), help=about.say(lang), **settings)
+    return Told(list(names), help=about.say(lang), **settings)
 
 
 def language(lang: Lang) -> click.Option:

@@ -90,7 +90,7 @@ def _show(check: Check, lang: Lang) -> None:
 
     limit = check.limit
     click.echo(f"{check.id}  {check.title.say(lang)}\n")
-    click.echo(_docstring(check) + "\n")
+    click.echo(told_by(check) + "\n")
     line = limit_in_words(limit, check.unit, None, lang)
     rows = [
         (_LABELS["belief"].say(lang), BELIEF_WORDS[check.belief].held.say(lang)),
@@ -111,6 +111,7 @@ def _show(check: Check, lang: Lang) -> None:
         click.echo(f"{label}: {text_}")
 
 
-def _docstring(check: Check) -> str:
+def told_by(check: Check) -> str:
+    """The docstring of the module that holds the check: the mistake, then the practice."""
     module = sys.modules.get(getattr(check.measure, "__module__", ""))
     return (module.__doc__ or "").strip() if module else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from dialogo.cli.group import Command
-from dialogo.cli.options import Moment, Number, OneOf, Place, option
+from dialogo.cli.options import Moment, Number, OneOf, Place, Told, option
 from dialogo.cli.progress import bar
 from dialogo.records.text import Lang, Text
 
@@ -56,7 +56,10 @@ def _settings(lang: Lang) -> list[click.Parameter]:
         option(
             ["--into"],
             lang,
-            Text(en="The new folder to write to.", it="La nuova cartella in cui scrivere."),
+            Text(
+                en="The new folder to write to; always needed.",
+                it="La nuova cartella in cui scrivere; serve sempre.",
+            ),
             type=Place(lang, there=False),
             required=True,
             metavar=folder,
@@ -105,16 +108,16 @@ def _settings(lang: Lang) -> list[click.Parameter]:
     ]
 
 
-def _knobs(lang: Lang) -> list[click.Option]:
+def _knobs(lang: Lang) -> list[click.Parameter]:
     from dialogo.simulation.knobs import Knobs  # start-up: only for this command
 
-    found = []
+    found: list[click.Parameter] = []
     for knob in fields(Knobs):
         told = _KNOB.say(lang, help=knob.metadata["help"], healthy=f"{knob.default:g}")
         name = "--" + knob.name.replace("_", "-")
         # a number of things is whole, and a yes or no is 1 or 0
         kind = Number(0 if isinstance(knob.default, int) else 0.0)
-        found.append(click.Option([name], help=told, type=kind, metavar="N"))
+        found.append(Told([name], help=told, type=kind, metavar="N"))
     return found
 
 

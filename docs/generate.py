@@ -1,0 +1,177 @@
+"""Writes the pages of documentation that are made from the code: python docs/generate.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dialogo.audit.check import BELIEFS, Check
+from dialogo.audit.shelf import checks, measures
+from dialogo.cli.commands.checks import told_by
+from dialogo.cli.commands.measures import UNITS
+from dialogo.cli.group import Dialogo
+from dialogo.records.measure import Measure
+from dialogo.records.schema import Table
+from dialogo.records.tables import TABLES
+from dialogo.report.vocabulary import BELIEF_WORDS, STRENGTHS, VERDICTS, limit_in_words
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made from the code by `make docs`; change the code, not this page. -->"
+
+
+def records() -> str:
+    """docs/records.md: every table and every column."""
+    lines = [
+        "# Records",
+        MADE,
+        "What Dialogo keeps, table by table. A folder of records holds them as Parquet, or one CSV "
+        "a table. Times are UTC, money is exact. Tables that you fill in yourself come as "
+        "templates: `dialogo template`.",
+    ]
+    for table in TABLES.values():
+        lines += _table(table)
+    return _page(lines)
+
+
+def _table(table: Table) -> list[str]:
+    rows = ["| column | type | needed | meaning |", "|---|---|---|---|"]
+    for column in table.columns:
+        meaning = column.meaning.en
+        if column.choices:
+            meaning += f" One of: {', '.join(column.choices)}."
+        if column.lowest is not None:
+            meaning += f" Not below {column.lowest:g}."
+        needed = "yes" if column.required else ""
+        rows.append(f"| `{column.name}` | {column.type} | {needed} | {_cell(meaning)} |")
+    about = f"{table.meaning.en} Two rows are the same if they agree on {_listed(table.key)}."
+    if table.own:
+        about += " Filled in by the company."
+    return [f"## {table.name}", about, "\n".join(rows)]
+
+
+def measure_pages() -> str:
+    """docs/measures.md: every measure."""
+    lines = [
+        "# Measures",
+        MADE,
+        "Every figure names what it counts (n) and its window; what cannot be told is left open, "
+        "never taken for zero. In Italian: `dialogo measures --lang it`.",
+    ]
+    for measure in measures().values():
+        lines += _measure(measure)
+    return _page(lines)
+
+
+def _measure(measure: Measure) -> list[str]:
+    source = measure.source
+    facts = [
+        f"- unit: {UNITS[measure.unit].en}",
+        f"- looks at: {measure.window}",
+        f"- reads: {_listed(sorted(measure.reads))}",
+        f"- source: [{source.page}]({_link(source.page)}), {STRENGTHS[source.strength].en}",
+    ]
+    return [f"## {measure.id}", f"{measure.title.en}. {measure.meaning.en}", "\n".join(facts)]
+
+
+def check_pages() -> str:
+    """docs/checks.md: every mistake, by belief."""
+    lines = [
+        "# Checks",
+        MADE,
+        "The mistakes that Dialogo looks for, by the belief they come from. A value on a line is "
+        "still fine. `dialogo checks ID` shows one; a policy file moves a line, accepts a finding "
+        "or adds a mistake of your own.",
+    ]
+    for belief in BELIEFS:
+        kept = [check for check in checks().values() if check.belief == belief]
+        if kept:
+            lines += [f"## {BELIEF_WORDS[belief].held.en}", BELIEF_WORDS[belief].true.en]
+        for check in kept:
+            lines += _check(check)
+    return _page(lines)
+
+
+def _check(check: Check) -> list[str]:
+    limit = check.limit
+    facts = [
+        f"- line: {limit_in_words(limit, check.unit, None, 'en')}, from {limit.at_least} cases on",
+        f"- source: [{limit.source.page}]({_link(limit.source.page)}), "
+        f"{STRENGTHS[limit.source.strength].en}",
+        f"- reads: {_listed(sorted(check.reads))}",
+        f"- rung: {check.rung or 'none'}; weight: {check.weight} of 3",
+    ]
+    for verdict, text in check.advice.items():
+        facts.append(f"- what helps ({VERDICTS[verdict].en}): {text.en}")
+    lines = [f"### {check.id}", f"**{check.title.en}**"]
+    told = told_by(check)
+    if told:
+        lines.append(f"```text\n{told}\n```")
+    return [*lines, "\n".join(facts)]
+
+
+def command_line() -> str:
+    """docs/command-line.md: every command with its options."""
+    english = Dialogo("en")
+    parent = click.Context(english, info_name="dialogo", **_WIDE)
+    lines = [
+        "# Command line",
+        MADE,
+        "Every command ends with 0 when it is done, 1 when `--fail-on` found what it looks for, "
+        "and 2 for input that cannot be used, which is then said in one sentence. The language is "
+        "that of `DIALOGO_LANG`, else `LC_ALL`, `LC_MESSAGES` or `LANG`: Italian where it begins "
+        "with `it`, else English.",
+        _help(english, parent),
+    ]
+    for name in english.list_commands(parent):
+        command = english.get_command(parent, name)
+        assert command is not None  # noqa: S101  (it has just been listed)
+        context = click.Context(command, parent=parent, info_name=name, **_WIDE)
+        lines += [f"## dialogo {name}", _help(command, context)]
+    return _page(lines)
+
+
+_WIDE: dict[str, Any] = {"terminal_width": 96, "max_content_width": 96}
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    lines = [line.rstrip() for line in command.get_help(context).splitlines()]
+    return "\n".join(["```text", *lines, "```"])
+
+
+def _page(parts: list[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(names: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _link(page: str) -> str:
+    """A page's address as seen from docs/."""
+    return page.removeprefix("docs/")
+
+
+PAGES = {
+    "records.md": records,
+    "measures.md": measure_pages,
+    "checks.md": check_pages,
+    "command-line.md": command_line,
+}
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every made page: where it lies, and what it should say."""
+    for name, make in PAGES.items():
+        yield HERE / name, make()
+
+
+if __name__ == "__main__":
+    for path, text in pages():
+        path.write_text(text, encoding="utf-8")

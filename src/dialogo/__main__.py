@@ -1,0 +1,5 @@
+"""python -m dialogo: the command line, where no script is on the path."""
+
+from dialogo.cli import main
+
+main()

@@ -1,0 +1,54 @@
+"""dialogo simulate: an imaginary company in a folder, the same one for the same seed."""
+
+from pathlib import Path
+
+from dialogo.records.store import read
+from tests.cli.conftest import Run
+
+ANSWERS = """
+    SELECT count(*) AS n FROM messages
+    WHERE author_kind = 'company' AND in_reply_to IS NOT NULL
+"""
+
+
+def messages(folder: Path) -> list[tuple[object, ...]]:
+    rows = read(folder).rows("SELECT * FROM messages ORDER BY message_id")
+    return [tuple(row.values()) for row in rows]
+
+
+def test_the_same_seed_gives_the_same_rows_and_knobs_turn(dialogo: Run, tmp_path: Path) -> None:
+    common = ["--weeks", 4, "--size", 0.3, "--ending", "2026-06-28", "--company", "Prova"]
+    for name, extra in (("a", ["--seed", 3]), ("b", ["--seed", 3]), ("c", ["--seed", 4]),
+                        ("d", ["--seed", 3, "--answered-share", 0])):  # fmt: skip
+        done = dialogo("simulate", "--into", tmp_path / name, *common, *extra)
+        assert done.exit_code == 0, done.stderr
+        assert done.stdout.startswith("Prova (simulated): ")
+    told = {name: messages(tmp_path / name) for name in "abcd"}
+    assert told["a"] == told["b"]
+    assert told["a"] != told["c"]
+    silent, healthy = (read(tmp_path / name).row(ANSWERS)["n"] for name in "da")
+    assert silent < healthy
+
+
+def test_csv_folders_can_be_audited_too(dialogo: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "csv"
+    made = dialogo("simulate", "--into", folder, "--weeks", 4, "--size", 0.2, "--form", "csv",
+                   "--ending", "2026-06-28")  # fmt: skip
+    assert made.exit_code == 0, made.stderr
+    assert (folder / "messages.csv").is_file()
+    done = dialogo("audit", folder)
+    assert done.exit_code == 0, done.stderr
+
+
+def test_a_folder_in_use_is_not_written_over(dialogo: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+    done = dialogo("simulate", "--into", tmp_path / "mine", "--weeks", 1, "--size", 0.1)
+    assert done.exit_code == 2
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_a_knob_beyond_its_span_is_refused(dialogo: Run, tmp_path: Path) -> None:
+    done = dialogo("simulate", "--into", tmp_path / "x", "--answered-share", 7, lang="it")
+    assert done.exit_code == 2
+    assert "answered_share" in done.stderr or "answered-share" in done.stderr

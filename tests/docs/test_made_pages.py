@@ -1,0 +1,47 @@
+"""The pages of documentation that are made from the code say what the code says."""
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from dialogo.audit.shelf import checks, measures
+from dialogo.cli.group import Dialogo
+from dialogo.records.tables import TABLES
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def generator() -> ModuleType:
+    spec = spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGES = {path.name: (path, text) for path, text in generator().pages()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_made_page_is_up_to_date(name: str) -> None:
+    path, text = PAGES[name]
+    assert path.read_text(encoding="utf-8") == text, "run: make docs"
+
+
+def test_nothing_on_the_shelf_is_left_out() -> None:
+    told = {name: set(text.split()) for name, (_, text) in PAGES.items()}
+    assert [id_ for id_ in checks() if id_ not in told["checks.md"]] == []
+    assert [id_ for id_ in measures() if id_ not in told["measures.md"]] == []
+    assert [name for name in TABLES if name not in told["records.md"]] == []
+    commands = Dialogo("en").list_commands(None)  # type: ignore[arg-type]  # it needs no context
+    lines = PAGES["command-line.md"][1].splitlines()
+    assert [name for name in commands if f"## dialogo {name}" not in lines] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_it_points_to_exists(name: str) -> None:
+    _, text = PAGES[name]
+    linked = {part.split(")")[0] for part in text.split("](")[1:]}
+    assert [page for page in sorted(linked) if not (DOCS / page).is_file()] == []

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dialogo.records.text import Lang
+from dialogo.cli.progress import reading
+from dialogo.records.text import Lang, Text
 from dialogo.report.report import Intake, LeftOut
 
 if TYPE_CHECKING:
+    from dialogo.importers.intake import Intake as Brought
     from dialogo.records.records import Records
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was said about files: where they are, and what they do not say of themselves.
+
+    `company` owns the rows of files that name none (else the first path does, by its name);
+    `accounts` are its own account names; `zone` is that of local times; with `each`, folders
+    below the paths name companies; `mapping` tells how to read other CSVs.
+    """
+
+    paths: tuple[Path, ...]
+    company: str | None
+    accounts: tuple[str, ...]
+    zone: str
+    each: bool
+    mapping: Path | None
+    lang: Lang
+
+    @property
+    def owner(self) -> str:
+        """The company of files that name none."""
+        return self.company or self.paths[0].resolve().stem or "?"
 
 
 @dataclass(frozen=True)
@@ -36,26 +61,64 @@ class Given:
 
 
 @contextmanager
-def opened(
-    paths: Sequence[Path], company: str | None, each: bool, mapping: Path | None, lang: Lang
-) -> Iterator[Given]:
+def opened(asked: Asked) -> Iterator[Given]:
     """A folder of records as it is; anything else imported into a folder that is then removed."""
-    from dialogo.records.store import is_store, read  # start-up: the engine is heavy
+    from dialogo.records.store import is_store, journal, read  # start-up: the engine is heavy
 
-    if len(paths) == 1 and is_store(paths[0]):
-        yield Given(read(paths[0]))
+    if len(asked.paths) == 1 and is_store(asked.paths[0]):
+        (folder,) = asked.paths
+        records = read(folder)
+        yield _remembered(records, journal(folder))
         return
-    with TemporaryDirectory(prefix="dialogo-") as folder:
-        store = Path(folder) / "records"
-        yield bring(paths, store, company, each, mapping, lang)
+    with TemporaryDirectory(prefix="dialogo-") as place:
+        store = Path(place) / "records"
+        brought = bring(asked, store)
+        skipped = tuple(
+            LeftOut(skip.file, skip.row, skip.column, skip.reason, skip.values)
+            for skip in brought.skips
+        )
+        yield Given(read(store), skipped, brought.skipped, _refused(brought))
 
 
-def bring(
-    paths: Sequence[Path],
-    store: Path,
-    company: str | None,
-    each: bool,
-    mapping: Path | None,
-    lang: Lang,
-) -> Given:
-    raise NotImplementedError
+def bring(asked: Asked, store: Path) -> Brought:
+    """Imports the paths into the folder of records `store`, with a bar that shows how far it is."""
+    from dialogo.importers.bring_in import bring_in  # start-up: formats and engine are heavy
+    from dialogo.importers.format import Context
+
+    context = Context(asked.owner, frozenset(asked.accounts), asked.zone)
+    with reading(asked.lang) as show:
+        return bring_in(
+            asked.paths, store, context, mapping=asked.mapping, each=asked.each, progress=show
+        )
+
+
+def _refused(brought: Brought) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(
+            file.refused.file or file.name,
+            file.refused.row,
+            file.refused.column,
+            file.refused.text,
+            file.refused.values,
+        )
+        for file in brought.refused
+        if file.refused is not None
+    )
+
+
+def _remembered(records: Records, lines: list[dict[str, Any]]) -> Given:
+    """What the folder's journal says was left out when it was filled."""
+    skipped = [skip for line in lines for skip in line.get("skips", ())]
+    refused = [line for line in lines if "refused" in line]
+    return Given(
+        records,
+        tuple(LeftOut(s["file"], s["row"], s["column"], _literal(s)) for s in skipped),
+        sum(line.get("skipped", 0) for line in lines),
+        tuple(LeftOut("", None, None, _literal(line["refused"])) for line in refused),
+    )
+
+
+def _literal(told: Mapping[str, str]) -> Text:
+    """A text that has been told already: its braces are no placeholders."""
+    en, it = (told[lang].replace("{", "{{").replace("}", "}}") for lang in ("en", "it"))
+    return Text(en=en, it=it)

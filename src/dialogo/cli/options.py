@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -23,6 +24,11 @@ _NO_NUMBER = Text(
 _NO_MOMENT = Text(
     en="{given} is no date. Write it as 2026-11-22 or 2026-11-22T18:40.",
     it="{given} non è una data. Scrivetela come 2026-11-22 oppure 2026-11-22T18:40.",
+)
+
+_NO_ZONE = Text(
+    en="{given} is no time zone. Write it as Europe/Rome.",
+    it="{given} non è un fuso orario. Scrivetelo come Europe/Rome.",
 )
 
 
@@ -170,3 +176,41 @@ def mapping(lang: Lang) -> click.Option:
         ),
         type=Place(lang, there=True),
     )
+
+
+class Zone(click.ParamType[str]):
+    """An IANA time zone."""
+
+    name = "Europe/Rome"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self.fail(_NO_ZONE.say(spoken_language(), given=value), param, ctx)
+        return str(value)
+
+
+def about_files(lang: Lang) -> list[click.Parameter]:
+    """--account and --zone: what some files do not say of themselves."""
+    return [
+        option(
+            ["--account"],
+            lang,
+            Text(
+                en="An account of the company, where a file does not tell; may be repeated.",
+                it="Un profilo dell'azienda, dove un file non lo dice; si può ripetere.",
+            ),
+            multiple=True,
+            metavar={"en": "NAME", "it": "NOME"}[lang],
+        ),
+        option(
+            ["--zone"],
+            lang,
+            Text(
+                en="Where local times in the files are local (else UTC).",
+                it="Il fuso degli orari locali nei file (altrimenti UTC).",
+            ),
+            type=Zone(),
+        ),
+    ]

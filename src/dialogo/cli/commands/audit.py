@@ -16,6 +16,7 @@ from dialogo.cli.options import (
     Number,
     OneOf,
     Place,
+    about_files,
     company,
     language,
     mapping,
@@ -45,6 +46,11 @@ SHORT = Text(
 _AUDITING = Text(en="Looking for mistakes", it="Cerco gli errori")
 _DRAWING = Text(en="Drawing", it="Disegno")
 _WRITTEN = Text(en="The report is in {file}", it="Il report è in {file}")
+_LEFT_OUT = Text(
+    en="Left out: {rows} rows and {files} files (--details tells why).",
+    it="Lasciati fuori: {rows} righe e {files} file (--details dice perché).",
+)
+REFUSED_SHOWN = 5
 _HELP = {
     "each": Text(
         en="Audit every company in the data, the gravest first.",
@@ -111,6 +117,7 @@ def command(lang: Lang) -> click.Command:
             option(["--fail-on"], lang, _HELP["fail_on"], type=OneOf(("watch", "mistake"))),
             option(["--details"], lang, _HELP["details"], is_flag=True),
             mapping(lang),
+            *about_files(lang),
             option(["--workers"], lang, _HELP["workers"], type=Number(1)),
             option(["--cluster"], lang, _HELP["cluster"], metavar="tcp://…"),
         ],
@@ -145,15 +152,19 @@ def run(
     mapping: Path | None,
     workers: int | None,
     cluster: str | None,
+    account: tuple[str, ...],
+    zone: str | None,
 ) -> int:
     """Audits and shows; returns the exit code."""
     from dialogo.audit.policy import Policy  # start-up: the audit loads every check
-    from dialogo.cli.inputs import opened
+    from dialogo.cli.inputs import Asked, opened
 
     rules = Policy.read(policy) if policy else Policy()
     asked = stretch(since, as_of, rules)
     settings = Settings(rules, asked, lang, format, output, details)
-    with opened(paths, company, each, mapping, lang) as given:
+    where = zone or (rules.hours.zone if rules.hours else "UTC")
+    with opened(Asked(paths, company, account, where, each, mapping, lang)) as given:
+        _warn(given, settings)
         if each:
             reports = _each(given, settings, workers, cluster)
             _show_each(reports, settings)
@@ -162,6 +173,17 @@ def run(
     grave = {"watch": ("watch", "mistake"), "mistake": ("mistake",), None: ()}[fail_on]
     found = any(f.verdict in grave for report in reports for f in report.audit.findings)
     return CROSSED if found else 0
+
+
+def _warn(given: Given, settings: Settings) -> None:
+    """Says on standard error that something was left out, and where it is told."""
+    if given.skipped_rows or given.refused:
+        said = _LEFT_OUT.say(settings.lang, rows=given.skipped_rows, files=len(given.refused))
+        click.echo(said, err=True)
+        for file in given.refused[:REFUSED_SHOWN]:
+            from dialogo.report.details import left_out  # start-up, as above
+
+            click.echo(f"  {left_out(file, settings.lang)}", err=True)
 
 
 def _one(given: Given, company: str | None, settings: Settings) -> Report:

@@ -32,72 +32,72 @@ class Knobs:
         0.3,
         (0, 1),
         "dialogue/questions-left-unanswered",
-        "share of those who want an answer who get one",
-        "quota di chi attende risposta e la riceve",
+        "Share of those who want an answer who get one",
+        "Quota di chi attende risposta e la riceve",
     )
     reply_hours: float = _knob(
         0.5,
         40,
         (0.01, 1000),
         "dialogue/slow-first-reply",
-        "hours until the answer, half of the time",
-        "ore prima della risposta, una volta su due",
+        "Hours until the answer, half of the time",
+        "Ore prima della risposta, una volta su due",
     )
     follow_ups_dropped: float = _knob(
         0.03,
         0.97,
         (0, 1),
         "dialogue/customer-has-last-word",
-        "share of second questions that stay without an answer",
-        "quota delle seconde domande che restano senza risposta",
+        "Share of second questions that stay without an answer",
+        "Quota delle seconde domande che restano senza risposta",
     )
     posts_per_week: float = _knob(
         7,
-        700,
+        500,
         (0, 5000),
         "dialogue/monologue",
-        "posts a week, all networks together",
-        "post alla settimana, su tutte le reti",
+        "Posts a week, all networks together",
+        "Post alla settimana, su tutte le reti",
     )
     copied_answers: float = _knob(
         0,
         0.9,
         (0, 1),
         "dialogue/copy-paste-voice",
-        "share of answers that are the same stock sentence",
-        "quota delle risposte fatte con la stessa frase pronta",
+        "Share of answers that are the same stock sentence",
+        "Quota delle risposte fatte con la stessa frase pronta",
     )
     joins_per_week: float = _knob(
         4,
         0,
         (0, 500),
         "dialogue/never-joins",
-        "conversations of others joined each week, at size 1",
-        "conversazioni altrui a cui si partecipa ogni settimana, a dimensione 1",
+        "Conversations of others joined each week, at size 1",
+        "Conversazioni altrui a cui si partecipa ogni settimana, a dimensione 1",
     )
     sent_elsewhere: float = _knob(
         0.02,
         0.9,
         (0, 1),
         "dialogue/sent-elsewhere",
-        "share of answers that only send people to private messages",
-        "quota delle risposte che rimandano soltanto ai messaggi privati",
+        "Share of answers that only send people to private messages",
+        "Quota delle risposte che rimandano soltanto ai messaggi privati",
     )
     complaints_answered: float = _knob(
         1,
         0.2,
         (0, 1),
         "dialogue/complaints-left-lying",
-        "of the usual answers, share that complaints get too",
-        "delle solite risposte, quota che ricevono anche le lamentele",
+        "Of the usual answers, share that complaints get too",
+        "Delle solite risposte, quota che ricevono anche le lamentele",
     )
     promise_minutes: float = _knob(
         240,
         5,
         (1, 100_000),
         "dialogue/promise-broken",
-        "minutes within which the plan promises an answer",
-        "minuti entro cui il piano promette una risposta",
+        "Minutes within which the plan promises an answer",
+        "Minuti entro cui il piano promette una risposta",
     )
     # --- content
     promotion_share: float = _knob(
@@ -105,56 +105,56 @@ class Knobs:
         0.8,
         (0, 1),
         "content/advert-barrage",
-        "share of posts that sell",
-        "quota dei post che vendono",
+        "Share of posts that sell",
+        "Quota dei post che vendono",
     )
     promotion_run: int = _knob(
         1,
         12,
         (0, 200),
         "content/promotion-runs",
-        "posts in a row that sell, once",
-        "post di fila che vendono, una volta",
+        "Posts in a row that sell, once",
+        "Post di fila che vendono, una volta",
     )
     useful_share: float = _knob(
         0.5,
         0.02,
         (0, 1),
         "content/nothing-useful",
-        "share of posts that help somebody",
-        "quota dei post che servono a qualcuno",
+        "Share of posts that help somebody",
+        "Quota dei post che servono a qualcuno",
     )
     needs_served: float = _knob(
         1,
         0,
         (0, 1),
         "content/needs-without-content",
-        "share of people's needs that useful posts deal with",
-        "quota dei bisogni della gente di cui si occupano i post utili",
+        "Share of people's needs that useful posts deal with",
+        "Quota dei bisogni della gente di cui si occupano i post utili",
     )
     clickbait_share: float = _knob(
         0,
         0.6,
         (0, 1),
         "content/clickbait",
-        "share of posts that shout and say nothing",
-        "quota dei post che gridano e non dicono nulla",
+        "Share of posts that shout and say nothing",
+        "Quota dei post che gridano e non dicono nulla",
     )
     silent_weeks: int = _knob(
         0,
         5,
         (0, 50),
         "content/irregular-presence",
-        "weeks of silence between two bursts of posts",
-        "settimane di silenzio tra due raffiche di post",
+        "Weeks of silence between two bursts of posts",
+        "Settimane di silenzio tra due raffiche di post",
     )
     same_everywhere: float = _knob(
         0,
         1,
         (0, 1),
         "content/same-post-everywhere",
-        "share of posts copied as they are to every network",
-        "quota dei post copiati tali e quali su ogni rete",
+        "Share of posts copied as they are to every network",
+        "Quota dei post copiati tali e quali su ogni rete",
     )
     # --- community
     followers_per_person: float = _knob(
@@ -162,40 +162,40 @@ class Knobs:
         4000,
         (0, 100_000),
         "community/followers-not-community",
-        "followers for each person who ever writes",
-        "follower per ogni persona che scrive",
+        "Followers for each person who ever writes",
+        "Follower per ogni persona che scrive",
     )
     returning_share: float = _knob(
         0.35,
         0,
         (0, 1),
         "community/nobody-comes-back",
-        "share of people who write again in the following weeks",
-        "quota delle persone che riscrivono nelle settimane dopo",
+        "Share of people who write again in the following weeks",
+        "Quota delle persone che riscrivono nelle settimane dopo",
     )
     vouching_share: float = _knob(
         0.16,
         0,
         (0, 1),
         "community/nobody-vouches",
-        "share of messages that praise, and of questions that other people answer",
-        "quota dei messaggi di lode, e delle domande a cui rispondono altre persone",
+        "Share of messages that praise, and of questions that other people answer",
+        "Quota dei messaggi di lode, e delle domande a cui rispondono altre persone",
     )
     follower_growth: float = _knob(
         0.02,
         -0.06,
         (-0.5, 1),
         "community/audience-leaves",
-        "growth of the audience in a month",
-        "crescita del pubblico in un mese",
+        "Growth of the audience in a month",
+        "Crescita del pubblico in un mese",
     )
     bought_followers: float = _knob(
         0,
         1.5,
         (0, 100),
         "community/bought-audience",
-        "followers bought in one night, as a share of those there were",
-        "follower comprati in una notte, in rapporto a quelli che c'erano",
+        "Followers bought in one night, as a share of those there were",
+        "Follower comprati in una notte, in rapporto a quelli che c'erano",
     )
     # --- team
     shift_cover: float = _knob(
@@ -203,56 +203,56 @@ class Knobs:
         0.3,
         (0, 1),
         "team/nobody-home",
-        "share of what people write that comes while somebody is on shift",
-        "quota di ciò che si riceve mentre qualcuno è di turno",
+        "Share of what people write that comes while somebody is on shift",
+        "Quota di ciò che si riceve mentre qualcuno è di turno",
     )
     biggest_answerer: float = _knob(
         0,
         1,
         (0, 1),
         "team/one-person-does-it-all",
-        "share of answers given by one person whoever is on shift",
-        "quota delle risposte date da una sola persona, chiunque sia di turno",
+        "Share of answers given by one person whoever is on shift",
+        "Quota delle risposte date da una sola persona, chiunque sia di turno",
     )
     owner_named: bool = _knob(
         True,
         False,
         (0, 1),
         "team/nobody-owns-it",
-        "whether somebody answers for social media",
-        "se c'è chi risponde dei social",
+        "Whether somebody answers for social media",
+        "Se c'è chi risponde dei social",
     )
     minutes_per_answer: float = _knob(
         6,
         300,
         (0.1, 1000),
         "team/understaffed",
-        "minutes of work that an answer takes",
-        "minuti di lavoro per una risposta",
+        "Minutes of work that an answer takes",
+        "Minuti di lavoro per una risposta",
     )
     learning_minutes: float = _knob(
         90,
         0,
         (0, 5000),
         "team/out-of-date",
-        "minutes a month in which each person keeps up to date",
-        "minuti al mese in cui ogni persona si aggiorna",
+        "Minutes a month in which each person keeps up to date",
+        "Minuti al mese in cui ogni persona si aggiorna",
     )
     dedicated_share: float = _knob(
         1,
         0,
         (0, 1),
         "team/no-dedicated-people",
-        "share of the team whose job this is",
-        "quota della squadra per cui questo è il lavoro",
+        "Share of the team whose job this is",
+        "Quota della squadra per cui questo è il lavoro",
     )
     marketing_share: float = _knob(
         0,
         1,
         (0, 1),
         "team/left-to-marketing",
-        "share of the team who sit in marketing and do it as an extra",
-        "quota della squadra che sta nel marketing e lo fa in più",
+        "Share of the team who sit in marketing and do it as an extra",
+        "Quota della squadra che sta nel marketing e lo fa in più",
     )
     # --- returns
     verdict_weeks: int = _knob(
@@ -260,32 +260,32 @@ class Knobs:
         6,
         (0, 1000),
         "returns/verdict-too-early",
-        "weeks from the first post until a return is demanded",
-        "settimane dal primo post al giorno in cui si pretende un ritorno",
+        "Weeks from the first post until a return is demanded",
+        "Settimane dal primo post al giorno in cui si pretende un ritorno",
     )
     stopped_share: float = _knob(
         0,
         1,
         (0, 1),
         "returns/stopped-too-soon",
-        "share of efforts stopped after three weeks",
-        "quota delle iniziative fermate dopo tre settimane",
+        "Share of efforts stopped after three weeks",
+        "Quota delle iniziative fermate dopo tre settimane",
     )
     last_click_share: float = _knob(
         0,
         1,
         (0, 1),
         "returns/last-click",
-        "share of sales credited to the last click",
-        "quota delle vendite attribuite all'ultimo clic",
+        "Share of sales credited to the last click",
+        "Quota delle vendite attribuite all'ultimo clic",
     )
     flattering_goals: float = _knob(
         0,
         1,
         (0, 1),
         "returns/goals-that-flatter",
-        "share of goals that count followers, likes and views",
-        "quota degli obiettivi che contano follower, mi piace e visualizzazioni",
+        "Share of goals that count followers, likes and views",
+        "Quota degli obiettivi che contano follower, mi piace e visualizzazioni",
     )
     # --- budget
     budget_set: bool = _knob(
@@ -293,53 +293,53 @@ class Knobs:
         False,
         (0, 1),
         "budget/no-budget",
-        "whether there is a budget",
-        "se c'è un budget",
+        "Whether there is a budget",
+        "Se c'è un budget",
     )
     forgotten_activities: int = _knob(
         0,
         2,
         (0, 4),
         "budget/forgotten-activity",
-        "how many of answering, publishing, creating, promoting the budget forgets",
-        "quante attività tra rispondere, pubblicare, creare, promuovere il budget dimentica",
+        "How many of answering, publishing, creating, promoting the budget forgets",
+        "Quante attività tra rispondere, pubblicare, creare, promuovere il budget dimentica",
     )
     unpaid_share: float = _knob(
         0,
         0.5,
         (0, 1),
         "budget/unpaid-hours",
-        "share of hours that nobody is paid for",
-        "quota delle ore che nessuno paga",
+        "Share of hours that nobody is paid for",
+        "Quota delle ore che nessuno paga",
     )
     pay_to_minimum: float = _knob(
         1.3,
         0.75,
         (0, 10),
         "budget/pay-below-minimum",
-        "pay of an hour, against the minimum for the role",
-        "paga di un'ora, rispetto al minimo del ruolo",
+        "Pay of an hour, against the minimum for the role",
+        "Paga di un'ora, rispetto al minimo del ruolo",
     )
     overspent: float = _knob(
         0,
         0.6,
         (0, 10),
         "budget/overspending",
-        "spent beyond the budget, as a share of it",
-        "speso oltre il budget, in rapporto al budget",
+        "Spent beyond the budget, as a share of it",
+        "Speso oltre il budget, in rapporto al budget",
     )
     unspent: float = _knob(
         0.03,
         0.7,
         (0, 1),
         "budget/unspent",
-        "share of the budget that is left unspent",
-        "quota del budget che resta non spesa",
+        "Share of the budget that is left unspent",
+        "Quota del budget che resta non spesa",
     )
     promoted_answered: float = _knob(
         1, 0, (0, 1), "budget/promotion-without-people",
-        "in the week after a promotion, share of the usual answers that are given",
-        "nella settimana dopo una promozione, quota delle solite risposte che si danno",
+        "In the week after a promotion, share of the usual answers that are given",
+        "Nella settimana dopo una promozione, quota delle solite risposte che si danno",
     )  # fmt: skip
 
     def __post_init__(self) -> None:

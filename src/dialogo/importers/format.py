@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from dialogo.records.text import Text
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from dialogo.importers.upload import Upload
 
 
@@ -28,6 +30,16 @@ class Row:
     values: dict[str, Any]
     file: str
     number: int | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Many rows for `table` at once, for formats of millions: an Arrow table with (some of) its
+    columns, in types that cast to theirs."""
+
+    table: str
+    rows: pa.Table
+    file: str
 
 
 @dataclass(frozen=True)
@@ -68,4 +80,4 @@ class Format:
     title: Text
     how: Text
     recognises: Callable[[Upload], bool]
-    read: Callable[[Upload, Context], Iterator[Row | Skip]]
+    read: Callable[[Upload, Context], Iterator[Row | Skip | Batch]]

@@ -56,6 +56,11 @@ def is_workbook(upload: Upload, name: str) -> bool:
     return upload.head(name, 4).startswith(_MAGIC) and not name.lower().endswith(".zip")
 
 
+def can_be_read(upload: Upload, name: str) -> bool:
+    """Whether a workbook opens at all."""
+    return bool(_heads(upload, name))
+
+
 def sheet_headers(upload: Upload, name: str, is_header: IsHeader) -> dict[str, tuple[str, ...]]:
     """The column names of each sheet that has a header; none for a workbook that cannot be read."""
     if not is_workbook(upload, name):

@@ -17,7 +17,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
 # What operating systems leave in folders and archives.
-_LITTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git"})
+LITTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git"})
 _HEADS_KEPT = 256
 
 MISSING = Text(
@@ -79,6 +79,15 @@ class Upload:
             alone._heads[Path(name).name] = self._heads[name]
         return alone
 
+    def below(self, folder: str) -> Upload:
+        """The members of one folder as an upload of their own, without its name before theirs."""
+        inside = {
+            name[len(folder) + 1 :]: member
+            for name, member in self._members.items()
+            if name.startswith(f"{folder}/")
+        }
+        return Upload(Path(folder).name, inside, meter=self._meter)
+
     @property
     def read(self) -> int:
         """Bytes streamed so far, all members together."""
@@ -110,10 +119,10 @@ def _folder(root: Path) -> dict[str, Member]:
     inside = root.resolve()
     found: dict[str, Member] = {}
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _LITTER)
+        folders[:] = sorted(name for name in folders if name not in LITTER)
         for file in files:
             path = Path(folder) / file
-            if file in _LITTER or not _belongs(path, inside):
+            if file in LITTER or not belongs(path, inside):
                 continue
             if len(found) >= archive.MAX_MEMBERS:
                 raise BadInput(archive.TOO_MANY, file=root.name, limit=archive.MAX_MEMBERS)
@@ -122,7 +131,7 @@ def _folder(root: Path) -> dict[str, Member]:
     return found
 
 
-def _belongs(path: Path, inside: Path) -> bool:
+def belongs(path: Path, inside: Path) -> bool:
     """Whether `path` is a plain file that really lies in the folder `inside`."""
     return path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(inside))
 
@@ -135,9 +144,7 @@ def _on_disk(path: Path, file: str) -> Member:
 
 def _without_litter(members: Mapping[str, Member]) -> dict[str, Member]:
     return {
-        name: member
-        for name, member in members.items()
-        if not _LITTER.intersection(name.split("/"))
+        name: member for name, member in members.items() if not LITTER.intersection(name.split("/"))
     }
 
 

@@ -59,6 +59,35 @@ _WORDS: dict[str, str] = {
     "poll": "sondaggio",
     "share": "repost condivisione",
 }
+# What a template in Italian offers, and what is read back.
+ITALIAN: dict[str, str] = {
+    "creating": "creazione",
+    "publishing": "pubblicazione",
+    "answering": "risposta",
+    "promoting": "promozione",
+    "listening": "ascolto",
+    "learning": "formazione",
+    "planning": "pianificazione",
+    "course": "corso",
+    "reading": "lettura",
+    "watching": "osservazione",
+    "conference": "convegno",
+    "practice": "pratica",
+    "audience": "pubblico",
+    "need": "bisogno",
+    "promise": "promessa",
+    "mix": "composizione",
+    "effort": "iniziativa",
+    "goal": "obiettivo",
+    "verdict": "verdetto",
+    "not-yet": "non ancora",
+    "last-click": "ultimo clic",
+    "first-click": "primo clic",
+    "shared": "ripartito",
+    "experiment": "esperimento",
+    "model": "modello",
+    "survey": "sondaggio",
+}
 _MEANT: dict[str, tuple[str, ...]] = {}
 for _choice, _others in _WORDS.items():
     for _word in _others.split():

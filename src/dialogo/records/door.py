@@ -148,7 +148,7 @@ def _checked(column: Column, values: pa.Array) -> pa.Array:
         if pc.any(pc.match_substring(values, "\0")).as_py():
             values = pc.replace_substring(values, "\0", "")
         if column.name == "network":
-            values = pc.utf8_lower(values)
+            values = pc.utf8_lower(pc.utf8_trim_whitespace(values))
         if column.name == "company":
             values = pc.utf8_trim_whitespace(values)
         blank = pc.equal(values, "")

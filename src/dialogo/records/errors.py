@@ -23,6 +23,7 @@ class BadInput(Exception):
     def __init__(
         self,
         text: Text,
+        /,
         *,
         file: str | Path | None = None,
         row: int | None = None,

@@ -7,7 +7,7 @@ that texts are read only where something is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,50 +16,52 @@ from dialogo.records.schema import Table
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 # Columns that staged rows carry beside their own: which file they came from, and their order.
 FILE, ORDER = "_file", "_order"
+GROUP = 50_000  # rows of a row group
 
 
 @dataclass(frozen=True)
 class Merged:
-    """What became of one company's staged rows of one table, by the number of their file.
+    """What became of a table's staged rows, by the number of their file.
 
-    `added` are events not known before; `known` all others; `filled` is how many known rows
-    gained a value. Nothing was written if `changed` is False.
+    `added` are events not known before; `known` all others; `filled` is how many known events
+    gained a value; `changed` are the companies whose rows are not what they were.
     """
 
     added: Mapping[int, int]
     known: Mapping[int, int]
     filled: int
+    changed: tuple[str, ...]
 
-    @property
-    def changed(self) -> bool:
-        return bool(self.filled or any(self.added.values()))
+
+def companies(connection: duckdb.DuckDBPyConnection, staged: Path) -> list[str]:
+    """The companies that staged rows belong to, sorted."""
+    rows = connection.execute(
+        f"SELECT DISTINCT company FROM {_parquet([staged])} ORDER BY company"
+    ).fetchall()
+    return [company for (company,) in rows]
 
 
 def merge(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
-    company: str,
     *,
-    kept: Path | None,
+    kept: Sequence[Path],
     staged: Path,
     refused: frozenset[int],
-    target: Path,
+    place: Callable[[str], Path],
 ) -> Merged:
-    """Writes to `target` the rows of `kept` (if any) with those of `staged`, one row an event.
+    """Joins the rows of `staged` to those of `kept`, one row an event.
 
-    `refused` are the numbers of files whose rows do not count. A stored value is never
-    overwritten. Rows are written by moment and key, so that the same rows make the same file.
+    `kept` are the files of the staged companies, if there are any; the file at `place(company)`
+    gets all rows of a company that changed. `refused` are the numbers of files whose rows do not
+    count. A stored value is never overwritten. Rows are written by moment and key, so that the
+    same rows make the same file.
     """
-    _views(connection, table, f"company = {_literal(company)}", kept, staged)
-    if refused:
-        numbers = ", ".join(map(str, sorted(refused)))
-        connection.execute(
-            "CREATE OR REPLACE TEMP VIEW _staged AS "
-            f"SELECT * FROM _all_staged WHERE {FILE} NOT IN ({numbers})"
-        )
+    _views(connection, table, kept, staged, refused)
     key = ", ".join(_name(column) for column in table.key)
     same = " AND ".join(f"k.{_name(c)} IS NOT DISTINCT FROM s.{_name(c)}" for c in table.key)
     mask = _mask(table)
@@ -87,29 +89,27 @@ def merge(
     """)
     merged = _counted(connection, key)
     if merged.changed:
-        _write(connection, table, same, target)
+        _write(connection, table, same, place)
     return merged
 
 
 def _views(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
-    mine: str,
-    kept: Path | None,
+    kept: Sequence[Path],
     staged: Path,
+    refused: frozenset[int],
 ) -> None:
-    """The views `_kept`, `_all_staged` and `_staged`, narrowed to the company's rows."""
+    """The views `_kept` and `_staged`."""
     columns = ", ".join(_name(column.name) for column in table.columns)
     connection.register("_nothing", table.arrow.empty_table())
-    source = "_nothing" if kept is None else _parquet(kept)
+    source = _parquet(kept) if kept else "_nothing"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW _kept AS SELECT {columns} FROM {source}")
+    allowed = f"WHERE {FILE} NOT IN ({', '.join(map(str, sorted(refused)))})" if refused else ""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW _kept AS SELECT {columns} FROM {source} WHERE {mine}"
+        f"CREATE OR REPLACE TEMP VIEW _staged AS "
+        f"SELECT {columns}, {FILE}, {ORDER} FROM {_parquet([staged])} {allowed}"
     )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW _all_staged AS SELECT {columns}, {FILE}, {ORDER} "
-        f"FROM {_parquet(staged)} WHERE {mine}"
-    )
-    connection.execute("CREATE OR REPLACE TEMP VIEW _staged AS SELECT * FROM _all_staged")
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, key: str) -> Merged:
@@ -120,14 +120,23 @@ def _counted(connection: duckdb.DuckDBPyConnection, key: str) -> Merged:
     (filled,) = connection.execute(
         f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful)"
     ).fetchall()[0]
+    changed = connection.execute(
+        "SELECT DISTINCT company FROM _useful WHERE is_useful ORDER BY company"
+    ).fetchall()
     return Merged(
         added={file: added for file, added, _ in by_file},
         known={file: known for file, _, known in by_file},
         filled=filled,
+        changed=tuple(company for (company,) in changed),
     )
 
 
-def _write(connection: duckdb.DuckDBPyConnection, table: Table, same: str, target: Path) -> None:
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    same: str,
+    place: Callable[[str], Path],
+) -> None:
     columns = ", ".join(_name(column.name) for column in table.columns)
     key = ", ".join(_name(column) for column in table.key)
     first = ", ".join(
@@ -135,28 +144,52 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table, same: str, targe
         for c in table.columns
         if c.name not in table.key
     )
-    connection.execute(f"""
-        COPY (
-            WITH patched AS (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful),
-            parts AS (
-                SELECT {columns}, -1 AS {ORDER} FROM _kept AS s
-                WHERE EXISTS (SELECT 1 FROM patched AS k WHERE {same})
-                UNION ALL
-                SELECT {columns}, {ORDER} FROM _staged
-                WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_useful AND NOT is_alone)
-            )
-            SELECT {columns} FROM (
-                SELECT {columns} FROM _kept AS s
-                WHERE NOT EXISTS (SELECT 1 FROM patched AS k WHERE {same})
-                UNION ALL
-                SELECT {columns} FROM _staged
-                WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_alone)
-                UNION ALL
-                SELECT {columns} FROM (SELECT {key}, {first} FROM parts GROUP BY {key})
-            )
-            ORDER BY {ordered(table)}
-        ) TO {_literal(str(target))} (FORMAT parquet, COMPRESSION zstd)
+    rows = connection.sql(f"""
+        WITH patched AS (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful),
+        parts AS (
+            SELECT {columns}, -1 AS {ORDER} FROM _kept AS s
+            WHERE EXISTS (SELECT 1 FROM patched AS k WHERE {same})
+            UNION ALL
+            SELECT {columns}, {ORDER} FROM _staged
+            WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_useful AND NOT is_alone)
+        )
+        SELECT {columns} FROM (
+            SELECT {columns} FROM _kept AS s
+            WHERE company IN (SELECT company FROM _useful WHERE is_useful)
+                AND NOT EXISTS (SELECT 1 FROM patched AS k WHERE {same})
+            UNION ALL
+            SELECT {columns} FROM _staged
+            WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_alone)
+            UNION ALL
+            SELECT {columns} FROM (SELECT {key}, {first} FROM parts GROUP BY {key})
+        )
+        ORDER BY company, {ordered(table)}
     """)
+    write_parts(rows.to_arrow_reader(GROUP), table, place)
+
+
+def write_parts(
+    reader: Iterable[pa.RecordBatch], table: Table, place: Callable[[str], Path]
+) -> None:
+    """Writes rows that come in order of company to one file a company."""
+    import pyarrow as pa  # start-up: the store is read without Arrow
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    writer, current = None, None
+    try:
+        for batch in reader:
+            rows = pa.Table.from_batches([batch]).cast(table.arrow)
+            for company in pc.unique(rows["company"]).to_pylist():
+                if writer is None or company != current:
+                    if writer is not None:
+                        writer.close()
+                    current = company
+                    writer = pq.ParquetWriter(place(company), table.arrow, compression="zstd")
+                writer.write_table(rows.filter(pc.equal(rows["company"], company)))
+    finally:
+        if writer is not None:
+            writer.close()
 
 
 def ordered(table: Table) -> str:
@@ -178,9 +211,10 @@ def one_file(path: Path) -> str:
     return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
-def _parquet(path: Path) -> str:
+def _parquet(paths: Sequence[Path]) -> str:
     # Not hive: the engine would take the company from the name of the folder.
-    return f"read_parquet([{_literal(one_file(path))}], hive_partitioning = false)"
+    files = ", ".join(_literal(one_file(path)) for path in paths)
+    return f"read_parquet([{files}], hive_partitioning = false)"
 
 
 def _name(column: str) -> str:

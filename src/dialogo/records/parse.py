@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -19,10 +18,11 @@ from dialogo.records.plain import plain
 from dialogo.records.schema import Column
 from dialogo.records.text import Text
 
-__all__ = ["Manner", "Unreadable", "cell", "manner_of"]
+__all__ = ["Manner", "Unreadable", "Writing", "cell"]
 
 _YES = frozenset({"yes", "y", "true", "t", "1", "x", plain("sì"), "s", "vero", "v", "✓"})
 _NO = frozenset({"no", "n", "false", "f", "0", "falso"})
+_SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+-]?\d+", re.ASCII)
 _CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "EURO": "EUR", "CHF.": "CHF"}
 _NETWORKS = {"twitter": "x", "x/twitter": "x", "fb": "facebook", "ig": "instagram", "yt": "youtube"}
 
@@ -53,32 +53,44 @@ class Manner:
         return ZoneInfo(self.zone)
 
 
-def manner_of(column: Column, cells: Iterable[Any], otherwise: Manner) -> Manner:
-    """How a column is written, as its cells tell; what they do not tell is as in `otherwise`.
+class Writing:
+    """How a column is written, told by its cells one by one."""
 
-    Where they contradict each other, 03/04/2026 follows `otherwise` and 1,234 is refused.
-    """
-    marks: set[Mark] = set()
-    orders: set[bool] = set()
-    for text in cells:
+    def __init__(self, column: Column) -> None:
+        self._is_number = column.type in ("money", "float", "hours")
+        self._is_date = column.type in ("time", "day")
+        self._marks: set[Mark] = set()
+        self._orders: set[bool] = set()
+
+    @property
+    def matters(self) -> bool:
+        """Whether there is anything to tell for a column of this type."""
+        return self._is_number or self._is_date
+
+    def see(self, text: Any) -> None:
+        """Takes in one cell."""
         if not isinstance(text, str) or not text.strip():
-            continue
-        if column.type in ("money", "float", "hours"):
+            return
+        if self._is_number and len(self._marks) < 2:
             try:
                 mark = numbers.decimal_mark(numbers.without_currency(text))
             except Unreadable:
-                continue
-            marks |= {mark} if mark else set()
-        elif column.type in ("time", "day"):
+                return
+            if mark:
+                self._marks.add(mark)
+        elif self._is_date and len(self._orders) < 2:
             order = dates.day_first(text)
-            orders |= set() if order is None else {order}
-        if len(marks) == 2 or len(orders) == 2:
-            break
-    return Manner(
-        zone=otherwise.zone,
-        day_first=orders.pop() if len(orders) == 1 else otherwise.day_first,
-        decimal=marks.pop() if len(marks) == 1 else otherwise.decimal,
-    )
+            if order is not None:
+                self._orders.add(order)
+
+    def manner(self, otherwise: Manner) -> Manner:
+        """What the cells told; what they did not tell, or contradict, is as in `otherwise`."""
+        marks, orders = self._marks, self._orders
+        return Manner(
+            zone=otherwise.zone,
+            day_first=next(iter(orders)) if len(orders) == 1 else otherwise.day_first,
+            decimal=next(iter(marks)) if len(marks) == 1 else otherwise.decimal,
+        )
 
 
 def cell(column: Column, value: Any, manner: Manner) -> Any:
@@ -106,6 +118,8 @@ def _from_text(column: Column, text: str, manner: Manner) -> Any:
         case "int":
             return numbers.whole(text)
         case "float":
+            if _SCIENTIFIC.fullmatch(text.strip()):
+                return float(text)
             return float(numbers.number(text, manner.decimal))
         case "money":
             return rounded(numbers.number(numbers.without_currency(text), manner.decimal))
@@ -170,8 +184,7 @@ def _text(column: Column, text: str) -> str:
             raise Unreadable(NOT_A_CURRENCY, text=text.strip()[:60])
         return code
     if column.name == "network":
-        network = text.strip().lower()
-        return _NETWORKS.get(network, network)
+        return _NETWORKS.get(text.strip().lower(), text)
     return text
 
 

@@ -12,18 +12,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dialogo.records import csv_form
 from dialogo.records.errors import BadInput
-from dialogo.records.merge import Merged, merge, one_file, ordered
+from dialogo.records.merge import GROUP, Merged, companies, merge, one_file, ordered, write_parts
 from dialogo.records.partition import segment
 from dialogo.records.records import Records
 from dialogo.records.staging import Staging
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Text
-from dialogo.records.transaction import Transaction, recover, writing
+from dialogo.records.transaction import Transaction, forget, recover, writing
 
 if TYPE_CHECKING:
     import duckdb
@@ -96,6 +97,20 @@ def read(folder: Path) -> Records:
     return Records(found)
 
 
+def batches(folder: Path, size: int) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of a Parquet store in groups of `size`, with the name of their table."""
+    import pyarrow as pa  # start-up: reading a folder needs no Arrow yet
+    import pyarrow.parquet as pq
+
+    recover(folder)
+    _check_version(folder)
+    for name in TABLES:
+        for path in sorted((folder / name).glob("company=*/*.parquet")):
+            with pq.ParquetFile(path) as parts:
+                for batch in parts.iter_batches(size):
+                    yield name, pa.Table.from_batches([batch])
+
+
 def write(records: Records, folder: Path, form: Form = "parquet") -> None:
     """Writes all of `records` to the new folder `folder`; reading it gives the same rows.
 
@@ -138,33 +153,20 @@ class Adding:
         refused = frozenset(refused)
         with _engine(self._transaction.aside / "spill") as connection:
             for name, staged in self._staging.files.items():
-                for company in _companies(connection, staged):
-                    stored.count(name, self._merge(connection, name, company, staged, refused))
+                kept = [self._part(name, company) for company in companies(connection, staged)]
+                merged = merge(
+                    connection,
+                    TABLES[name],
+                    kept=[path for path in kept if path.exists()],
+                    staged=staged,
+                    refused=refused,
+                    place=partial(_place, self._transaction, name),
+                )
+                stored.count(name, merged)
         return stored
 
-    def _merge(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        name: str,
-        company: str,
-        staged: Path,
-        refused: frozenset[int],
-    ) -> Merged:
-        relative = f"{name}/{segment(company)}/{PART}"
-        kept = self._transaction.folder / relative
-        target = self._transaction.aside / "merged.parquet"
-        merged = merge(
-            connection,
-            TABLES[name],
-            company,
-            kept=kept if kept.exists() else None,
-            staged=staged,
-            refused=refused,
-            target=target,
-        )
-        if merged.changed:
-            target.replace(self._transaction.place(relative))
-        return merged
+    def _part(self, table: str, company: str) -> Path:
+        return self._transaction.folder / table / segment(company) / PART
 
     def commit(self, told: Iterable[Mapping[str, Any]] = ()) -> None:
         """Makes it so; `told` are lines for the journal. One that stands there is not repeated."""
@@ -190,14 +192,18 @@ def adding(folder: Path) -> Iterator[Adding]:
     """
     if folder.exists() and not is_store(folder) and any(_foreign(folder)):
         raise BadInput(NOT_EMPTY, file=folder)
-    with writing(folder) as transaction:
-        if is_store(folder):
-            _check_version(folder)
-        addition = Adding(transaction)
-        try:
-            yield addition
-        finally:
-            addition.close()
+    try:
+        with writing(folder) as transaction:
+            if is_store(folder):
+                _check_version(folder)
+            addition = Adding(transaction)
+            try:
+                yield addition
+            finally:
+                addition.close()
+    finally:
+        if not is_store(folder):
+            forget(folder)
 
 
 def _foreign(folder: Path) -> Iterator[Path]:
@@ -226,24 +232,17 @@ def _engine(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _companies(connection: duckdb.DuckDBPyConnection, staged: Path) -> list[str]:
-    rows = connection.execute(
-        "SELECT DISTINCT company FROM read_parquet([$staged]) ORDER BY company",
-        {"staged": one_file(staged)},
-    ).fetchall()
-    return [company for (company,) in rows]
-
-
 def _write_parts(records: Records, transaction: Transaction) -> None:
     for table in TABLES.values():
-        for row in records.rows(f"SELECT DISTINCT company FROM {table.name} ORDER BY company"):
-            path = transaction.place(f"{table.name}/{segment(row['company'])}/{PART}")
-            company = "'" + row["company"].replace("'", "''") + "'"
-            target = "'" + str(path).replace("'", "''") + "'"
-            records.connection.execute(
-                f"COPY (SELECT * FROM {table.name} WHERE company = {company} "
-                f"ORDER BY {ordered(table)}) TO {target} (FORMAT parquet, COMPRESSION zstd)"
-            )
+        rows = records.connection.sql(
+            f"SELECT * FROM {table.name} ORDER BY company, {ordered(table)}"
+        )
+        place = partial(_place, transaction, table.name)
+        write_parts(rows.to_arrow_reader(GROUP), table, place)
+
+
+def _place(transaction: Transaction, table: str, company: str) -> Path:
+    return transaction.place(f"{table}/{segment(company)}/{PART}")
 
 
 def _mark(transaction: Transaction) -> None:

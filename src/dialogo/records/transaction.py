@@ -79,6 +79,13 @@ def writing(folder: Path) -> Iterator[Transaction]:
             shutil.rmtree(folder / STAGING, ignore_errors=True)
 
 
+def forget(folder: Path) -> None:
+    """Takes away a folder in which nothing was written after all."""
+    (folder / LOCK).unlink(missing_ok=True)
+    with suppress(OSError):  # something else is in it
+        folder.rmdir()
+
+
 def recover(folder: Path) -> None:
     """Brings an interrupted commit to its end, so that `folder` can be read."""
     if not (folder / COMMIT).exists():

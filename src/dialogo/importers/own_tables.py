@@ -1,0 +1,48 @@
+"""The company's own tables, filled in by hand: hours, expenses, budgets, shifts, people …
+
+CSV or workbook, with English or Italian headers, as `dialogo template` writes them or as people
+do. Tables of records that Dialogo wrote as CSV are read back, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogo.importers.format import Context, Format, Row, Skip
+from dialogo.importers.own_headers import columns_of, table_of
+from dialogo.importers.typed_rows import Target, sheets, typed_rows
+from dialogo.importers.upload import Upload
+from dialogo.records.text import Text
+
+
+def recognises(upload: Upload) -> bool:
+    """If the headers of a sheet are those of a table."""
+    return bool(sheets(upload, _is_header))
+
+
+def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:
+    """The rows of each sheet that is a table; columns it does not have go into `extra`."""
+    targets = {}
+    for sheet in sheets(upload, _is_header):
+        table = table_of(sheet.headers)
+        if table is not None:
+            targets[sheet] = Target(table, columns_of(table, sheet.headers))
+    return typed_rows(upload, _is_header, targets, context)
+
+
+def _is_header(names: frozenset[str]) -> bool:
+    return len(names) > 1 and table_of(names) is not None
+
+
+OWN_TABLES = Format(
+    id="own/tables",
+    title=Text(en="Your own tables", it="Le vostre tabelle"),
+    how=Text(
+        en="Fill in what dialogo template writes: hours, expenses, budgets, shifts, people, "
+        "learning, outcomes, plan.",
+        it="Compilate ciò che scrive dialogo template: ore, spese, budget, turni, persone, "
+        "aggiornamento, risultati, piano.",
+    ),
+    recognises=recognises,
+    read=read,
+)

@@ -15,6 +15,7 @@ from dialogo.team.understaffed import (
     late_hours,
     more_people,
     rota_hours,
+    staffing,
 )
 from tests.recorded import at, recorded
 
@@ -187,7 +188,7 @@ def test_a_promise_of_the_plan_and_thanks_that_want_no_answer_are_heeded() -> No
     assert UNDERSTAFFED_HOURS_SHARE(recorded(**fewer), WEEK).value == 0
     strict = recorded(**fewer, plan=hour_promised)
     assert UNDERSTAFFED_HOURS_SHARE(strict, WEEK).value == 1
-    (hour,) = late_hours(strict, WEEK)
+    (hour,) = late_hours(staffing(strict, WEEK))
     assert (hour.label, hour.messages) == ("2026-W10 Mon 09", 20)
     assert hour.too_much == pytest.approx(2 - 2 * USABLE)
 
@@ -208,12 +209,12 @@ def test_one_more_would_be_enough_and_one_fewer_would_not() -> None:
         ).value
         return float(value or 0)
 
-    more = more_people(recorded(messages=written, shifts=rota(1)), WEEK)
+    more = more_people(staffing(recorded(messages=written, shifts=rota(1)), WEEK))
     assert more is not None
     assert share(1 + more) <= 0.1 < share(more)
-    assert more_people(recorded(messages=written, shifts=rota(1 + more)), WEEK) == 0
+    assert more_people(staffing(recorded(messages=written, shifts=rota(1 + more)), WEEK)) == 0
 
 
 def test_what_no_rota_could_do_is_not_put_into_a_number() -> None:
     written = [{"sent_at": at("2026-03-02 09:00"), "repeat": {"times": 9000, "every_hours": 0}}]
-    assert more_people(recorded(messages=written, shifts=rota(1)), WEEK) is None
+    assert more_people(staffing(recorded(messages=written, shifts=rota(1)), WEEK)) is None

@@ -84,10 +84,14 @@ def uncovered_by_hour(records: Records, window: Window) -> tuple[HourOfWeek, ...
             FROM there GROUP BY ALL
         ),
         written AS (
-            SELECT isodow(sent_at AT TIME ZONE $zone) - 1 AS weekday,
-                   hour(sent_at AT TIME ZONE $zone) AS hour,
-                   count(*) AS messages, count(*) FILTER (NOT covered) AS uncovered
-            FROM demand WHERE sent_at BETWEEN $since AND $as_of GROUP BY ALL
+            SELECT isodow(quarter AT TIME ZONE $zone) - 1 AS weekday,
+                   hour(quarter AT TIME ZONE $zone) AS hour,
+                   sum(messages) AS messages, sum(uncovered) AS uncovered
+            FROM (
+                SELECT time_bucket(INTERVAL 15 MINUTE, sent_at) AS quarter,
+                       count(*) AS messages, count(*) FILTER (NOT covered) AS uncovered
+                FROM demand WHERE sent_at BETWEEN $since AND $as_of GROUP BY quarter
+            ) GROUP BY ALL
         )
         SELECT weekday, hour, messages, uncovered, covered
         FROM cover FULL JOIN written USING (weekday, hour)

@@ -11,14 +11,16 @@ DEMAND = View(
     "demand",
     """
     SELECT asked.network, asked.sent_at,
-           coalesce(label.needs_answer <> 'no', true) AS wants,
+           thanks.message_id IS NULL AS wants,
            coalesce(asked.sent_at < rota.closes, false) AS covered
     FROM (
         SELECT network, message_id, sent_at FROM messages
         WHERE author_kind = 'customer' AND automated IS NOT TRUE AND addressed IS NOT FALSE
     ) AS asked
-    LEFT JOIN message_labels AS label
-        ON label.network = asked.network AND label.message_id = asked.message_id
+    LEFT JOIN (
+        SELECT network, message_id FROM message_labels WHERE needs_answer = 'no'
+    ) AS thanks
+        ON thanks.network = asked.network AND thanks.message_id = asked.message_id
     ASOF LEFT JOIN rota
         ON rota.network = asked.network AND asked.sent_at >= rota.opens
     """,

@@ -26,9 +26,12 @@ def busy_rate(records: Records, window: Window) -> tuple[float, int]:
     """
     rows = records.rows(
         """
-        SELECT count(*) AS messages
-        FROM demand WHERE wants AND sent_at BETWEEN $since AND $as_of
-        GROUP BY isodow(sent_at AT TIME ZONE $zone), hour(sent_at AT TIME ZONE $zone)
+        SELECT sum(messages)::BIGINT AS messages
+        FROM (
+            SELECT time_bucket(INTERVAL 15 MINUTE, sent_at) AS quarter, count(*) AS messages
+            FROM demand WHERE wants AND sent_at BETWEEN $since AND $as_of GROUP BY quarter
+        )
+        GROUP BY isodow(quarter AT TIME ZONE $zone), hour(quarter AT TIME ZONE $zone)
         ORDER BY messages
         """,
         DEMAND,

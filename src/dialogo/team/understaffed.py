@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import accumulate
 
@@ -44,16 +44,18 @@ class Hour:
 
 
 def late_backlogs(
-    hours: Sequence[Hour], each: timedelta, promise: timedelta
+    hours: Sequence[Hour], each: timedelta, promise: timedelta, more: int = 0
 ) -> list[tuple[Hour, float | None]]:
     """For each hour with messages: hours of work left over that cannot be done within the promise.
 
     First come, first served; a person on shift gives `OCCUPANCY * (1 - SHRINKAGE)` of the time to
-    answering. 0.0 means in time; None that the promise has not run out by the end of `hours`.
+    answering, and so would `more` people in every covered hour. 0.0 means in time; None that
+    the promise has not run out by the end of `hours`.
     """
     work = each / timedelta(hours=1)
     promised = promise / timedelta(hours=1)
-    capacity = [hour.people * OCCUPANCY * (1 - SHRINKAGE) for hour in hours]
+    usable = OCCUPANCY * (1 - SHRINKAGE)
+    capacity = [(hour.people + more * hour.covered) * usable for hour in hours]
     done = list(accumulate(capacity, initial=0.0))
     clock = list(accumulate((hour.covered for hour in hours), initial=0.0))
     patience = done[-1] / max(len(hours), 1) * _WEEK_OF_HOURS
@@ -123,11 +125,26 @@ def _by_hour(stretches: str) -> str:
     """
 
 
-def _late_and_told(hours: Sequence[Hour], each: timedelta, promise: timedelta) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Staffing:
+    """A rota against what came in: its hours, the working time of an answer, and the promise."""
+
+    hours: tuple[Hour, ...]
+    each: timedelta
+    promise: timedelta
+
+
+def staffing(records: Records, window: Window) -> Staffing:
+    """What staffing is judged by, over the time a rota was kept."""
+    each, promise = handling(records, window), promised_reply(records, window)
+    return Staffing(rota_hours(records, window), each, promise)
+
+
+def _late_and_told(rota: Staffing, more: int = 0) -> tuple[int, int]:
     """Messages bound to be late, and messages of which it can be told."""
     told = [
         (hour.messages, over)
-        for hour, over in late_backlogs(hours, each, promise)
+        for hour, over in late_backlogs(rota.hours, rota.each, rota.promise, more)
         if over is not None
     ]
     return sum(n for n, over in told if over > 0), sum(n for n, _ in told)
@@ -140,25 +157,24 @@ def understaffed_hours_share(records: Records, window: Window) -> Figure:
     write in it. Messages whose promise has not run out yet are left out. `parts` name the working
     time per answer, the promise, and the messages bound to be late.
     """
-    each, promise = handling(records, window), promised_reply(records, window)
-    late, n = _late_and_told(rota_hours(records, window), each, promise)
-    parts = {"handling": each, "promise": promise, "late": late}
+    rota = staffing(records, window)
+    late, n = _late_and_told(rota)
+    parts = {"handling": rota.each, "promise": rota.promise, "late": late}
     return Figure(late / n if n else None, "share", n, parts=parts)
 
 
-def more_people(records: Records, window: Window) -> int | None:
+def more_people(rota: Staffing) -> int | None:
     """How many more, on every hour of the rota, would keep the promise nine times in ten.
 
     0 where those on shift are enough, and where nothing can be told; None above `_MOST_MORE`.
     """
-    each, promise = handling(records, window), promised_reply(records, window)
-    hours = rota_hours(records, window)
 
     def enough(more: int) -> bool:
-        with_more = [replace(hour, people=hour.people + more * hour.covered) for hour in hours]
-        late, n = _late_and_told(with_more, each, promise)
+        late, n = _late_and_told(rota, more)
         return late <= (1 - KEPT) * n
 
+    if enough(0):
+        return 0
     numbers = range(_MOST_MORE + 1)
     found = bisect_left(numbers, True, key=enough)
     return found if found < len(numbers) else None
@@ -173,12 +189,11 @@ class LateHour:
     too_much: float
 
 
-def late_hours(records: Records, window: Window, most: int = 20) -> tuple[LateHour, ...]:
+def late_hours(rota: Staffing, most: int = 20) -> tuple[LateHour, ...]:
     """The hours with the most work that cannot be done within the promise, the worst first."""
-    each, promise = handling(records, window), promised_reply(records, window)
     late = [
         LateHour(hour.label, hour.messages, over)
-        for hour, over in late_backlogs(rota_hours(records, window), each, promise)
+        for hour, over in late_backlogs(rota.hours, rota.each, rota.promise)
         if over
     ]
     return tuple(sorted(late, key=lambda hour: -hour.too_much)[:most])

@@ -11,7 +11,13 @@ from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
-from dialogo.team.understaffed import UNDERSTAFFED_HOURS_SHARE, LateHour, late_hours, more_people
+from dialogo.team.understaffed import (
+    UNDERSTAFFED_HOURS_SHARE,
+    LateHour,
+    late_hours,
+    more_people,
+    staffing,
+)
 
 LIMIT = Limit(
     watch=0.10,
@@ -24,9 +30,10 @@ LIMIT = Limit(
 def measure(records: Records, window: Window) -> Reading:
     """The share of messages bound to be late; the hours with the most work too many as evidence."""
     figure = UNDERSTAFFED_HOURS_SHARE(records, window)
-    more = more_people(records, window)
+    rota = staffing(records, window)
+    more = more_people(rota)
     words = {**figure.parts, "more": _MANY if more is None else more}
-    return Reading(figure, tuple(map(_evidence, late_hours(records, window))), words)
+    return Reading(figure, tuple(map(_evidence, late_hours(rota))), words)
 
 
 _MANY = Text(en="far more", it="molte")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import dialogo.importers
-from dialogo.importers.format import Context, Format, Row, Skip
+from dialogo.importers.format import Context, Row, Skip
+from dialogo.importers.formats import formats
 from dialogo.importers.upload import Upload
 from dialogo.records.door import admit
 from dialogo.records.tables import TABLES
@@ -30,16 +28,6 @@ class Outcome:
         """The rows' values under `columns`; bare ones if there is a single column."""
         rows = [tuple(row.get(column) for column in columns) for row in self.tables[table]]
         return [row[0] for row in rows] if len(columns) == 1 else rows
-
-
-def formats() -> list[Format]:
-    """Every format in the importers' folder."""
-    found: dict[str, Format] = {}
-    for module in pkgutil.iter_modules(dialogo.importers.__path__):
-        for value in vars(importlib.import_module(f"dialogo.importers.{module.name}")).values():
-            if isinstance(value, Format):
-                found[value.id] = value
-    return list(found.values())
 
 
 def recognised(path: Path) -> list[str]:

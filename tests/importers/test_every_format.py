@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from dialogo.importers.bring_in import bring_in
 from dialogo.importers.format import Skip
+from dialogo.importers.formats import formats
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from tests.importers import (
@@ -25,7 +27,7 @@ from tests.importers import (
     test_x_archive,
     test_youtube_studio,
 )
-from tests.importers.reading import AURORA, formats, outcome, recognised
+from tests.importers.reading import AURORA, outcome, recognised
 from tests.importers.samples import tarred, unzipped, zipped
 
 
@@ -91,6 +93,29 @@ def test_the_same_file_gives_the_same_rows(tmp_path: Path, name: str) -> None:
     one, two = outcome(path), outcome(path)
     assert one == two
     assert any(one.tables.values())
+
+
+def test_importing_everything_twice_changes_nothing(tmp_path: Path) -> None:
+    paths = [make(tmp_path / name) for name, (_, make) in FILES.items()]
+    folder = tmp_path / "records"
+    once = bring_in(paths, folder, AURORA)
+    assert [file.refused for file in once.files if file.refused] == []
+    assert len(once.files) == len(FILES)
+    before = {path: path.read_bytes() for path in folder.rglob("*.parquet")}
+    assert before
+    again = bring_in(paths, folder, AURORA)
+    assert [sum(file.added.values()) for file in again.files] == [0] * len(FILES)
+    assert {path: path.read_bytes() for path in folder.rglob("*.parquet")} == before
+
+
+def test_a_folder_of_everything_is_read_file_by_file(tmp_path: Path) -> None:
+    for name, (_, make) in FILES.items():
+        (tmp_path / "all" / name).mkdir(parents=True)
+        make(tmp_path / "all" / name / name)
+    made = bring_in([tmp_path / "all"], tmp_path / "records", AURORA)
+    assert sorted(str(file.format) for file in made.files) == sorted(
+        expected for expected, _ in FILES.values()
+    )
 
 
 @pytest.mark.parametrize("name", FILES)

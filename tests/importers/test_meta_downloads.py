@@ -132,6 +132,22 @@ def test_a_lone_thread_is_the_others_by_its_title(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_thread_under_an_older_name_of_the_company_is_told_by_its_title(tmp_path: Path) -> None:
+    files = FB_THREADS | {
+        "messages/inbox/ada_3/message_1.json": thread(
+            "Bar Aurora", "Ada", ("Ada", 1700040000, "Ciao"), ("Bar Aurora", 1700040060, "Ciao!"),
+            path="ada_3",
+        ),
+        "comments/comments.json": json.dumps(FB_COMMENTS),
+    }  # fmt: skip
+    made = outcome(unzipped(tmp_path / "facebook", files))
+    kinds = dict(made.of("messages", "author", "author_kind"))
+    assert kinds == {
+        "Caffè Aurora": "company", "Bar Aurora": "company",
+        "Eva": "customer", "Ugo": "customer", "Ada": "customer",
+    }  # fmt: skip
+
+
 def test_nobody_guesses_whose_a_thread_is(tmp_path: Path) -> None:
     text = thread("Aurora", "Eva", ("Eva", 1700020000, "Aperti?"), path="eva_1")
     text = text.replace('"title": "Eva"', '"title": "Friends"')

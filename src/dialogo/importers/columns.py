@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogo.records.plain import plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """Fields, each with the names under which exports write it, in order of preference."""
 
@@ -26,14 +27,7 @@ class Columns:
 
     def found(self, headers: Iterable[str]) -> dict[str, str]:
         """The header, as it is written, of each field that is there."""
-        written: dict[str, str] = {}
-        for header in headers:
-            written.setdefault(plain(header), header)
-        return {
-            field: written[name]
-            for field, names in self.names.items()
-            if (name := next((one for one in names if one in written), None))
-        }
+        return _found(self, tuple(headers))
 
     def has(self, headers: Iterable[str], *fields: str) -> bool:
         """Whether every one of `fields` is among the headers."""
@@ -44,3 +38,15 @@ class Columns:
         """Whether each of the headers is the name of a field."""
         known = {name for names in self.names.values() for name in names}
         return all(plain(header) in known for header in headers)
+
+
+@lru_cache(maxsize=1024)  # asked for every row of a table, whose headers stay the same
+def _found(columns: Columns, headers: tuple[str, ...]) -> dict[str, str]:
+    written: dict[str, str] = {}
+    for header in headers:
+        written.setdefault(plain(header), header)
+    return {
+        field: written[name]
+        for field, names in columns.names.items()
+        if (name := next((one for one in names if one in written), None))
+    }

@@ -66,19 +66,20 @@ def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:
     found = list(threads(upload))
     if not posts and not comments and not found:
         raise BadInput(NOTHING, file=upload.name)
-    page = _page(upload)
+    page = _page(upload) or _commenter(upload, comments)
     own = own_names(found, [page] if page else [], context)
     account = page or (min(own) if own else None)
     for name in posts:
         for number, item in entries(upload, name, *_LISTS):
             yield _post(item, account, name, number)
     for name in comments:
-        for number, item in entries(upload, name, "comments_v2", "comments"):
+        for number, item in entries(upload, name, *_COMMENT_LISTS):
             yield _comment(item, account or context.company, name, number)
     for thread in found:
         yield from messages(upload, "facebook", account, own, thread)
 
 
+_COMMENT_LISTS = ("comments_v2", "comments")
 _LISTS = ("profile_posts", "your_posts", "status_updates", "posts")
 
 
@@ -95,6 +96,18 @@ def _page(upload: Upload) -> str | None:
                     if name_of or text(inner, "name"):
                         return name_of or text(inner, "name")
     return None
+
+
+def _commenter(upload: Upload, comments: list[str]) -> str | None:
+    """Whoever wrote all the comments: the download holds no others than the Page's own."""
+    authors = {
+        text(one["comment"], "author")
+        for name in comments
+        for _, item in entries(upload, name, *_COMMENT_LISTS)
+        for one in objects(item, "data")
+        if isinstance(one.get("comment"), dict)
+    } - {""}
+    return authors.pop() if len(authors) == 1 else None
 
 
 def _post(item: dict[str, Any], account: str | None, file: str, number: int) -> Row | Skip:

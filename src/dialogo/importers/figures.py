@@ -15,6 +15,8 @@ def count(text: object) -> int | None:
 
     Raises `ValueError` for anything else.
     """
+    if isinstance(text, str) and len(text) < 19 and text.isascii() and text.isdigit():
+        return int(text)
     plain = _plain(text)
     if plain is None:
         return None
@@ -48,5 +50,7 @@ def amount(text: object) -> float | None:
 
 
 def _plain(text: object) -> str | None:
+    if not text and text != 0:
+        return None
     plain = _BLANKS.sub("", str(text if text is not None else ""))
     return None if plain.lower() in _NOTHING else plain.removesuffix("%").removeprefix("+")

@@ -115,14 +115,12 @@ def _look_around(upload: Upload, context: Context) -> tuple[bool, date, bool]:
     The page's own export counts under that name the followers won on the day; some tools write
     the number of all followers there.
     """
-    order, texts, totals = DayOrder(), set[str](), list[int]()
+    order, totals = DayOrder(), list[int]()
     for entry in table_rows(upload, _is_ours):
         if not isinstance(entry, Entry):
             continue
         found = POSTS.found(entry.cells) | METRICS.found(entry.cells)
-        text = cell(entry, found, "when")
-        order.see(text)
-        texts.add(text)
+        order.see(cell(entry, found, "when"))
         if is_followers(frozenset(plain(header) for header in entry.cells)):
             try:
                 totals.append(
@@ -131,12 +129,12 @@ def _look_around(upload: Upload, context: Context) -> tuple[bool, date, bool]:
             except BadFigure:
                 continue
     day_first = order.day_first(context.day_first)
-    days = [day for text in texts if (day := day_of(text, day_first))]
-    if not days:
+    newest = order.newest(day_first)
+    if newest is None:
         raise BadInput(EMPTY, file=upload.name)
     steps = [abs(after - before) for before, after in pairwise(totals)]
     is_running = len(totals) > 2 and min(totals) > _STEPS * max(1, *steps)
-    return day_first, max(days), is_running
+    return day_first, newest, is_running
 
 
 def _post(entry: Entry, context: Context, day_first: bool, read_on: date) -> Iterator[Row | Skip]:

@@ -116,8 +116,14 @@ def own_names(found: Iterable[Thread], named: Iterable[str], context: Context) -
 def messages(
     upload: Upload, network: str, account: str | None, own: frozenset[str], thread: Thread
 ) -> Iterator[Row | Skip]:
-    """A thread's private messages; those of `own` are the company's."""
-    if not own:
+    """A thread's private messages; those of `own` are the company's.
+
+    In a thread of two in which none of `own` takes part, the other is whom its title names.
+    """
+    ours = own & thread.people if thread.people else own
+    if not ours and len(thread.people) == 2:  # the company had another name then
+        ours = thread.people - {thread.title} if thread.title in thread.people else ours
+    if not ours:
         yield Skip(thread.file, None, "participants", WHOSE, {"names": sorted(thread.people)})
         return
     for number, item in enumerate(objects(document(upload, thread.file), "messages"), start=1):
@@ -129,12 +135,12 @@ def messages(
         elif _REACTION.match(content):
             yield Skip(thread.file, number, "content", ONLY_REACTION)
         else:
-            ours = sender in own
+            by_us = sender in ours
             yield Row("messages", {
                 "network": network, "account": account,
                 "message_id": made_id(thread.path, item.get("timestamp_ms"), sender, content),
                 "sent_at": moment, "conversation": thread.path, "author": sender,
-                "author_kind": "company" if ours else "customer", "addressed": not ours,
+                "author_kind": "company" if by_us else "customer", "addressed": not by_us,
                 "text": content or _shared(item), "kind": "direct",
             }, thread.file, number)  # fmt: skip
 

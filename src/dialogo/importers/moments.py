@@ -14,6 +14,7 @@ _MONTHS = {
 }  # fmt: skip
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?\s?m\b\.?)?", re.I)
 _NUMERIC = re.compile(r"^\D{0,3}?(\d{1,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{2,4})\b")
+_DIGIT = re.compile(r"\d")
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _LAST = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -60,10 +61,13 @@ class DayOrder:
     def __init__(self) -> None:
         self.first = self.second = False
         self.spans: dict[bool, tuple[date, date]] = {}
+        self.newest_plain: date | None = None
 
     def see(self, text: str) -> None:
         match = _NUMERIC.match(text.strip())
         if not match or len(match[1]) > 2:
+            if (day := day_of(text, day_first=True)) is not None:
+                self.newest_plain = max(day, self.newest_plain or day)
             return
         self.first = self.first or int(match[1]) > 12
         self.second = self.second or int(match[2]) > 12
@@ -82,14 +86,22 @@ class DayOrder:
                 return lengths[True] < lengths[False]
         return otherwise
 
+    def newest(self, day_first: bool) -> date | None:
+        """The last of the days seen so far, in the order given; None if none was seen."""
+        known = [self.newest_plain, self.spans.get(day_first, (None, None))[1]]
+        return max((day for day in known if day), default=None)
+
 
 def day_of(text: str, day_first: bool) -> date | None:
     """The day that `text` begins with or spells out; None if there is none."""
     text = text.strip()
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
+    if not _DIGIT.search(text):  # "Lifetime", in every row of some exports
+        return None
+    if text[4:5] == "-":
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            pass
     match = _NUMERIC.match(text)
     return _numeric_day(match, day_first) if match else _spelt_day(_CLOCK.sub(" ", text))
 

@@ -12,7 +12,7 @@ from dialogo.importers.csv_text import IsHeader, headers, lines
 from dialogo.importers.figures import amount, count
 from dialogo.importers.format import Context, Skip
 from dialogo.importers.mending import storable
-from dialogo.importers.moments import DayOrder, day_of
+from dialogo.importers.moments import DayOrder
 from dialogo.importers.spreadsheet import Cell, is_workbook, sheet_headers, sheet_lines
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
@@ -99,19 +99,17 @@ def day_span(
 
     The fields are `when` unless given. Raises `BadInput` if there is no date at all.
     """
-    order, texts = DayOrder(), set[str]()
+    order = DayOrder()
     for entry in table_rows(upload, is_header):
         if isinstance(entry, Entry):
             found = columns.found(entry.cells)
             for field in fields or ("when",):
-                text = cell(entry, found, field)
-                order.see(text)
-                texts.add(text)
+                order.see(cell(entry, found, field))
     day_first = order.day_first(context.day_first)
-    days = [day for text in texts if (day := day_of(text, day_first))]
-    if not days:
+    newest = order.newest(day_first)
+    if newest is None:
         raise BadInput(EMPTY, file=upload.name)
-    return day_first, max(days)
+    return day_first, newest
 
 
 def counted(

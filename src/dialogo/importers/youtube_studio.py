@@ -100,21 +100,17 @@ def _is_ours(headers: frozenset[str]) -> bool:
 
 def _span(upload: Upload, context: Context) -> tuple[bool, date]:
     """Whether days come first in the dates, and the newest day, of figures or else of videos."""
-    order, days, published = DayOrder(), set[str](), set[str]()
+    order, published = DayOrder(), DayOrder()
     for entry in table_rows(upload, _is_ours):
         if isinstance(entry, Entry):
             found = VIDEOS.found(entry.cells)
-            if text := cell(entry, found, "date"):
-                days.add(text)
-            if when := cell(entry, found, "when"):
-                published.add(when)
-    for text in days | published:
-        order.see(text)
-    day_first = order.day_first(context.day_first)
-    known = [day for text in days or published if (day := day_of(text, day_first))]
-    if not known:
+            order.see(cell(entry, found, "date"))
+            published.see(cell(entry, found, "when"))
+    day_first = published.day_first(order.day_first(context.day_first))
+    newest = order.newest(day_first) or published.newest(day_first)
+    if newest is None:
         raise BadInput(EMPTY, file=upload.name)
-    return day_first, max(known)
+    return day_first, newest
 
 
 def _period_end(upload: Upload) -> date | None:

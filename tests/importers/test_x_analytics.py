@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dialogo.importers.bring_in import bring_in
 from dialogo.importers.format import Context
 from dialogo.records.errors import BadInput
+from dialogo.records.records import Records
+from tests.importers import test_x_archive
 from tests.importers.reading import outcome, recognised
+from tests.importers.samples import zipped
 
 CONTENT = [
     "Post id", "Date", "Post text", "Post Link", "Impressions", "Likes", "Engagements",
@@ -84,6 +88,20 @@ def test_figures_are_whole_and_of_the_newest_day(tmp_path: Path) -> None:
         int(first["New follows"]), date(2026, 6, 5),
     )  # fmt: skip
     assert made.of("post_figures", "extra")[0]["Engagements"] == "1,100"
+
+
+def test_the_archive_fills_in_what_the_table_did_not_say(tmp_path: Path) -> None:
+    answered = test_x_archive.TWEETS[2]
+    row = [answered["id_str"], "Tue, Jun 4, 2024", answered["full_text"], "", *["0"] * 13]
+    table = written(tmp_path / "content.csv", CONTENT, [row])
+    archive = zipped(tmp_path / "x.zip", test_x_archive.files())
+    for paths in ([table], [archive], [table, archive]):
+        bring_in(paths, tmp_path / "records", Context(company="Aurora"))
+    records = Records.read(tmp_path / "records")
+    sql = "SELECT in_reply_to, author_kind FROM messages WHERE message_id = $id"
+    assert records.rows(sql, id=answered["id_str"]) == [
+        {"in_reply_to": answered["in_reply_to_status_id_str"], "author_kind": "company"}
+    ]
 
 
 def test_a_rounded_id_is_left_out(tmp_path: Path) -> None:

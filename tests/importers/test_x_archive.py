@@ -170,6 +170,14 @@ def test_a_long_post_takes_the_text_of_its_note(tmp_path: Path) -> None:
     assert len(made.of("posts", "text")) == 4
 
 
+def test_a_long_post_whose_beginning_is_in_no_file_is_a_post(tmp_path: Path) -> None:
+    note = {"noteTweetId": "77", "createdAt": "2020-01-03T08:00:00.000Z", "core": {"text": "Alone"}}
+    content = files() | {"data/note-tweet.js": js("note_tweet", [{"noteTweet": note}])}
+    made = outcome(zipped(tmp_path / "x.zip", content))
+    assert ("77", "Alone") in made.of("posts", "post_id", "text")
+    assert len(made.of("posts", "text")) == 5
+
+
 def test_parts_old_names_and_missing_wrappers_are_read(tmp_path: Path) -> None:
     content = {
         "account.js": js("account", ACCOUNT),

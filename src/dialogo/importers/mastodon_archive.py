@@ -132,11 +132,11 @@ def _boost(activity: dict[str, Any], actor: _Actor, file: str, number: int) -> R
     address, moment = _text(activity.get("id")), from_iso(activity.get("published"))
     if address is None or moment is None:
         return Skip(file, number, "published" if address else "id", NO_POST)
-    own = shared is not None and actor.wrote(shared)
+    own = _Actor(actor.id or _text(activity.get("actor")), actor.page, actor.handle)
     return Row("posts", {
         "network": "mastodon", "account": actor.handle or _text(activity.get("actor")),
         "post_id": address, "published_at": moment, "kind": "share",
-        "joins": None if own else shared, "url": shared,
+        "joins": None if shared and own.wrote(shared) else shared, "url": shared,
     }, file, number)  # fmt: skip
 
 

@@ -179,4 +179,5 @@ def _tables(upload: Upload) -> list[str]:
 
 
 def _is_table(name: str) -> bool:
-    return name.lower().endswith(_ENDINGS)
+    """By its ending; a name without one may be a table too."""
+    return name.lower().endswith(_ENDINGS) or "." not in name.rpartition("/")[2]

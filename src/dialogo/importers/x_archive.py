@@ -13,6 +13,7 @@ from dialogo.importers.json_stream import items, whole
 from dialogo.importers.mending import storable, unescaped
 from dialogo.importers.moments import from_iso, from_words
 from dialogo.importers.upload import Upload
+from dialogo.importers.x_notes import Notes
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
@@ -58,7 +59,7 @@ class _Archive:
     id: str | None = None
     handle: str | None = None
     own_posts: set[str] = field(default_factory=set)
-    notes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
     newest: date | None = None
     stated: date | None = None
 
@@ -129,7 +130,8 @@ def _look_around(archive: _Archive, tweets: list[str]) -> None:
             made = _inside(manifest, "archiveInfo").get("generationDate")
             archive.stated = moment.date() if (moment := from_iso(made)) else None
         elif _NOTES.search(name):
-            _take_notes(archive, name)
+            for _, item in _items(upload, name):
+                archive.notes.add(_inside(item, "noteTweet"))
     if archive.stated and archive.id:
         return
     for name in tweets:
@@ -142,53 +144,12 @@ def _look_around(archive: _Archive, tweets: list[str]) -> None:
                 archive.own_posts.add(_id(tweet))
 
 
-def _take_notes(archive: _Archive, name: str) -> None:
-    """Long posts stand in a file of their own; tweets.js holds only their beginning."""
-    for _, item in _items(archive.upload, name):
-        note = _inside(item, "noteTweet")
-        body = next((_inside(note, key) for key in _BODIES if key in note), note)
-        text = unescaped(str(body.get("text") or ""))
-        moment = _moment(note.get("createdAt"))
-        note_id = str(note.get("tweetId") or note.get("noteTweetId") or "")
-        if text:
-            for key in filter(None, (note_id, _second(moment))):
-                archive.notes.setdefault(key, []).append((note_id, text))
-
-
-_BODIES = ("core", "noteTweetResults", "noteTweetContents")
-
-
-def _second(moment: datetime | None) -> str:
-    return f"at {moment:%Y%m%d%H%M%S}" if moment else ""
-
-
-def _full_text(archive: _Archive, tweet: dict[str, Any], moment: datetime) -> str:
-    """The whole text: that of the note which this post begins, or its own."""
-    text = unescaped(str(tweet.get("full_text") or tweet.get("text") or ""))
-    start = text.split("…")[0].split(" https://t.co/")[0].strip()[:60]
-    for key in (_id(tweet), _second(moment)):
-        for note_id, note in archive.notes.get(key, ()):
-            if key == _id(tweet) or note.strip().startswith(start):
-                _forget(archive, note_id, note)
-                return note
-    return text
-
-
-def _forget(archive: _Archive, note_id: str, note: str) -> None:
-    for key in [key for key, found in archive.notes.items() if (note_id, note) in found]:
-        archive.notes[key].remove((note_id, note))
-
-
 def _left_over_notes(archive: _Archive) -> Iterator[Row]:
-    """Long posts whose beginning is in no file."""
-    for key, found in archive.notes.items():
-        moment = _moment(f"{key[3:]}+00:00") if key.startswith("at ") else None
-        for note_id, text in found:
-            if moment and note_id:
-                yield Row("posts", {
-                    "network": "x", "account": archive.handle, "post_id": note_id,
-                    "published_at": moment, "text": text, "kind": "text",
-                }, "note-tweet.js")  # fmt: skip
+    for note_id, moment, text in archive.notes.left_over():
+        yield Row("posts", {
+            "network": "x", "account": archive.handle, "post_id": note_id,
+            "published_at": moment, "text": text, "kind": "text",
+        }, "note-tweet.js")  # fmt: skip
 
 
 def _tweet(archive: _Archive, item: Any, file: str, number: int) -> Iterator[Row | Skip]:
@@ -197,10 +158,11 @@ def _tweet(archive: _Archive, item: Any, file: str, number: int) -> Iterator[Row
     if not _NUMBER.match(_id(tweet)) or moment is None:
         yield Skip(file, number, "id_str" if moment else "created_at", NO_POST)
         return
+    text = unescaped(str(tweet.get("full_text") or tweet.get("text") or ""))
     values = {
         "network": "x",
         "account": archive.handle,
-        "text": _full_text(archive, tweet, moment),
+        "text": archive.notes.whole(_id(tweet), moment, text),
         "url": f"https://x.com/{archive.handle or 'i'}/status/{_id(tweet)}",
         "extra": _extra(tweet),
     }

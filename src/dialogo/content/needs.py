@@ -6,19 +6,26 @@ from typing import Any
 
 from dialogo.content.purpose import POST_PURPOSES
 from dialogo.records.measure import Figure, Measure
-from dialogo.records.records import Records
+from dialogo.records.records import Records, View
 from dialogo.records.share import Share, wilson
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
 
+# Every message of a customer that voices a need.
+VOICES = View(
+    "voices",
+    """
+    SELECT m.company, m.network, m.message_id, m.sent_at, l.need
+    FROM messages AS m JOIN message_labels AS l USING (company, network, message_id)
+    WHERE m.author_kind = 'customer' AND l.need IS NOT NULL
+    """,
+)
+
 _VOICED = """
     WITH voiced AS (
-        SELECT l.need, count(*) AS messages
-        FROM messages AS m JOIN message_labels AS l USING (company, network, message_id)
-        WHERE m.author_kind = 'customer' AND l.need IS NOT NULL
-            AND m.sent_at BETWEEN $since AND $as_of
-        GROUP BY l.need
+        SELECT need, count(*) AS messages FROM voices
+        WHERE sent_at BETWEEN $since AND $as_of GROUP BY need
     ), touched AS (
         SELECT unnest(needs) AS need, does FROM post_purposes
         WHERE does IN ('useful', 'unsure') AND published_at BETWEEN $since AND $as_of
@@ -35,7 +42,7 @@ def voiced(records: Records, window: Window) -> list[dict[str, Any]]:
 
     need, messages that voice it, useful and unsure posts of the window that touch it.
     """
-    return records.rows(_VOICED, POST_PURPOSES, since=window.since, as_of=window.as_of)
+    return records.rows(_VOICED, VOICES, POST_PURPOSES, since=window.since, as_of=window.as_of)
 
 
 def unserved(needs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -47,12 +54,15 @@ def voicing(records: Records, window: Window, need: str, limit: int) -> list[dic
     """The latest messages that voice `need`: network, message_id, text, url."""
     return records.rows(
         """
+        WITH latest AS (
+            SELECT * FROM voices WHERE need = $need AND sent_at BETWEEN $since AND $as_of
+            ORDER BY sent_at DESC, network, message_id LIMIT $limit
+        )
         SELECT network, message_id, text, url
-        FROM messages AS m JOIN message_labels AS l USING (company, network, message_id)
-        WHERE m.author_kind = 'customer' AND l.need = $need
-            AND m.sent_at BETWEEN $since AND $as_of
-        ORDER BY m.sent_at DESC, network, message_id LIMIT $limit
+        FROM latest AS l JOIN messages AS m USING (company, network, message_id)
+        ORDER BY l.sent_at DESC, network, message_id
         """,
+        VOICES,
         need=need,
         since=window.since,
         as_of=window.as_of,

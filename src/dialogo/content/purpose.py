@@ -22,8 +22,7 @@ CLEAR: tuple[Does, ...] = get_args(Does)  # everything but "unsure"
 POST_PURPOSES = View(
     "post_purposes",
     """
-    SELECT p.company, p.network, coalesce(p.account, '') AS account, p.post_id, p.published_at,
-        p.text, p.url,
+    SELECT p.company, p.network, p.post_id, p.published_at, p.text, p.url,
         CASE WHEN p.promoted THEN 'promotional' ELSE coalesce(l.does, 'unsure') END AS does,
         coalesce(l.needs, []) AS needs
     FROM posts AS p LEFT JOIN post_labels AS l USING (company, network, post_id)

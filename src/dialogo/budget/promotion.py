@@ -24,41 +24,53 @@ PROMOTIONS = View(
     """,
 )
 
-# Customers' messages in the reply tree under a promoted post, at any depth.
+# How far a walk through replies goes: longer runs without a word of the company are not talk.
+DEPTH = 24
+
+# The replies, in few columns; none where nothing was promoted.
+_REPLIES = View(
+    "budget_replies",
+    """
+    SELECT network, message_id, in_reply_to,
+        author_kind = 'company' AND automated IS NOT TRUE AS human
+    FROM messages
+    WHERE in_reply_to IS NOT NULL AND EXISTS (SELECT 1 FROM budget_promotions)
+    """,
+    needs=(PROMOTIONS,),
+)
+
+# Messages in the reply tree under a promoted post.
 _BELOW = View(
     "budget_below_promoted",
-    """
-    WITH RECURSIVE below(network, id) AS (
-        SELECT network, post_id FROM budget_promotions WHERE post_id IS NOT NULL
+    f"""
+    WITH RECURSIVE below(network, message_id, depth) AS (
+        SELECT DISTINCT network, post_id, 0 FROM budget_promotions WHERE post_id IS NOT NULL
         UNION
-        SELECT m.network, m.message_id FROM below JOIN messages AS m
-            ON m.network = below.network AND m.in_reply_to = below.id
+        SELECT r.network, r.message_id, depth + 1 FROM below JOIN budget_replies AS r
+            ON r.network = below.network AND r.in_reply_to = below.message_id
+        WHERE depth < {DEPTH}
     )
-    SELECT network, id AS message_id FROM below
+    SELECT DISTINCT network, message_id FROM below WHERE depth > 0
     """,
-    needs=(PROMOTIONS,),
+    needs=(_REPLIES,),
 )
 
-# Messages with a human answer of the company somewhere below them. The walk up from an answer
-# ends at an earlier answer, which has walked the rest of the way.
+# Messages with a human answer of the company below them. The walk up from an answer ends at an
+# earlier answer, which has walked the rest of the way.
 _ANSWERED = View(
     "budget_answered",
-    """
-    WITH RECURSIVE upward(network, id) AS (
-        SELECT network, in_reply_to FROM messages
-        WHERE author_kind = 'company' AND automated IS NOT TRUE AND in_reply_to IS NOT NULL
-            AND EXISTS (SELECT 1 FROM budget_promotions)
+    f"""
+    WITH RECURSIVE upward(network, message_id, depth) AS (
+        SELECT DISTINCT network, in_reply_to, 1 FROM budget_replies WHERE human
         UNION
-        SELECT m.network, m.in_reply_to FROM upward JOIN messages AS m
-            ON m.network = upward.network AND m.message_id = upward.id
-        WHERE m.in_reply_to IS NOT NULL
-            AND NOT (m.author_kind = 'company' AND m.automated IS NOT TRUE)
+        SELECT r.network, r.in_reply_to, depth + 1 FROM upward JOIN budget_replies AS r
+            ON r.network = upward.network AND r.message_id = upward.message_id
+        WHERE NOT r.human AND depth < {DEPTH}
     )
-    SELECT network, id AS message_id FROM upward
+    SELECT DISTINCT network, message_id FROM upward
     """,
-    needs=(PROMOTIONS,),
+    needs=(_REPLIES,),
 )
-
 
 # The promotions of each network: those that name none count for every network.
 _SPREAD = View(
@@ -72,7 +84,7 @@ _SPREAD = View(
     needs=(PROMOTIONS,),
 )
 
-# Customers' messages that want an answer, under a promoted post at any depth, or sent to the
+# Customers' messages that want an answer, under a promoted post, or sent to the
 # company on the promotion's network within the week after it.
 STIRRED = View(
     "budget_stirred",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -52,12 +53,20 @@ class Given:
 
     def read_of(self, company: str) -> Intake:
         """What was read of one company; what was left out names none, so all are told."""
+        rows = self._rows.get(company, {})
+        return Intake(rows, self.skipped, self.skipped_rows, self.refused)
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, int]]:
+        """Rows by company and table; tables without any are left out."""
         from dialogo.records.tables import TABLES  # start-up, as below
 
-        one = self.records.of_company(company)
-        counted = {name: one.row(f"SELECT count(*) AS n FROM {name}")["n"] for name in TABLES}
-        rows = {name: count for name, count in counted.items() if count}
-        return Intake(rows, self.skipped, self.skipped_rows, self.refused)
+        counted: dict[str, dict[str, int]] = {}
+        for name in TABLES:
+            sql = f"SELECT company, count(*) AS n FROM {name} GROUP BY company"
+            for row in self.records.rows(sql):
+                counted.setdefault(row["company"], {})[name] = row["n"]
+        return counted
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from dialogo.report.page_words import (
     NUMBER,
     NUMBER_BOUNDED,
     REST,
+    REST_ALONE,
     SURE,
     UNTOLD,
     WAIVED,
@@ -166,7 +167,7 @@ def _belief(
         "counts": counted(findings, ("mistake", "watch"), lang) or counts,
         "open": [_finding(finding, drawn, lang) for finding in opened],
         "rest": [_finding(finding, drawn, lang) for finding in rest],
-        "rest_says": REST.say(lang, n=len(rest), counts=counts),
+        "rest_says": (REST if opened else REST_ALONE).say(lang, n=len(rest), counts=counts),
     }
 
 

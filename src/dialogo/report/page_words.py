@@ -56,6 +56,7 @@ WINDOWS: dict[str, Text] = {
 }
 MORE_EVIDENCE = Text(en="{n} more", it="altre {n}")
 REST = Text(en="{n} more checks: {counts}", it="Altri {n} controlli: {counts}")
+REST_ALONE = Text(en="{n} checks: {counts}", it="{n} controlli: {counts}")
 SURE = Text(
     en="{sure} of what it stands on could be told ({n} measures and checks)",
     it="si è potuto dire il {sure} di ciò su cui si regge ({n} fra misure e controlli)",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_WAITS = 200_000  # beyond, the curve's steps are finer than any eye and cost memory
 STEPS = 160  # points of a curve that is 340 pixels wide
+LEAST = 3  # points below which there is no course to see
 ENOUGH = 20  # cases below which a distribution is not drawn
 
 
@@ -66,9 +67,9 @@ _AS_BEFORE = 0.10  # a change below a tenth is told as none (house rule, for the
 
 
 def of_history(finding: Finding, history: History, lang: Lang) -> Picture | None:
-    """The number of a finding over time, with its lines; None where it never changed."""
+    """The number of a finding over time, with its lines; None where there is no course."""
     told = history.told
-    if len({point.figure.value for point in told}) < 2:
+    if len(told) < LEAST or len({point.figure.value for point in told}) < 2:
         return None
     unit, currency = finding.reading.figure.unit, finding.reading.figure.currency
     first, last = told[0].figure, told[-1].figure

@@ -89,6 +89,7 @@ def _title(report: Report, lang: Lang, width: int) -> Line:
 def _beliefs(report: Report, lang: Lang, width: int) -> list[Line]:
     word = max((len(lived_by(*each, lang)) for each in report.beliefs), default=0)
     held = max((len(BELIEF_WORDS[b].held.say(lang)) for b, _ in report.beliefs), default=0)
+    before = 3 + word + 2 + 2  # the shape, the word and the gaps around them
     lines = []
     for belief, verdict in report.beliefs:
         line = Line.assemble(
@@ -96,10 +97,11 @@ def _beliefs(report: Report, lang: Lang, width: int) -> list[Line]:
             (SHAPES[verdict], STYLES[verdict]),
             " ",
             (lived_by(belief, verdict, lang).ljust(word + 2), STYLES[verdict]),
-            BELIEF_WORDS[belief].held.say(lang).ljust(held + 2),
+            BELIEF_WORDS[belief].held.say(lang),
         )
-        counts = _counts_of(report.of_belief(belief), lang)
-        if line.cell_len + len(counts) <= width:
+        counts = _counts_of(report.of_belief(belief), lang) if verdict != "unknown" else ""
+        if counts and before + held + len(counts) <= width:
+            line.pad_right(before + held - line.cell_len)
             line.append(counts, "dim")
         lines.append(line)
     return lines

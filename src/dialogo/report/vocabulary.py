@@ -53,8 +53,8 @@ BELIEF_WORDS: Mapping[Belief, BeliefWords] = {
     ),
     "roi-right-away": BeliefWords(
         Text(
-            en="“The return must be immediate and easy to count”",
-            it="«Il ritorno dev'essere immediato e facile da calcolare»",
+            en="“The return must be immediate and easy to estimate”",
+            it="«Il ritorno dev'essere immediato e facile da stimare»",
         ),
         Text(
             en="First useful content, then an audience, a community, trust; only then a return.",

@@ -47,9 +47,11 @@ _AUDITING = Text(en="Looking for mistakes", it="Cerco gli errori")
 _DRAWING = Text(en="Drawing", it="Disegno")
 _WRITTEN = Text(en="The report is in {file}", it="Il report è in {file}")
 _LEFT_OUT = Text(
-    en="Left out: {rows} rows and {files} files (--details tells why).",
-    it="Lasciati fuori: {rows} righe e {files} file (--details dice perché).",
+    en="Left out: {what} (--details tells why).",
+    it="Lasciati fuori: {what} (--details dice perché).",
 )
+_ROWS = (Text(en="1 row", it="1 riga"), Text(en="{n} rows", it="{n} righe"))
+_FILES = (Text(en="1 file", it="1 file"), Text(en="{n} files", it="{n} file"))
 REFUSED_SHOWN = 5
 _HELP = {
     "each": Text(
@@ -176,14 +178,15 @@ def run(
 
 
 def _warn(given: Given, settings: Settings) -> None:
-    """Says on standard error that something was left out, and where it is told."""
-    if given.skipped_rows or given.refused:
-        said = _LEFT_OUT.say(settings.lang, rows=given.skipped_rows, files=len(given.refused))
-        click.echo(said, err=True)
-        for file in given.refused[:REFUSED_SHOWN]:
-            from dialogo.report.details import left_out  # start-up, as above
+    """Says on standard error what was left out, and why the first files were refused."""
+    from dialogo.report.details import left_out  # start-up, as above
 
-            click.echo(f"  {left_out(file, settings.lang)}", err=True)
+    counts = ((given.skipped_rows, _ROWS), (len(given.refused), _FILES))
+    what = [(one if n == 1 else many).say(settings.lang, n=n) for n, (one, many) in counts if n]
+    if what:
+        click.echo(_LEFT_OUT.say(settings.lang, what=what), err=True)
+    for file in given.refused[:REFUSED_SHOWN]:
+        click.echo(f"  {left_out(file, settings.lang)}", err=True)
 
 
 def _one(given: Given, company: str | None, settings: Settings) -> Report:

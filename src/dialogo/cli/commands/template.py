@@ -55,8 +55,8 @@ def command(lang: Lang) -> click.Command:
                 ["--output"],
                 lang,
                 Text(
-                    en="The folder to write to (else the current one).",
-                    it="La cartella in cui scrivere (altrimenti quella corrente).",
+                    en="The folder to write to, or the file of a single table (else here).",
+                    it="La cartella in cui scrivere, o il file se la tabella è una (altrimenti qui).",
                 ),
                 type=Place(lang, there=False),
                 default=".",
@@ -74,5 +74,5 @@ def run(tables: tuple[str, ...], form: str, output: Path, lang: Lang) -> None:
     for name in tables:
         if name not in own:
             raise BadInput(_NO_TABLE, table=name, tables=", ".join(own))
-    for file in templates.write(output, list(tables) or own, lang, form):
+    for file in templates.write(output, tables or own, lang, "csv" if form == "csv" else "xlsx"):
         click.echo(_WRITTEN.say(lang, file=str(file)))

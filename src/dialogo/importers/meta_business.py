@@ -1,4 +1,8 @@
-"""The CSV files of Meta Business Suite: Facebook and Instagram content, and the page by day."""
+"""The CSV files of Meta Business Suite that list the content of Facebook or of Instagram.
+
+Their times carry no zone, and are read in `Context.zone`. An Italian account's were found to be
+in Pacific time (America/Los_Angeles); Meta does not document it.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Notes:
         start = short.split("…", maxsplit=1)[0].split(" https://t.co/", maxsplit=1)[0].strip()[:60]
         for key in (post_id, _second(written)):
             for note in self.by_key.get(key, ()):
-                if key == post_id or note.text.strip().startswith(start):
+                if key == post_id or (start and note.text.strip().startswith(start)):
                     note.taken = True
                     return note.text
         return short

@@ -205,3 +205,9 @@ def test_a_reader_that_goes_away_leaves_no_traceback(aurora: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Torrefazione Aurora")
     assert "Traceback" not in done.stderr
+
+
+def test_a_cluster_that_does_not_answer_is_said(dialogo: Run, three: Path) -> None:
+    done = dialogo("audit", three, "--each", "--cluster", "nowhere", lang="it")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("dialogo: a nowhere non risponde nessuno scheduler Dask.")

@@ -111,7 +111,13 @@ def test_too_few_cases_tell_nothing() -> None:
 def test_only_a_mistake_closes_a_rung_and_something_to_watch_does_not(
     value: float, reached: str
 ) -> None:
-    assert climb(audit(plenty(), finding(value))).steps[1].reached == reached
+    step = climb(audit(plenty(), finding(value))).steps[1]
+    assert step.reached == reached
+    places = {"has": step.has, "watch": step.watch, "lacks": step.lacks}
+    told = {
+        name for name, said in places.items() for one in said if one.about.startswith("content")
+    }
+    assert told == {{0.2: "has", 0.4: "watch", 0.7: "lacks"}[value]}
 
 
 def test_a_mistake_says_its_sentence_and_its_advice_is_the_next_step() -> None:
@@ -163,7 +169,7 @@ def test_every_sentence_of_every_rung_can_be_said_in_both_languages() -> None:
     }
     for figures in (plenty(), scarce, {}):
         for step in climb(audit(figures)).steps:
-            for said in (*step.has, *step.lacks, *step.untold):
+            for said in (*step.has, *step.watch, *step.lacks, *step.untold):
                 for lang in LANGS:
                     assert "{" not in said.say(lang)
 

@@ -43,8 +43,8 @@ def test_the_screen_says_beliefs_gravest_rung_and_next_step() -> None:
     text = shown(made(finding("mistake"), finding("watch", "its-free", name="w")), "en")
     lines = text.splitlines()
     assert lines[0].split() == ["Aurora", "1", "Jan", "2026", "–", "30", "Jun", "2026"]
-    assert " ◆ yes      “Social media is only a marketing channel”  1 mistake" in lines
-    assert " ● in part  “Social media is free”                      1 to watch" in lines
+    assert " ◆ yes      “Social media is only a marketing channel”  ◆ 1" in lines
+    assert " ● in part  “Social media is free”                      ● 1" in lines
     assert " ◆ 90\u202f% sell to everyone." in lines
     assert [line.split()[1] for line in lines if "┄" in line or "━" in line] == list("54321")
     assert lines[-1] == "Next step: Stop selling."

@@ -39,14 +39,16 @@ class Said:
 class Step:
     """Where a company stands with one rung.
 
-    `has` is what is reached, `lacks` what is missing, `untold` what could not be told and what to
-    record for it. `sure` is the share of what the rung stands on that could be told, of `stands_on`
-    measures and checks; `cases` is the least n that a told measure rests on (None: none was told).
+    `has` is what is reached, `watch` what is and may not stay so, `lacks` what is missing, `untold`
+    what could not be told and what to record for it. `sure` is the share of what the rung stands
+    on that could be told, of `stands_on` measures and checks; `cases` is the least n that a told
+    measure rests on (None: none was told).
     """
 
     rung: Rung
     reached: Reached
     has: tuple[Said, ...]
+    watch: tuple[Said, ...]
     lacks: tuple[Said, ...]
     untold: tuple[Said, ...]
     sure: Share
@@ -103,6 +105,7 @@ class _Scale:
     """What speaks for a rung, against it, and what cannot be told, as it is weighed."""
 
     has: list[Said] = field(default_factory=list)
+    watch: list[Said] = field(default_factory=list)
     lacks: list[Said] = field(default_factory=list)
     untold: list[Said] = field(default_factory=list)
     steps: list[Said] = field(default_factory=list)
@@ -118,7 +121,11 @@ class _Scale:
             if finding.advice is not None:
                 self.steps.append(Said(finding.check.id, finding.advice, said.values))
         else:
-            self.has.append(said)
+            (self.watch if finding.verdict == "watch" else self.has).append(said)
+
+    @property
+    def told(self) -> int:
+        return len(self.has) + len(self.watch) + len(self.lacks)
 
     def lay(self, need: Need, figure: Figure | None) -> None:
         if figure is None or figure.value is None or figure.n < need.cases:
@@ -140,7 +147,7 @@ def _step(rung: Rung, audit: Audit, below: Step | None) -> Step:
         scale.put(finding)
     for need in rung.needs:
         scale.lay(need, audit.measures.get(need.measure))
-    told = len(scale.has) + len(scale.lacks)
+    told = scale.told
     stands_on = told + len(scale.untold)
     sure = Share(told / stands_on if stands_on else 0.0)
     reached = _reached(bool(scale.lacks), scale.blind or sure < TOLD_AT_LEAST, below)
@@ -151,6 +158,7 @@ def _step(rung: Rung, audit: Audit, below: Step | None) -> Step:
         rung=rung,
         reached=reached,
         has=tuple(scale.has),
+        watch=tuple(scale.watch),
         lacks=tuple(scale.lacks),
         untold=tuple(scale.untold),
         sure=sure,
@@ -212,12 +220,13 @@ def _closed(before: Sequence[Said], audit: Audit, below: Sequence[Step]) -> Step
         scale.put(finding)
     first = next((step for step in below if step.reached != "yes"), None)
     missing = [Said("ladder", _BELOW_FIRST, {"rung": first.rung.title})] if first else []
-    told = len(scale.has) + len(scale.lacks)
+    told = scale.told
     stands_on = told + len(scale.untold)
     return Step(
         rung=RETURNS,
         reached="no",
         has=tuple(scale.has),
+        watch=tuple(scale.watch),
         lacks=(*missing, *scale.lacks, *before, _CLOSED),
         untold=tuple(scale.untold),
         sure=Share(told / stands_on if stands_on else 0.0),

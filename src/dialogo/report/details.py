@@ -30,7 +30,7 @@ from dialogo.report.vocabulary import (
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from dialogo.audit.check import Evidence, Finding
+    from dialogo.audit.check import Evidence, Finding, Verdict
     from dialogo.ladder.climb import Said, Step
     from dialogo.report.report import Intake, LeftOut, Report
 
@@ -125,9 +125,15 @@ def _ladder(steps: Sequence[Step], lang: Lang) -> Iterator[RenderableType]:
             f"\n{step.rung.number} {step.rung.title.say(lang)}  ",
             (REACHED[step.reached].say(lang), "bold" if step.reached == "yes" else "dim"),
         )
-        for mark, said in (("✓", step.has), ("–", step.lacks), ("○", step.untold)):
+        parts: tuple[tuple[Verdict, tuple[Said, ...]], ...] = (
+            ("ok", step.has),
+            ("watch", step.watch),
+            ("mistake", step.lacks),
+            ("unknown", step.untold),
+        )
+        for mark, said in parts:
             for thing in said:
-                yield Padding(Line(f"{mark} {_said(thing, lang)}"), (0, 0, 0, 2))
+                yield Padding(Line(f"{SHAPES[mark]} {_said(thing, lang)}"), (0, 0, 0, 2))
 
 
 def _said(thing: Said, lang: Lang) -> str:

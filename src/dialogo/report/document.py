@@ -166,6 +166,7 @@ def _step(step: Step, lang: Lang) -> dict[str, Any]:
         "takes": step.rung.takes.say(lang),
         "reached": step.reached,
         "has": said(step.has),
+        "watch": said(step.watch),
         "missing": said(step.lacks),
         "untold": said(step.untold),
         "sure": _number(float(step.sure)),

@@ -26,7 +26,7 @@ from dialogo.report.page_words import (
     WINDOWS,
     WORDS,
 )
-from dialogo.report.terminal import REACHED, counted
+from dialogo.report.terminal import REACHED
 from dialogo.report.vocabulary import (
     BELIEF_WORDS,
     NO_FIGURE,
@@ -34,6 +34,7 @@ from dialogo.report.vocabulary import (
     VERDICTS,
     advice,
     bounds,
+    counted,
     in_words,
     lived_by,
     sentence,
@@ -218,6 +219,7 @@ def _step(step: Step, lang: Lang) -> dict[str, Any]:
         "state": REACHED[step.reached].say(lang),
         "sure": SURE.say(lang, sure=step.sure, n=step.stands_on) if step.stands_on else "",
         "has": [one_line(said.say(lang)) for said in step.has],
+        "watch": [one_line(said.say(lang)) for said in step.watch],
         "lacks": [one_line(said.say(lang)) for said in step.lacks],
         "untold": [one_line(said.say(lang)) for said in step.untold],
         "untold_says": UNTOLD.say(lang, n=len(step.untold)),

@@ -35,22 +35,6 @@ _BELIEFS = Text(
 _GRAVEST = Text(en="What holds it back most", it="Che cosa la frena di più")
 _LADDER = Text(en="Where it stands", it="A che punto è")
 _NEXT = Text(en="Next step: ", it="Prossimo passo: ")
-_COUNTS: dict[Verdict, tuple[Text, Text]] = {
-    "mistake": (Text(en="1 mistake", it="1 errore"), Text(en="{n} mistakes", it="{n} errori")),
-    "watch": (
-        Text(en="1 to watch", it="1 da tenere d'occhio"),
-        Text(en="{n} to watch", it="{n} da tenere d'occhio"),
-    ),
-    "unknown": (
-        Text(en="1 cannot be told yet", it="1 non si può ancora dire"),
-        Text(en="{n} cannot be told yet", it="{n} non si possono ancora dire"),
-    ),
-    "waived": (
-        Text(en="1 accepted", it="1 accettato"),
-        Text(en="{n} accepted", it="{n} accettati"),
-    ),
-    "ok": (Text(en="1 fine", it="1 va bene"), Text(en="{n} fine", it="{n} vanno bene")),
-}
 REACHED = {
     "yes": Text(en="reached", it="raggiunto"),
     "no": Text(en="not yet", it="non ancora"),
@@ -89,7 +73,7 @@ def _title(report: Report, lang: Lang, width: int) -> Line:
 def _beliefs(report: Report, lang: Lang, width: int) -> list[Line]:
     word = max((len(lived_by(*each, lang)) for each in report.beliefs), default=0)
     held = max((len(BELIEF_WORDS[b].held.say(lang)) for b, _ in report.beliefs), default=0)
-    before = 3 + word + 2 + 2  # the shape, the word and the gaps around them
+    before = 3 + word + 2  # the shape, the word and the gaps around them
     lines = []
     for belief, verdict in report.beliefs:
         line = Line.assemble(
@@ -99,29 +83,23 @@ def _beliefs(report: Report, lang: Lang, width: int) -> list[Line]:
             (lived_by(belief, verdict, lang).ljust(word + 2), STYLES[verdict]),
             BELIEF_WORDS[belief].held.say(lang),
         )
-        counts = _counts_of(report.of_belief(belief), lang) if verdict != "unknown" else ""
-        if counts and before + held + len(counts) <= width:
+        counts = _shapes_of(report.of_belief(belief))
+        if before + held + counts.cell_len <= width:
             line.pad_right(before + held - line.cell_len)
-            line.append(counts, "dim")
+            line.append_text(counts)
+        line.rstrip()
         lines.append(line)
     return lines
 
 
-def _counts_of(findings: Sequence[Finding], lang: Lang) -> str:
-    """How many mistakes and how many to watch; else how many are fine or cannot be told."""
-    grave = counted(findings, ("mistake", "watch"), lang)
-    return grave or counted(findings, ("ok",), lang) or counted(findings, ("unknown",), lang)
-
-
-def counted(findings: Sequence[Finding], verdicts: Sequence[Verdict], lang: Lang) -> str:
-    """`2 mistakes, 1 to watch`: how many findings have each of these verdicts, if any has."""
-    parts = []
-    for verdict in verdicts:
-        n = sum(1 for finding in findings if finding.verdict == verdict)
-        if n:
-            one, many = _COUNTS[verdict]
-            parts.append((one if n == 1 else many).say(lang, n=n))
-    return ", ".join(parts)
+def _shapes_of(findings: Sequence[Finding]) -> Line:
+    """How many mistakes and how many to watch, by their shapes: `◆ 1  ● 3`."""
+    verdicts = [finding.verdict for finding in findings]
+    shown = Line()
+    for verdict in ("mistake", "watch"):
+        if verdict in verdicts:
+            shown.append(f"  {SHAPES[verdict]} {verdicts.count(verdict)}", STYLES[verdict])
+    return shown
 
 
 def _gravest(findings: Sequence[Finding], lang: Lang, width: int) -> list[Line]:

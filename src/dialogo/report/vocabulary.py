@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,22 @@ VERDICTS: Mapping[Verdict, Text] = {
     "ok": Text(en="fine", it="va bene"),
     "unknown": Text(en="cannot tell yet", it="non si può ancora dire"),
     "waived": Text(en="accepted", it="accettato"),
+}
+_COUNTS: dict[Verdict, tuple[Text, Text]] = {
+    "mistake": (Text(en="1 mistake", it="1 errore"), Text(en="{n} mistakes", it="{n} errori")),
+    "watch": (
+        Text(en="1 to watch", it="1 da tenere d'occhio"),
+        Text(en="{n} to watch", it="{n} da tenere d'occhio"),
+    ),
+    "unknown": (
+        Text(en="1 cannot be told yet", it="1 non si può ancora dire"),
+        Text(en="{n} cannot be told yet", it="{n} non si possono ancora dire"),
+    ),
+    "waived": (
+        Text(en="1 accepted", it="1 accettato"),
+        Text(en="{n} accepted", it="{n} accettati"),
+    ),
+    "ok": (Text(en="1 fine", it="1 va bene"), Text(en="{n} fine", it="{n} vanno bene")),
 }
 STRENGTHS: Mapping[Strength, Text] = {
     "definition": Text(en="a definition", it="una definizione"),
@@ -120,6 +136,17 @@ def advice(finding: Finding, lang: Lang) -> str | None:
     if finding.advice is None:
         return None
     return one_line(finding.advice.say(lang, **finding.says[1]))
+
+
+def counted(findings: Sequence[Finding], verdicts: Sequence[Verdict], lang: Lang) -> str:
+    """`2 mistakes, 1 to watch`: how many findings have each of these verdicts, if any has."""
+    parts = []
+    for verdict in verdicts:
+        n = sum(1 for finding in findings if finding.verdict == verdict)
+        if n:
+            one, many = _COUNTS[verdict]
+            parts.append((one if n == 1 else many).say(lang, n=n))
+    return ", ".join(parts)
 
 
 def in_words(figure: Figure, lang: Lang) -> str:

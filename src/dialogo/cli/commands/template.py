@@ -56,7 +56,7 @@ def command(lang: Lang) -> click.Command:
                 lang,
                 Text(
                     en="The folder to write to, or the file of a single table (else here).",
-                    it="La cartella in cui scrivere, o il file se la tabella è una (altrimenti qui).",
+                    it="La cartella in cui scrivere, o il file se è una tabella sola (o qui).",
                 ),
                 type=Place(lang, there=False),
                 default=".",

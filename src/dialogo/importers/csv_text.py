@@ -97,11 +97,13 @@ def lines(upload: Upload, name: str, is_header: IsHeader | None = None) -> Itera
 def delimiter_of(text: str) -> str:
     """The sign that splits the columns: the one that splits most first rows into as many cells."""
 
-    def regularity(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in _parsed(text, delimiter, 2 * PREFACE) if any(row)]
-        wide = [width for width in widths if width > 1]
-        usual = max(set(wide), key=lambda width: (wide.count(width), width), default=1)
-        return wide.count(usual), usual
+    def regularity(delimiter: str) -> tuple[int, int, int]:
+        rows = [row for row in _parsed(text, delimiter, 2 * PREFACE) if len(row) > 1]
+        widths = [len(row) for row in rows]
+        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+        # A blank after the sign is how prose has it.
+        prose = sum(cell.startswith(" ") for row in rows for cell in row)
+        return widths.count(usual), usual, -prose
 
     return max(DELIMITERS, key=regularity)
 

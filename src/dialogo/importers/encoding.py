@@ -26,7 +26,7 @@ def encoding_of(head: bytes) -> str | None:
     if wide:
         return wide
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls * 50 > len(head):
+    if controls > max(8, len(head) // 50):
         return None
     if _is_utf8(head):
         return "utf-8"
@@ -55,8 +55,15 @@ def _is_utf8(head: bytes) -> bool:
 def _old(head: bytes) -> str:
     from charset_normalizer import from_bytes  # start-up: needed only for files of old
 
-    best = from_bytes(head, cp_isolation=list(_OLD)).best()
-    return best.encoding if best else "cp1252"
+    likely = from_bytes(head, cp_isolation=list(_OLD))
+    best = likely.best()
+    if best is None:
+        return "cp1252"
+    # A few accents fit many encodings: Western Europe's is taken unless another fits better.
+    western = (one for one in likely if "cp1252" in (one.encoding, *one.could_be_from_charset))
+    if any(one.chaos <= best.chaos for one in western):
+        return "cp1252"
+    return best.encoding
 
 
 def _as_old_byte(error: UnicodeError) -> tuple[str, int]:

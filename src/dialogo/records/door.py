@@ -82,7 +82,7 @@ def admit(table: Table, rows: Sequence[Mapping[str, Any]]) -> Admitted:
     """
     try:
         return Admitted(_whole(table, rows))
-    except (_Unfit, pa.ArrowException, ValueError, TypeError, OverflowError):
+    except (_Unfit, pa.ArrowException, ValueError, TypeError, AttributeError, OverflowError):
         return _one_by_one(table, rows)
 
 
@@ -96,7 +96,7 @@ def admit_arrow(table: Table, rows: pa.Table) -> Admitted:
             for c in table.columns
         ]
         return Admitted(pa.table(columns, schema=table.arrow))
-    except (_Unfit, pa.ArrowException, ValueError, TypeError, OverflowError):
+    except (_Unfit, pa.ArrowException, ValueError, TypeError, AttributeError, OverflowError):
         return _one_by_one(table, rows.to_pylist())
 
 
@@ -131,7 +131,7 @@ def _array(column: Column, values: list[Any]) -> pa.Array:
             raise TypeError("a float among whole numbers")
         case "money" | "hours":
             values = [v.quantize(_FOUR) if isinstance(v, Decimal) else v for v in values]
-        case "time" if any(v is not None and v.tzinfo is None for v in values):
+        case "time" if any(v is not None and not _FITS["time"](v) for v in values):
             raise ValueError("a moment without its zone")
         case "day" if any(isinstance(value, datetime) for value in values):
             raise TypeError("a moment among days")

@@ -231,7 +231,7 @@ def test_a_row_that_does_not_fit_is_turned_away_alone(
     (rejected,) = admitted.rejected
     assert (rejected.index, rejected.column) == (1, column_name)
     for lang in ("en", "it"):
-        assert rejected.reason.say(lang, **rejected.values)  # type: ignore[arg-type]  # a Lang
+        assert rejected.reason.say(lang, **rejected.values)
     assert said in rejected.reason.say("en", **rejected.values)
 
 

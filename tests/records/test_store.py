@@ -340,7 +340,7 @@ _KILLED = textwrap.dedent(
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to start an import many times")
 def test_killed_at_any_instant_an_import_has_happened_or_has_not(tmp_path: Path) -> None:
     add(tmp_path / "before", message(1), message(2))
-    command = [sys.executable, "-c", _KILLED, tmp_path, Path(__file__).parent]
+    command = [sys.executable, "-c", _KILLED, str(tmp_path), str(Path(__file__).parent)]
     subprocess.run(command, check=True, timeout=300)
     old = {("1", None), ("2", None)}
     new = {("1", "u"), ("2", None), ("3", None), ("4", None)}

@@ -43,34 +43,30 @@ NOT_YAML = Text(
     it="non si legge come YAML ({error}). La guida ha un esempio di mappatura.",
 )
 NO_KEY = Text(
-    en='the key "{key}" is missing. A mapping has: {keys}.',
-    it='manca la chiave "{key}". Una mappatura ha: {keys}.',
+    en="it is missing. A mapping has: {keys}.",
+    it="manca. Una mappatura ha: {keys}.",
 )
 OTHER_KEY = Text(
-    en='there is no key "{key}". A mapping has: {keys}.',
-    it='non esiste la chiave "{key}". Una mappatura ha: {keys}.',
+    en="there is no such key. A mapping has: {keys}.",
+    it="non esiste. Una mappatura ha: {keys}.",
 )
 WRONG_SHAPE = Text(
-    en='the key "{key}" must hold {expected}.',
-    it='la chiave "{key}" deve contenere {expected}.',
+    en="it must hold {expected}.",
+    it="deve contenere {expected}.",
 )
 PAIRS = Text(en="names and values", it="nomi e valori")
 WORD = Text(en="a word or two", it="una parola o due")
 NO_TABLE = Text(
-    en='the key "table": there is no table "{name}". There are: {names}.',
-    it='la chiave "table": non esiste la tabella "{name}". Ci sono: {names}.',
+    en='there is no table "{name}". There are: {names}.',
+    it='non esiste la tabella "{name}". Ci sono: {names}.',
 )
 NO_COLUMN = Text(
-    en='the key "{key}": the table {table} has no column "{name}". It has: {names}.',
-    it='la chiave "{key}": la tabella {table} non ha la colonna "{name}". Ha: {names}.',
+    en='the table {table} has no column "{name}". It has: {names}.',
+    it='la tabella {table} non ha la colonna "{name}". Ha: {names}.',
 )
 NOT_MAPPED = Text(
     en='the column "{name}" of the table {table} must be told, in "columns" or in "constants".',
     it='la colonna "{name}" della tabella {table} va indicata, in "columns" o in "constants".',
-)
-BAD_CONSTANT = Text(
-    en='the key "constants", "{name}": {why}',
-    it='la chiave "constants", "{name}": {why}',
 )
 
 
@@ -82,7 +78,7 @@ def mapped(path: Path) -> Format:
     constants = _constants(told, table, path)
     for column in table.columns:
         if column.required and column.name not in {"company", *constants, *_names(theirs)}:
-            raise BadInput(NOT_MAPPED, file=path, name=column.name, table=table.name)
+            raise BadInput(NOT_MAPPED, file=path, key="columns", name=column.name, table=table.name)
     date_format = told.get("date_format")
     if date_format is not None and not isinstance(date_format, str):
         raise BadInput(WRONG_SHAPE, file=path, key="date_format", expected=WORD)
@@ -128,7 +124,7 @@ def _table(told: Mapping[str, Any], path: Path) -> Table:
             raise BadInput(NO_KEY, file=path, key=key, keys=", ".join(KEYS))
     name = told["table"]
     if name not in TABLES:
-        raise BadInput(NO_TABLE, file=path, name=name, names=", ".join(TABLES))
+        raise BadInput(NO_TABLE, file=path, key="table", name=name, names=", ".join(TABLES))
     return TABLES[name]
 
 
@@ -150,10 +146,9 @@ def _constants(told: Mapping[str, Any], table: Table, path: Path) -> dict[str, A
         try:
             values[name] = cell(column, value, Manner(decimal="."))
         except Unreadable as error:
-            why = Text(
-                en=error.reason.say("en", **error.values), it=error.reason.say("it", **error.values)
-            )
-            raise BadInput(BAD_CONSTANT, file=path, name=name, why=why) from error
+            raise BadInput(
+                error.reason, file=path, key=f"constants.{name}", **error.values
+            ) from error
     return values
 
 

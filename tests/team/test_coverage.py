@@ -172,3 +172,14 @@ def test_two_shifts_at_once_cover_once() -> None:
     written = [{"sent_at": at(f"2026-03-02 {hour:02}:30")} for hour in range(8, 14)]
     figure = HOURS_UNCOVERED_SHARE(recorded(messages=written, shifts=rota), WEEKS)
     assert figure.value == 3 / 6
+
+
+def test_a_network_written_by_hand_is_known_again() -> None:
+    shift = {
+        "person": "Anna", "starts_at": at("2026-03-02 09:00"), "ends_at": at("2026-03-02 12:00"),
+        "network": "Mastodon ",
+    }  # fmt: skip
+    written = [
+        {"sent_at": at("2026-03-02 10:00"), "network": network} for network in ("mastodon", "x")
+    ]
+    assert HOURS_UNCOVERED_SHARE(recorded(messages=written, shifts=[shift]), WEEKS).value == 1 / 2

@@ -33,6 +33,16 @@ def test_nine_messages_in_ten_do_not_see_the_busy_hour_surpassed(sent: list[date
     assert (rate, n) == (at_least_nine_in_ten, len(sent))
 
 
+def test_the_busy_hour_is_not_the_busiest_nor_an_ordinary_one() -> None:
+    """Seventeen hours with one message each and one hour with three: the 18th of 20 is in it."""
+    single = [{"sent_at": MONDAY + timedelta(hours=hour)} for hour in range(17)]
+    three = [{"sent_at": MONDAY + timedelta(hours=20, minutes=minute)} for minute in range(3)]
+    assert busy_rate(recorded(messages=[*single, *three]), WEEKS) == (3 / 4, 20)
+    two = [{"sent_at": MONDAY + timedelta(hours=30, minutes=n)} for n in range(2)]
+    twenty = [{"sent_at": MONDAY + timedelta(hours=hour)} for hour in range(40, 60)]
+    assert busy_rate(recorded(messages=[*single, *two, *twenty]), WEEKS) == (1 / 4, 39)
+
+
 def answers(times: int, day: str, **more: object) -> dict[str, object]:
     return {
         "sent_at": at(f"{day} 10:00"),

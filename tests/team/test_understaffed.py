@@ -175,7 +175,8 @@ def test_a_promise_of_the_plan_and_thanks_that_want_no_answer_are_heeded() -> No
         {"message_id": str(number), "sent_at": at("2026-03-02 09:00")} for number in range(40)
     ]
     labels = [
-        {"network": "x", "message_id": str(number), "needs_answer": "no"} for number in range(20)
+        {"network": "x", "message_id": str(number), "needs_answer": "no" if number < 20 else "yes"}
+        for number in range(30)
     ]
     hour_promised = [
         {"kind": "promise", "subject": "reply-time", "value": 60.0, "from_day": MONDAY.date()}

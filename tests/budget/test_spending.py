@@ -227,3 +227,30 @@ def test_what_lies_after_the_moment_we_look_at_is_not_spent_yet() -> None:
     )
     moment = datetime(2026, 2, 2, 12, tzinfo=WINDOW.as_of.tzinfo)
     assert SPENT(kept.records().as_of(moment), WINDOW).value == 2
+
+
+def test_of_two_periods_that_hold_the_one_begun_last_pays() -> None:
+    kept = Books(
+        hours=[
+            {"person": "Anna", "day": date(2026, 2, day), "activity": "answering", "hours": 1,
+             "paid": None}
+            for day in (1, 10, 20)
+        ],
+        members=[
+            {"person": "Anna", "from_day": FIRST, "pay": 10, "currency": "EUR"},
+            {"person": "Anna", "from_day": date(2026, 2, 5), "to_day": date(2026, 2, 15),
+             "pay": 17, "currency": "EUR"},
+        ],
+    )  # fmt: skip
+    assert SPENT(kept.records(), WINDOW).value == 10 + 17 + 10
+
+
+def test_a_budget_of_nothing_covers_no_day() -> None:
+    kept = Books(
+        expenses=[{"day": FIRST, "activity": "promoting", "amount": 5, "currency": "EUR"}],
+        budgets=[
+            {"first_day": FIRST, "last_day": LAST, "activity": "promoting", "amount": 0,
+             "currency": "EUR"}
+        ],
+    )  # fmt: skip
+    assert UNBUDGETED_DAYS_SHARE(kept.records(), WINDOW).value == 1

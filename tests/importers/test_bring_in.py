@@ -15,6 +15,7 @@ import xlsxwriter
 from dialogo.importers import bring_in as module
 from dialogo.importers.bring_in import Step, bring_in
 from dialogo.importers.format import Context
+from dialogo.importers.formats import formats
 from dialogo.records import store
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
@@ -263,3 +264,32 @@ def test_progress_is_told_in_bytes_and_then_once_for_storing(
     assert reading == sorted(reading)
     assert {step.total for step in steps[:-1]} == {path.stat().st_size}
     assert steps[-1].phase == "storing"
+
+
+TWEETS = """window.YTD.tweets.part0 = [ {"tweet": {"id_str": "%s", "full_text": "Hello",
+  "created_at": "Sat Apr 04 10:00:00 +0000 2026", "favorite_count": "1", "retweet_count": "0"}} ]"""
+ACCOUNT = """window.YTD.account.part0 = [ {"account": {"username": "acme", "accountId": "7",
+  "createdAt": "2020-01-01T00:00:00.000Z", "accountDisplayName": "Acme"}} ]"""
+
+
+def test_unpacked_archives_and_tables_in_one_folder_are_each_found(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    for number in (1, 2):
+        data = given / f"twitter-{number}" / "data"
+        data.mkdir(parents=True)
+        (data / "tweets.js").write_text(TWEETS % (100 + number))
+        (data / "account.js").write_text(ACCOUNT)
+    (given / "twitter-1" / "ore.csv").write_text(HOURS, encoding="utf-8")
+    (given / "costs.csv").write_text(EXPENSES)
+    intake = bring_in([given], tmp_path / "kept", ACME)
+    assert (intake.added["posts"], intake.added["hours"], intake.added["expenses"]) == (2, 2, 1)
+    assert intake.refused == ()
+
+
+def test_every_format_there_is_has_its_own_id_and_own_tables_come_last() -> None:
+    ids = [format_.id for format_ in formats()]
+    assert len(set(ids)) == len(ids)
+    assert ids[-1] == "own/tables"
+    assert "x/care-conversations" in ids
+    for format_ in formats():
+        assert all(text.en and text.it for text in (format_.title, format_.how))

@@ -8,7 +8,6 @@ do not count; an opening without an answer still waits (Kaplan–Meier).
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from dialogo.dialogue.survival import BUSINESS, WALL, Clock, quantile
 from dialogo.dialogue.threads import OPENINGS
@@ -77,21 +76,3 @@ BUSINESS_P90 = _measure(
     0.9,
     BUSINESS,
 )
-
-
-def slowest(records: Records, window: Window, most: int = 20) -> list[dict[str, Any]]:
-    """The openings that waited longest, those still waiting included.
-
-    Rows of network, message_id, text, url.
-    """
-    return records.rows(
-        f"""
-        SELECT network, message_id, text, url
-        FROM openings JOIN messages USING (network, message_id)
-        WHERE opened_at BETWEEN $since AND $as_of
-        ORDER BY coalesce(answered_at, $as_of) - opened_at DESC, message_id LIMIT {most}
-        """,
-        OPENINGS,
-        since=window.since,
-        as_of=window.as_of,
-    )

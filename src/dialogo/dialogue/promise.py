@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogo.dialogue.first_reply import FIRST_WAITS
+from dialogo.dialogue.question_waits import QUESTION_WAITS
 from dialogo.dialogue.survival import BUSINESS, share_within
-from dialogo.dialogue.threads import OPENINGS
+from dialogo.dialogue.waits import WAITS
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.source import Source
@@ -31,17 +31,17 @@ def _kept(records: Records, window: Window) -> Figure:
     promise = promised(records, window)
     if promise is None:
         return Figure(None, "share", 0)
-    return share_within(records, window, FIRST_WAITS, promise, BUSINESS, OPENINGS)
+    return share_within(records, window, QUESTION_WAITS, promise, BUSINESS, WAITS)
 
 
 PROMISE_KEPT = Measure(
     id="dialogue/promise-kept",
     title=Text(en="Promise on reply time kept", it="Promessa sui tempi mantenuta"),
     meaning=Text(
-        en="The share of openings answered, in business hours, within the time that the plan "
-        "promises; whoever still waits counts for as long as they have waited (Kaplan–Meier).",
-        it="La quota di dialoghi con risposta, in orario di servizio, entro il tempo promesso dal "
-        "piano; chi attende ancora conta per quanto ha atteso (Kaplan–Meier).",
+        en="The share of first questions answered, in business hours, within the time that the "
+        "plan promises; whoever still waits counts for as long as they have (Kaplan–Meier).",
+        it="La quota di prime domande con risposta, in orario di servizio, entro il tempo promesso "
+        "dal piano; chi attende ancora conta per quanto ha atteso (Kaplan–Meier).",
     ),
     unit="share",
     reads=frozenset({"messages", "plan"}),

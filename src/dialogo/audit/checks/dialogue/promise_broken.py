@@ -23,7 +23,7 @@ LIMIT = Limit(
 
 
 def measure(records: Records, window: Window) -> Reading:
-    """The share of openings answered within the promise of the plan."""
+    """The share of first questions answered within the promise of the plan."""
     promise = promised(records, window)
     return Reading(PROMISE_KEPT(records, window), words={"promise": promise or "–"})
 
@@ -37,16 +37,16 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="The promise is {promise}; {value} of those who write are answered in time.",
-        it="La promessa è {promise}; riceve risposta in tempo {value} di chi scrive.",
+        en="The promise is {promise}; {value} of those who ask are answered in time.",
+        it="La promessa è {promise}; riceve risposta in tempo {value} di chi chiede.",
     ),
     fine=Text(
-        en="The promise of {promise} is kept for {value} of those who write.",
-        it="La promessa di {promise} è mantenuta per {value} di chi scrive.",
+        en="The promise of {promise} is kept for {value} of those who ask.",
+        it="La promessa di {promise} è mantenuta per {value} di chi chiede.",
     ),
     unknown=Text(
-        en="We cannot tell yet: the plan promises no reply time, or too few people wrote ({n}).",
-        it="Non si può ancora dire: il piano non promette un tempo di risposta, o ha scritto "
+        en="We cannot tell yet: the plan promises no reply time, or too few people asked ({n}).",
+        it="Non si può ancora dire: il piano non promette un tempo di risposta, o ha chiesto "
         "troppa poca gente ({n}).",
     ),
     advice={

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from dialogo.audit.check import Check, Limit, Reading
 from dialogo.audit.evidence import of_messages
-from dialogo.dialogue.first_reply import BUSINESS_P50, BUSINESS_P90, slowest
+from dialogo.dialogue.question_waits import QUESTION_P50, QUESTION_P90, slowest
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -25,11 +25,11 @@ LIMIT = Limit(
 
 
 def measure(records: Records, window: Window) -> Reading:
-    """Nine in ten first replies, in business hours; the slowest as evidence."""
+    """Nine in ten first questions, in business hours; the slowest as evidence."""
     return Reading(
-        BUSINESS_P90(records, window),
+        QUESTION_P90(records, window),
         of_messages(slowest(records, window)),
-        words={"median": BUSINESS_P50(records, window).spoken},
+        words={"median": QUESTION_P50(records, window).spoken or "–"},
     )
 
 
@@ -44,14 +44,14 @@ CHECK = Check(
     unit="seconds",
     measure=measure,
     says=Text(
-        en="One person in ten waits more than {value} for a first answer; half wait {median} or "
-        "more. The line is {watch}.",
-        it="Una persona su dieci attende più di {value} la prima risposta; metà attende almeno "
-        "{median}. La soglia è {watch}.",
+        en="One person in ten who asks waits more than {value} for a first answer; half wait "
+        "{median} or more. The line is {watch}.",
+        it="Una persona su dieci che chiede attende più di {value} la prima risposta; metà "
+        "attende almeno {median}. La soglia è {watch}.",
     ),
     fine=Text(
-        en="Nine people in ten have a first answer within {value}.",
-        it="Nove persone su dieci hanno una prima risposta entro {value}.",
+        en="Nine people in ten who ask have a first answer within {value}.",
+        it="Nove persone su dieci che chiedono hanno una prima risposta entro {value}.",
     ),
     advice={
         "watch": Text(

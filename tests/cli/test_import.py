@@ -75,6 +75,15 @@ def test_a_file_of_no_known_form_is_refused_and_nothing_is_left_behind(
     assert not (tmp_path / "records" / "dialogo.json").exists()
 
 
+def test_a_name_with_terminal_escapes_in_it_cannot_move_the_cursor(
+    dialogo: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a\x1b[2Jb.csv").write_text("roses;red\n", encoding="utf-8")
+    done = dialogo("import", tmp_path / "a\x1b[2Jb.csv", "--into", tmp_path / "records")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("dialogo: a[2Jb.csv: ")
+
+
 def test_audit_takes_files_as_they_are_and_says_what_was_left_out(
     dialogo: Run, tmp_path: Path
 ) -> None:

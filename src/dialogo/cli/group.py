@@ -23,6 +23,7 @@ from dialogo.cli.language import (
 )
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Lang, Text
+from dialogo.report.clean import one_line
 
 BAD_INPUT = 2
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
@@ -54,14 +55,14 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except BadInput as wrong:
-            raise Refusal(wrong.say(lang)) from wrong
+            raise Refusal(one_line(wrong.say(lang))) from wrong
         except BrokenPipeError:
             raise  # whoever read our output has gone; click ends quietly
         except OSError as trouble:
             if trouble.filename is None:
                 raise
             text = _FILE_TROUBLE.say(lang, file=trouble.filename, why=trouble.strerror)
-            raise Refusal(text) from trouble
+            raise Refusal(one_line(text)) from trouble
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)

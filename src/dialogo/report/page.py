@@ -135,6 +135,7 @@ def _picture(picture: Picture, lang: Lang) -> dict[str, Any]:
         "answer": picture.answer,
         "heads": picture.heads,
         "rows": picture.rows,
+        "key": picture.key,
     }
 
 

@@ -35,7 +35,10 @@ ENOUGH = 20  # cases below which a distribution is not drawn
 
 @dataclass(frozen=True)
 class Picture:
-    """Words are written out in one language; `data` and `setting` are what the drawing needs."""
+    """Words are written out in one language; `data` and `setting` are what the drawing needs.
+
+    `key` says how to read the drawing, where it needs saying.
+    """
 
     kind: Literal["history", "waits", "hours"]
     question: str
@@ -44,6 +47,7 @@ class Picture:
     rows: tuple[tuple[str, ...], ...]
     data: tuple[Mapping[str, Any], ...]
     setting: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
 
 
 _UNTIL = Text(en="until", it="fino al")
@@ -224,6 +228,12 @@ def of_hours(records: Records, audit: Audit, lang: Lang) -> Picture | None:
             for hour in hours
         ),
         setting={"days": _weekdays(lang)},
+        key=Text(
+            en="Shaded: somebody on shift. Full dots: messages that met somebody; "
+            "rings: messages that met nobody.",
+            it="Sfondo: c'è qualcuno di turno. Punti pieni: messaggi che hanno trovato qualcuno; "
+            "cerchi: messaggi che non hanno trovato nessuno.",
+        ).say(lang),
     )
 
 

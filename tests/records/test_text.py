@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from dialogo.records.hours import Hours
 from dialogo.records.measure import Figure
 from dialogo.records.money import Money
 from dialogo.records.share import Share
@@ -28,6 +29,8 @@ def plain(text: str) -> str:
         (timedelta(hours=11), "11 h", "11 h"),
         (timedelta(hours=4, minutes=30), "4.5 h", "4,5 h"),
         (timedelta(days=3), "3 days", "3 giorni"),
+        (Hours(80.5), "80.5 h", "80,5 h"),
+        (Hours(1200), "1,200 h", "1.200 h"),
         (Money(Decimal("3.1"), "EUR"), "€ 3.10", "€ 3,10"),
         (Money(Decimal("12345.67"), "USD"), "$ 12,346", "USD 12.346"),
         (1234567, "1,234,567", "1.234.567"),
@@ -69,7 +72,7 @@ def test_a_figure_speaks_in_its_unit() -> None:
     spoken = {
         "share": Share(0.5),
         "seconds": timedelta(seconds=0.5),
-        "hours": timedelta(hours=0.5),
+        "hours": Hours(0.5),
         "days": timedelta(days=0.5),
         "ratio": 0.5,
     }

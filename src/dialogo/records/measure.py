@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from dialogo.records.hours import Hours
 from dialogo.records.money import Money
 from dialogo.records.share import Share
 from dialogo.records.source import Source
@@ -47,7 +48,7 @@ class Figure:
 
 
 def spoken(value: float | Decimal | None, unit: Unit, currency: str | None = None) -> object:
-    """A bare number dressed in its unit: Share, timedelta, Money, int or float."""
+    """A bare number dressed in its unit: Share, timedelta, Hours, Money, int …"""
     if value is None:
         return None
     match unit:
@@ -56,7 +57,7 @@ def spoken(value: float | Decimal | None, unit: Unit, currency: str | None = Non
         case "seconds":
             return timedelta(seconds=float(value))
         case "hours":
-            return timedelta(hours=float(value))
+            return Hours(value)
         case "days":
             return timedelta(days=float(value))
         case "weeks":

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from dialogo.records.hours import Hours
 from dialogo.records.money import Money
 from dialogo.records.share import Share
 
@@ -41,6 +42,8 @@ def write(value: object, lang: Lang) -> str:
             return value.say(lang)
         case Share():
             return _share(value, lang)
+        case Hours():
+            return _number(value, lang, "#,##0.#" if value < 100 else "#,##0") + "\u00a0h"
         case Money():
             return _money(value, lang)
         case timedelta():

@@ -31,7 +31,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A calm, a silent and a slow company in one folder of records."""
     kinds = {"Calma": Knobs(), "Muta": Knobs(answered_share=0.1), "Lenta": Knobs(reply_hours=80)}
     parts = [
-        simulate(5, knobs, ending=date(2026, 6, 28), weeks=8, size=0.5, company=name)
+        simulate(5, knobs, ending=date(2026, 6, 28), weeks=6, size=0.4, company=name)
         for name, knobs in kinds.items()
     ]
     folder = tmp_path_factory.mktemp("three") / "records"

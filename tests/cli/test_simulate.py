@@ -48,6 +48,31 @@ def test_a_folder_in_use_is_not_written_over(dialogo: Run, tmp_path: Path) -> No
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
+def test_simulated_records_are_made_anew_but_nothing_real_is_taken_away(
+    dialogo: Run, tmp_path: Path
+) -> None:
+    into = tmp_path / "records"
+    common = ["--into", into, "--weeks", 2, "--size", 0.2, "--ending", "2026-06-28"]
+    assert dialogo("simulate", *common, "--seed", 1).exit_code == 0
+    first = messages(into)
+    assert dialogo("simulate", *common, "--seed", 2).exit_code == 0
+    assert messages(into) != first
+    table = tmp_path / "hours.csv"
+    table.write_text(
+        "company,person,day,activity,hours\nAurora,Ada,2026-03-02,answering,1\n", encoding="utf-8"
+    )
+    assert dialogo("import", table, "--into", into).exit_code == 0
+    mixed = messages(into)
+    assert dialogo("simulate", *common, "--seed", 3).exit_code == 2
+    assert messages(into) == mixed
+
+
+def test_the_sample_company_has_no_knobs(dialogo: Run, tmp_path: Path) -> None:
+    done = dialogo("simulate", "--into", tmp_path / "x", "--sample", "--reply-hours", 3)
+    assert done.exit_code == 2
+    assert "leave out --reply-hours" in done.stderr
+
+
 def test_a_knob_beyond_its_span_is_refused(dialogo: Run, tmp_path: Path) -> None:
     done = dialogo("simulate", "--into", tmp_path / "x", "--answered-share", 7, lang="it")
     assert done.exit_code == 2

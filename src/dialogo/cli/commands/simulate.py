@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from dialogo.cli.group import Command
 from dialogo.cli.options import Moment, Number, OneOf, Place, Told, option
 from dialogo.cli.progress import bar
+from dialogo.records.errors import BadInput
 from dialogo.records.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ _WORKING = Text(en="Imagining a company", it="Immagino un'azienda")
 _DONE = Text(
     en="{company}: {rows} rows in {folder}. Now: dialogo audit {folder}",
     it="{company}: {rows} righe in {folder}. E ora: dialogo audit {folder}",
+)
+_SAMPLE_IS_FIXED = Text(
+    en="the sample company is always the same: leave out {names}, or leave out --sample.",
+    it="l'azienda d'esempio è sempre la stessa: togliete {names}, oppure --sample.",
 )
 _KNOB = Text(en="{help} (healthy: {healthy}).", it="{help} (sana: {healthy}).")
 
@@ -147,12 +153,34 @@ def run(
         "ending": _day(ending),
     }
     turned = {name: value for name, value in knobs.items() if value is not None}
+    chosen = {name: value for name, value in wanted.items() if value is not None}
+    if sample and (turned or chosen):
+        names = ", ".join("--" + name.replace("_", "-") for name in (*chosen, *turned))
+        raise BadInput(_SAMPLE_IS_FIXED, names=names)
     with bar(_WORKING, spoken, None):
-        records = _imagine(sample, lang, turned, {k: v for k, v in wanted.items() if v is not None})
+        records = _imagine(sample, lang, turned, chosen)
+        _clear(into)
         write(records, into, "csv" if form == "csv" else "parquet")
     rows = sum(records.row(f"SELECT count(*) AS n FROM {name}")["n"] for name in TABLES)
     name = records.companies()[0]
     click.echo(_DONE.say(spoken, company=name, rows=rows, folder=str(into)))
+
+
+def _clear(folder: Path) -> None:
+    """Takes away a folder that holds nothing but simulated records: they can be made again.
+
+    Anything else stays as it is, and writing there is refused.
+    """
+    from dialogo.records.store import JOURNAL, MARKER, is_store, read  # start-up, as above
+    from dialogo.records.tables import TABLES
+    from dialogo.simulation.company import LABEL
+
+    if not folder.is_dir() or not is_store(folder):
+        return
+    names = {path.name for path in folder.iterdir()}  # the store's own lock among them
+    ours = names <= {".lock", MARKER, JOURNAL, *TABLES}
+    if ours and all(company.endswith(LABEL) for company in read(folder).companies()):
+        shutil.rmtree(folder)
 
 
 def _imagine(sample: bool, lang: str, turned: dict[str, Any], wanted: dict[str, Any]) -> Records:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from dialogo.dialogue.dialogues import OPENINGS
 from dialogo.dialogue.first_reply import FIRST_WAITS
 from dialogo.dialogue.survival import WALL, curve
-from dialogo.dialogue.threads import OPENINGS
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.vocabulary import BETWEEN, NO_FIGURE, bounds, in_words

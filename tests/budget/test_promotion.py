@@ -108,7 +108,8 @@ def test_replies_that_go_round_in_a_circle_do_not_hang() -> None:
         posts=[{"post_id": "advert", "published_at": AT, "promoted": True}],
         messages=round_and_round,
     )
-    assert PROMOTION_UNANSWERED_SHARE(records, WINDOW).value == 0
+    # Links that go round are cut: each message stands alone, and nothing answers it.
+    assert PROMOTION_UNANSWERED_SHARE(records, WINDOW).value == 1
 
 
 def test_an_expense_on_one_network_stirs_up_nothing_on_another() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogo.records.records import View
+from dialogo.records.reply_tree import ANSWERED_BELOW, THREADS
 
 # A question is put down to a promotion up to a week after it (house rule; budget.md).
 DAYS_AFTER = 7
@@ -24,54 +25,6 @@ PROMOTIONS = View(
     """,
 )
 
-# How far a walk through replies goes: longer runs without a word of the company are not talk.
-DEPTH = 24
-
-# The replies, in few columns; none where nothing was promoted.
-_REPLIES = View(
-    "budget_replies",
-    """
-    SELECT network, message_id, in_reply_to,
-        author_kind = 'company' AND automated IS NOT TRUE AS human
-    FROM messages
-    WHERE in_reply_to IS NOT NULL AND EXISTS (SELECT 1 FROM budget_promotions)
-    """,
-    needs=(PROMOTIONS,),
-)
-
-# Messages in the reply tree under a promoted post.
-_BELOW = View(
-    "budget_below_promoted",
-    f"""
-    WITH RECURSIVE below(network, message_id, depth) AS (
-        SELECT DISTINCT network, post_id, 0 FROM budget_promotions WHERE post_id IS NOT NULL
-        UNION
-        SELECT r.network, r.message_id, depth + 1 FROM below JOIN budget_replies AS r
-            ON r.network = below.network AND r.in_reply_to = below.message_id
-        WHERE depth < {DEPTH}
-    )
-    SELECT DISTINCT network, message_id FROM below WHERE depth > 0
-    """,
-    needs=(_REPLIES,),
-)
-
-# Messages with a human answer of the company below them. The walk up from an answer ends at an
-# earlier answer, which has walked the rest of the way.
-_ANSWERED = View(
-    "budget_answered",
-    f"""
-    WITH RECURSIVE upward(network, message_id, depth) AS (
-        SELECT DISTINCT network, in_reply_to, 1 FROM budget_replies WHERE human
-        UNION
-        SELECT r.network, r.in_reply_to, depth + 1 FROM upward JOIN budget_replies AS r
-            ON r.network = upward.network AND r.message_id = upward.message_id
-        WHERE NOT r.human AND depth < {DEPTH}
-    )
-    SELECT DISTINCT network, message_id FROM upward
-    """,
-    needs=(_REPLIES,),
-)
-
 # The promotions of each network: those that name none count for every network.
 _SPREAD = View(
     "budget_promotions_spread",
@@ -84,35 +37,42 @@ _SPREAD = View(
     needs=(PROMOTIONS,),
 )
 
-# Customers' messages that want an answer, under a promoted post, or sent to the
-# company on the promotion's network within the week after it.
+# Customers' messages that want an answer, in the thread of a promoted post, or sent to the company
+# on the promotion's network within the week after it.
 STIRRED = View(
     "budget_stirred",
     f"""
-    WITH customers AS (
-        SELECT m.company, m.network, m.message_id, m.conversation, m.sent_at, m.url, m.text,
-            b.message_id IS NOT NULL OR (
-                m.addressed AND m.sent_at < p.began + INTERVAL {DAYS_AFTER} DAY
-            ) AS stirred
-        FROM messages AS m
+    WITH promoted AS (
+        SELECT DISTINCT thread
+        FROM budget_promotions AS p
+        JOIN nodes ON nodes.post AND nodes.network = p.network AND nodes.id = p.post_id
+        JOIN threads USING (node)
+    ), asked AS (
+        SELECT n.node, n.network, n.id AS message_id, n.conversation, n.said_at AS sent_at
+        FROM nodes AS n
+        JOIN threads AS t USING (node)
         ASOF LEFT JOIN budget_promotions_spread AS p
-            ON p.network = m.network AND m.sent_at >= p.began
-        LEFT JOIN budget_below_promoted AS b
-            ON b.network = m.network AND b.message_id = m.message_id
-        WHERE m.author_kind = 'customer' AND (b.message_id IS NOT NULL OR p.began IS NOT NULL)
+            ON p.network = n.network AND n.said_at >= p.began
+        LEFT JOIN promoted ON promoted.thread = t.thread
+        WHERE n.customer IS NOT NULL AND (
+            promoted.thread IS NOT NULL
+            OR (n.addressed AND n.said_at < p.began + INTERVAL {DAYS_AFTER} DAY)
+        )
     ), talked AS (
-        SELECT network, conversation, max(sent_at) AS last_answer FROM messages
-        WHERE author_kind = 'company' AND automated IS NOT TRUE AND conversation IS NOT NULL
+        SELECT network, conversation, max(said_at) AS last_answer FROM nodes
+        WHERE human AND conversation IS NOT NULL
         GROUP BY ALL
     )
-    SELECT c.network, c.message_id, c.sent_at, c.url, c.text,
-        a.message_id IS NOT NULL OR coalesce(t.last_answer > c.sent_at, false) AS answered
-    FROM customers AS c
-    LEFT JOIN message_labels AS l USING (company, network, message_id)
-    LEFT JOIN budget_answered AS a
-        ON a.network = c.network AND a.message_id = c.message_id
-    LEFT JOIN talked AS t ON t.network = c.network AND t.conversation = c.conversation
-    WHERE c.stirred AND coalesce(l.needs_answer, 'yes') = 'yes'
+    SELECT asked.network, asked.message_id, asked.sent_at,
+        below.human_at IS NOT NULL OR coalesce(talked.last_answer > asked.sent_at, false)
+            AS answered
+    FROM asked
+    LEFT JOIN message_labels AS l
+        ON l.network = asked.network AND l.message_id = asked.message_id
+    LEFT JOIN answered_below AS below USING (node)
+    LEFT JOIN talked
+        ON talked.network = asked.network AND talked.conversation = asked.conversation
+    WHERE coalesce(l.needs_answer, 'yes') = 'yes'
     """,
-    needs=(_SPREAD, _BELOW, _ANSWERED),
+    needs=(_SPREAD, THREADS, ANSWERED_BELOW),
 )

@@ -49,9 +49,10 @@ def left_lying(records: Records, window: Window, most: int = 20) -> list[dict[st
     """The unanswered ones, oldest first: network, message_id, url, text, sent_at."""
     return records.rows(
         """
-        SELECT network, message_id, url, text, sent_at FROM budget_stirred
-        WHERE NOT answered AND sent_at BETWEEN $since AND $until
-        ORDER BY sent_at, network, message_id LIMIT $most
+        SELECT network, message_id, url, text, stirred.sent_at FROM budget_stirred AS stirred
+        JOIN messages USING (network, message_id)
+        WHERE NOT answered AND stirred.sent_at BETWEEN $since AND $until
+        ORDER BY stirred.sent_at, network, message_id LIMIT $most
         """,
         STIRRED,
         since=window.since,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from dialogo.dialogue.dialogues import OPENINGS
 from dialogo.dialogue.survival import BUSINESS, WALL, Clock, quantile
-from dialogo.dialogue.threads import OPENINGS
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.source import Source

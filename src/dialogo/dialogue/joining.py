@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogo.dialogue.threads import REPLIES, THREADS
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
+from dialogo.records.reply_tree import REPLIES, THREADS
 from dialogo.records.share import wilson
 from dialogo.records.source import Source
 from dialogo.records.text import Text

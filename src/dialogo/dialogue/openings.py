@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dialogo.dialogue.dialogues import OPENINGS as OPENINGS_VIEW
 from dialogo.dialogue.first_reply import FIRST_WAITS
 from dialogo.dialogue.survival import WALL, share_within
-from dialogo.dialogue.threads import OPENINGS as OPENINGS_VIEW
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.share import wilson

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogo.dialogue.threads import NODES
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
+from dialogo.records.reply_tree import NODES
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window

@@ -8,8 +8,9 @@ company, or the company answered it.
 
 from __future__ import annotations
 
-from dialogo.dialogue.threads import NODES, OPENINGS, REPLIES, THREADS
+from dialogo.dialogue.dialogues import OPENINGS
 from dialogo.records.records import View
+from dialogo.records.reply_tree import NODES, REPLIES, THREADS
 
 # Whom an answer of the company speaks to: the author of what it answers, through its own
 # continuations; in a conversation without a tree, whoever else is in it.

@@ -1,8 +1,9 @@
-"""Threads: which messages belong together, and which of them the company answered.
+"""The reply tree: who answers whom, which messages belong together, and which were answered.
 
-A thread is a reply tree: a message, or a post of the company, and all that stands below it. Where
-a network has no tree (private messages, e-mail) it is the conversation. Everything here works on
-whole numbers given to the messages, because texts as keys are slow.
+A thread is a message, or a post of the company, and all that stands below it. Where a network has
+no tree (private messages, e-mail) it is the conversation. Everything here works on whole numbers
+given to the messages, because texts as keys are slow. What a subject asks of the tree is its own
+affair; the tree is what happened, so it stands here, once.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ THREADS = View(
 
 # The first message of the company anywhere below a message, and the first human one. The walk up
 # from an answer ends at an earlier answer, which has already walked the rest of the way.
-_ANSWERED_BELOW = View(
+ANSWERED_BELOW = View(
     "answered_below",
     """
     WITH RECURSIVE upward(node, said_at, human) AS (
@@ -130,40 +131,4 @@ _ANSWERED_BELOW = View(
     FROM upward GROUP BY node
     """,
     needs=(REPLIES,),
-)
-
-# Pairs of thread and customer: the customer's first message in the thread, where it names the
-# company or a message of the company stands below it. `answered_at` is the first human answer.
-OPENINGS = View(
-    "openings",
-    """
-    WITH first AS (
-        SELECT threads.*
-        FROM threads
-        JOIN (
-            SELECT min(node) AS node FROM threads
-            WHERE customer IS NOT NULL
-            GROUP BY thread, customer
-        ) USING (node)
-    ),
-    later AS (
-        SELECT first.node,
-               min(answer.said_at) AS company_at,
-               min(answer.said_at) FILTER (answer.human) AS human_at
-        FROM first
-        JOIN threads AS answer
-          ON answer.thread = first.thread AND answer.company AND answer.said_at >= first.said_at
-        WHERE first.private
-        GROUP BY first.node
-    )
-    SELECT first.node, first.thread, first.customer, nodes.network, nodes.id AS message_id,
-           first.said_at AS opened_at,
-           coalesce(later.human_at, below.human_at) AS answered_at
-    FROM first
-    JOIN nodes USING (node)
-    LEFT JOIN answered_below AS below USING (node)
-    LEFT JOIN later USING (node)
-    WHERE first.addressed OR below.company_at IS NOT NULL OR later.company_at IS NOT NULL
-    """,
-    needs=(THREADS, _ANSWERED_BELOW),
 )

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from dialogo.audit.check import BELIEFS, Check, Reading, Verdict
 from dialogo.audit.shelf import SUBJECTS, checks, measures
+from dialogo.language.label import labelled
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.text import LANGS
 from dialogo.records.window import Window
+from dialogo.simulation.sample import sample
 
 DOCS = Path(__file__).resolve().parents[2]
 END = datetime(2026, 6, 1, tzinfo=UTC)
@@ -76,6 +78,25 @@ def test_every_alarm_has_advice_and_every_text_both_languages(check: Check) -> N
 @each_check
 def test_its_line_has_a_source_page(check: Check) -> None:
     assert (DOCS / check.limit.source.page).is_file()
+
+
+@pytest.fixture(scope="module")
+def company() -> Records:
+    """The sample company, with its labels."""
+    made = sample("it")
+    return labelled(made.of_company(made.companies()[0]))
+
+
+@each_check
+def test_it_measures_in_its_unit_and_can_say_what_it_found(check: Check, company: Records) -> None:
+    span = company.span()
+    assert span is not None
+    finding = check(company, span)
+    assert finding.reading.figure.unit == check.unit
+    sentence, values = finding.says
+    for lang in LANGS:
+        assert not set(sentence.say(lang, **values).split()) & {"None", "{", "}"}
+        assert check.unknown.say(lang, n=0)
 
 
 @each_measure

@@ -13,6 +13,7 @@ from dialogo.audit.shelf import checks
 from dialogo.language.label import labelled
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
+from dialogo.records.text import LANGS
 from dialogo.simulation.knobs import Knobs, knob_of, mistaken
 from dialogo.simulation.simulate import simulate
 
@@ -36,7 +37,14 @@ def found(check: Check, knobs: Knobs, seed: int = 1, lang: Spoken = "it") -> Fin
 
 @pytest.mark.parametrize("check", checks().values(), ids=lambda check: check.id)
 def test_a_mistake_that_is_made_is_found(check: Check) -> None:
-    assert found(check, mistaken(check.id)).verdict == "mistake"
+    finding = found(check, mistaken(check.id))
+    assert finding.verdict == "mistake"
+    sentence, values = finding.says
+    for lang in LANGS:
+        said = sentence.say(lang, **values)
+        assert "None" not in said
+        assert finding.advice is not None
+        assert finding.advice.say(lang)
 
 
 @pytest.mark.parametrize(("seed", "lang"), [(1, "it"), (2, "en"), (3, "both")])

@@ -271,6 +271,13 @@ def test_rows_in_arrow_pass_the_same_door() -> None:
     assert [(r.index, r.column) for r in admitted.rejected] == [(1, "author")]
 
 
+def test_a_batch_of_which_nothing_fits_is_turned_away_whole() -> None:
+    for table in TABLES.values():
+        admitted = admit(table, [{"company": "A"}, {}])
+        assert admitted.rows.equals(table.arrow.empty_table())
+        assert [rejected.index for rejected in admitted.rejected] == [0, 1]
+
+
 def test_one_bad_row_among_many_gives_what_the_good_ones_give_alone() -> None:
     rows = [{**GOOD, "message_id": str(n)} for n in range(200)]
     mixed = admit(TABLES["messages"], [*rows[:100], {**GOOD, "author": None}, *rows[100:]])

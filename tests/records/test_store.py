@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dialogo.records import partition, store
+from dialogo.records import merge, partition, store
 from dialogo.records.door import admit
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
@@ -225,7 +226,7 @@ def test_rows_of_a_refused_file_leave_no_trace(tmp_path: Path) -> None:
     assert [r["text"] for r in Records.read(tmp_path).rows("SELECT text FROM messages")] == [None]
 
 
-_IDS = st.integers(0, 5)
+_IDS = st.integers(0, 5).map(lambda number: number * 30)  # hours: each on a day of its own
 _PART = st.none() | st.sampled_from(["a", "b"])
 _BATCHES = st.lists(
     st.lists(st.tuples(_IDS, st.sampled_from(["Acme", "Öko"]), _PART, _PART), max_size=6),
@@ -233,12 +234,17 @@ _BATCHES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(_BATCHES)
 def test_imports_in_a_row_equal_a_plain_loop_that_fills_what_is_empty(
-    tmp_path_factory: pytest.TempPathFactory, batches: list[list[tuple[int, str, Any, Any]]]
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    batches: list[list[tuple[int, str, Any, Any]]],
 ) -> None:
     folder = tmp_path_factory.mktemp("kept")
+    monkeypatch.setattr(merge, "SLICE", 3)  # so that a few rows are already cut into parts
     expected: dict[tuple[str, str], list[Any]] = {}
     for batch in batches:
         rows = [message(n, company=c, text=text, url=url) for n, c, text, url in batch]
@@ -254,6 +260,21 @@ def test_imports_in_a_row_equal_a_plain_loop_that_fills_what_is_empty(
     rows = Records.read(folder).rows("SELECT * FROM messages")
     assert {(r["company"], r["message_id"]): [r["text"], r["url"]] for r in rows} == expected
     assert len(rows) == len(expected)
+
+
+def test_rows_are_kept_by_moment_whatever_order_they_came_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "SLICE", 7)
+    numbers = [number * 7919 % 500 for number in range(100)]
+    add(tmp_path, *(message(n, company="AB"[n % 2]) for n in numbers[:60]))
+    add(tmp_path, *(message(n, company="AB"[n % 2]) for n in numbers[40:]))
+    for company in "AB":
+        path = tmp_path / "messages" / partition.segment(company) / store.PART
+        kept = [
+            int(id_) for id_ in pq.read_table(path, partitioning=None)["message_id"].to_pylist()
+        ]
+        assert kept == sorted(n for n in numbers if "AB"[n % 2] == company)
 
 
 # --- companies ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ GROUP = 50_000
 # A tweet that comes twice counts once; places number the tweets from 0.
 _TWEETS = """
     CREATE TABLE tweets AS
-    SELECT row_number() OVER (ORDER BY number) - 1 AS place, id, parent FROM (
+    SELECT row_number() OVER (ORDER BY number) - 1 AS place, id, parent, number FROM (
         SELECT id, parent, number FROM read_parquet($staged)
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY number) = 1
     )
@@ -39,7 +39,7 @@ _SHARES = f"""
     WITH m AS (
         SELECT r.root, s.author, s.inbound, s.text
         FROM read_parquet($staged) AS s
-        JOIN tweets AS t USING (id) JOIN roots AS r USING (place)
+        JOIN tweets AS t USING (number) JOIN roots AS r USING (place)
     )
     SELECT DISTINCT root, author AS brand FROM m WHERE NOT inbound
     UNION
@@ -50,10 +50,7 @@ _SHARES = f"""
 _OURS = """
     FROM shares AS b
     JOIN roots AS r USING (root) JOIN tweets AS t USING (place)
-    JOIN (
-        SELECT * FROM read_parquet($staged)
-        QUALIFY row_number() OVER (PARTITION BY id ORDER BY number) = 1
-    ) AS s ON s.id = t.id
+    JOIN read_parquet($staged) AS s USING (number)
 """
 _POSTS = f"""
     SELECT b.brand AS company, 'x' AS network, b.brand AS account, s.id AS post_id,

@@ -158,7 +158,7 @@ def _checked(column: Column, values: pa.Array) -> pa.Array:
         raise _Unfit(column, EMPTY)
     if column.choices:
         allowed = pc.is_in(values, pa.array([*column.choices, None], values.type))
-        if not pc.all(allowed).as_py():
+        if not pc.all(allowed, min_count=0).as_py():
             wrong = values.filter(pc.invert(allowed))[0].as_py()
             choices = ", ".join(column.choices)
             raise _Unfit(column, NOT_A_CHOICE, text=wrong, choices=choices)

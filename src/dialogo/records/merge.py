@@ -7,7 +7,7 @@ that texts are read only where something is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Columns that staged rows carry beside their own: which file they came from, and their order.
 FILE, ORDER = "_file", "_order"
 GROUP = 50_000  # rows of a row group
+SLICE = 400_000  # rows that are sorted together
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,20 @@ def merge(
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
             )
         )
-        SELECT {", ".join(f"s.{_name(column)}" for column in table.key)}, s.{FILE}, s.{ORDER},
+        SELECT s.{FILE}, s.{ORDER},
             k.mask IS NULL AND s.nth = 1 AS is_new,
             k.mask IS NULL AND s.times = 1 AS is_alone,
             (s.mask & ~(s.before | coalesce(k.mask, 0))) != 0 AS is_useful,
             k.mask IS NOT NULL AS is_kept
         FROM s LEFT JOIN k ON {same}
     """)
-    merged = _counted(connection, key)
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE _patched AS SELECT DISTINCT {key} FROM _staged
+        WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_kept AND is_useful)
+    """)
+    merged = _counted(connection)
     if merged.changed:
-        _write(connection, table, same, place)
+        _write(connection, table, same, merged.changed, place)
     return merged
 
 
@@ -112,16 +117,15 @@ def _views(
     )
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, key: str) -> Merged:
+def _counted(connection: duckdb.DuckDBPyConnection) -> Merged:
     by_file = connection.execute(
         f"SELECT {FILE}, count(*) FILTER (is_new), count(*) FILTER (NOT is_new) "
         f"FROM _useful GROUP BY {FILE}"
     ).fetchall()
-    (filled,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful)"
-    ).fetchall()[0]
+    (filled,) = connection.execute("SELECT count(*) FROM _patched").fetchall()[0]
     changed = connection.execute(
-        "SELECT DISTINCT company FROM _useful WHERE is_useful ORDER BY company"
+        f"SELECT DISTINCT company FROM _staged WHERE {_among('is_useful', connection)} "
+        "ORDER BY company"
     ).fetchall()
     return Merged(
         added={file: added for file, added, _ in by_file},
@@ -135,6 +139,7 @@ def _write(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
     same: str,
+    changed: Sequence[str],
     place: Callable[[str], Path],
 ) -> None:
     columns = ", ".join(_name(column.name) for column in table.columns)
@@ -144,28 +149,55 @@ def _write(
         for c in table.columns
         if c.name not in table.key
     )
-    rows = connection.sql(f"""
-        WITH patched AS (SELECT DISTINCT {key} FROM _useful WHERE is_kept AND is_useful),
-        parts AS (
+    rows = f"""
+        WITH parts AS (
             SELECT {columns}, -1 AS {ORDER} FROM _kept AS s
-            WHERE EXISTS (SELECT 1 FROM patched AS k WHERE {same})
+            WHERE EXISTS (SELECT 1 FROM _patched AS k WHERE {same})
             UNION ALL
             SELECT {columns}, {ORDER} FROM _staged
-            WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_useful AND NOT is_alone)
+            WHERE {_among("is_useful AND NOT is_alone", connection)}
         )
         SELECT {columns} FROM (
             SELECT {columns} FROM _kept AS s
-            WHERE company IN (SELECT company FROM _useful WHERE is_useful)
-                AND NOT EXISTS (SELECT 1 FROM patched AS k WHERE {same})
+            WHERE company IN ({", ".join(map(_literal, changed))})
+                AND NOT EXISTS (SELECT 1 FROM _patched AS k WHERE {same})
             UNION ALL
-            SELECT {columns} FROM _staged
-            WHERE {ORDER} IN (SELECT {ORDER} FROM _useful WHERE is_alone)
+            SELECT {columns} FROM _staged WHERE {_among("is_alone", connection)}
             UNION ALL
             SELECT {columns} FROM (SELECT {key}, {first} FROM parts GROUP BY {key})
         )
-        ORDER BY company, {ordered(table)}
-    """)
-    write_parts(rows.to_arrow_reader(GROUP), table, place)
+    """
+    slices = _slices(connection, table)
+
+    def sliced() -> Iterator[pa.RecordBatch]:
+        for within in slices:
+            sql = f"SELECT * FROM ({rows}) WHERE {within} ORDER BY company, {ordered(table)}"
+            yield from connection.sql(sql).to_arrow_reader(GROUP)
+
+    write_parts(sliced(), table, place)
+
+
+def _slices(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    """Conditions that cut all rows by company and day into parts of about `SLICE` rows, in order.
+
+    Sorting a part fits in memory, however much there is in all.
+    """
+    day = f"{_name(table.moment)}::DATE" if table.moment else "DATE '1970-01-01'"
+    days = connection.execute(f"""
+        SELECT company, {day} AS day, count(*) FROM (
+            SELECT * FROM _kept UNION ALL SELECT * EXCLUDE ({FILE}, {ORDER}) FROM _staged
+        ) GROUP BY ALL ORDER BY company, day
+    """).fetchall()
+    slices, count, since = [], 0, "true"
+    for company, of_day, rows in days:
+        if count and count + rows > SLICE:
+            name, first = _literal(company), f"DATE {_literal(str(of_day))}"
+            before = f"(company < {name} OR (company = {name} AND {day} < {first}))"
+            slices.append(f"{since} AND {before}")
+            since = f"(company > {name} OR (company = {name} AND {day} >= {first}))"
+            count = 0
+        count += rows
+    return [*slices, since]
 
 
 def write_parts(
@@ -190,6 +222,21 @@ def write_parts(
     finally:
         if writer is not None:
             writer.close()
+
+
+def _among(condition: str, connection: duckdb.DuckDBPyConnection) -> str:
+    """SQL: whether a staged row is one of those in `_useful` for which `condition` holds.
+
+    The engine keeps the shorter of two lists in memory: of these rows, or of the others.
+    """
+    ((these, others),) = connection.execute(
+        f"SELECT count(*) FILTER ({condition}), count(*) FILTER (NOT ({condition})) FROM _useful"
+    ).fetchall()
+    if not others:
+        return "true"
+    if these <= others:
+        return f"{ORDER} IN (SELECT {ORDER} FROM _useful WHERE {condition})"
+    return f"{ORDER} NOT IN (SELECT {ORDER} FROM _useful WHERE NOT ({condition}))"
 
 
 def ordered(table: Table) -> str:

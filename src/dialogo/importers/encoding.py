@@ -63,7 +63,7 @@ def _old(head: bytes) -> str:
     western = (one for one in likely if "cp1252" in (one.encoding, *one.could_be_from_charset))
     if any(one.chaos <= best.chaos for one in western):
         return "cp1252"
-    return best.encoding
+    return str(best.encoding)
 
 
 def _as_old_byte(error: UnicodeError) -> tuple[str, int]:

@@ -14,8 +14,8 @@ import xlsxwriter
 from dialogo.importers import templates
 from dialogo.importers.bring_in import bring_in
 from dialogo.importers.format import Context
-from dialogo.importers.own_headers import OWN, header, table_of
-from dialogo.importers.own_tables import OWN_TABLES
+from dialogo.importers.formats.own_headers import OWN, header, table_of
+from dialogo.importers.formats.own_tables import OWN_TABLES
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records

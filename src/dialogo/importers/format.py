@@ -1,6 +1,6 @@
 """An export format: how it is recognised by its content, and how its rows become records.
 
-Adding a format is one module in this folder that holds a `Format`; nothing is registered by hand.
+Adding a format is one module in `formats/` that holds a `Format`; nothing is registered by hand.
 """
 
 from __future__ import annotations

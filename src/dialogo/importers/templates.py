@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import xlsxwriter
 
-from dialogo.importers.own_headers import header
+from dialogo.importers.formats.own_headers import header
 from dialogo.records.choice_words import ITALIAN
 from dialogo.records.errors import BadInput
 from dialogo.records.schema import Column, Table

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogo.importers.bluesky_car import FORMAT
+from dialogo.importers.formats.bluesky_car import FORMAT
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from tests.importers.reading import AURORA, outcome, recognised

@@ -17,7 +17,7 @@ from dialogo.importers.format import Skip
 from dialogo.importers.formats import formats
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
-from tests.importers import (
+from tests.importers.formats import (
     test_bluesky_car,
     test_linkedin_page,
     test_mastodon_archive,

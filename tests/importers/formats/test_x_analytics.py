@@ -13,7 +13,7 @@ from dialogo.importers.bring_in import bring_in
 from dialogo.importers.format import Context
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
-from tests.importers import test_x_archive
+from tests.importers.formats import test_x_archive
 from tests.importers.reading import outcome, recognised
 from tests.importers.samples import zipped
 

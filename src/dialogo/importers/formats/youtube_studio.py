@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from dialogo.importers.format import Context, Format, Row, Skip
+from dialogo.importers.formats.youtube_columns import DAYS, TOTALS, VIDEOS
 from dialogo.importers.moments import DayOrder, day_of, moment_of
 from dialogo.importers.tabular import (
     EMPTY,
@@ -23,7 +24,6 @@ from dialogo.importers.tabular import (
     table_rows,
 )
 from dialogo.importers.upload import Upload
-from dialogo.importers.youtube_columns import DAYS, TOTALS, VIDEOS
 from dialogo.records.errors import BadInput
 from dialogo.records.plain import plain
 from dialogo.records.text import Text

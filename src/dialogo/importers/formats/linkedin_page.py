@@ -9,7 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.linkedin_columns import (
+from dialogo.importers.formats.linkedin_columns import (
     FOLLOWERS,
     FUNDED,
     GROUPS,

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dialogo.importers import csv_text
-from dialogo.importers.care_trees import records_of_brands
 from dialogo.importers.format import Batch, Context, Format, Skip
+from dialogo.importers.formats.care_trees import records_of_brands
 from dialogo.importers.upload import Upload
 from dialogo.records import dates
 from dialogo.records.numbers import Unreadable

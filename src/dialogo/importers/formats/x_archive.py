@@ -9,11 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from dialogo.importers.format import Context, Format, Row, Skip
+from dialogo.importers.formats.x_notes import Notes
 from dialogo.importers.json_stream import items, whole
 from dialogo.importers.mending import storable, unescaped
 from dialogo.importers.moments import from_iso, from_words
 from dialogo.importers.upload import Upload
-from dialogo.importers.x_notes import Notes
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dialogo.importers.figures import count
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.meta_columns import KINDS, MARKS, NOT_FUNDED, POSTS
+from dialogo.importers.formats.meta_columns import KINDS, MARKS, NOT_FUNDED, POSTS
 from dialogo.importers.moments import day_of, moment_of
 from dialogo.importers.tabular import (
     NO_DATE,

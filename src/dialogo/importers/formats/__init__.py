@@ -7,7 +7,6 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-import dialogo.importers
 from dialogo.importers.format import Format
 
 GROUP = "dialogo.formats"
@@ -19,8 +18,8 @@ _LAST = "own/"
 def formats() -> tuple[Format, ...]:
     """All formats in the order in which they are tried; each module may hold several."""
     found: dict[str, Format] = {}
-    for module in pkgutil.iter_modules(dialogo.importers.__path__):
-        for value in vars(import_module(f"dialogo.importers.{module.name}")).values():
+    for module in pkgutil.iter_modules(__path__):
+        for value in vars(import_module(f"{__name__}.{module.name}")).values():
             if isinstance(value, Format):
                 found[value.id] = value
     for entry in entry_points(group=GROUP):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogo.importers.mastodon_archive import plain
+from dialogo.importers.formats.mastodon_archive import plain
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from tests.importers.reading import outcome

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.meta_download import (
+from dialogo.importers.formats.meta_download import (
     ACTIVITY,
     NOTHING,
     document,

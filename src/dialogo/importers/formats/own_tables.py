@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.own_headers import columns_of, table_of
+from dialogo.importers.formats.own_headers import columns_of, table_of
 from dialogo.importers.typed_rows import Target, sheets, typed_rows
 from dialogo.importers.upload import Upload
 from dialogo.records.text import Text

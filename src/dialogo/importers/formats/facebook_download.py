@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dialogo.importers import instagram_download
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.meta_download import (
+from dialogo.importers.formats import instagram_download
+from dialogo.importers.formats.meta_download import (
     ACTIVITY,
     NOTHING,
     document,

@@ -12,7 +12,7 @@ from dialogo.records.errors import BadInput
 from tests.importers.reading import outcome, recognised
 from tests.importers.samples import unzipped, zipped
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "youtube_studio"
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "youtube_studio"
 needs_real = pytest.mark.skipif(not REAL.exists(), reason="the folder of real data is not here")
 
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogo.importers.bring_in import bring_in
-from dialogo.importers.care_trees import roots
 from dialogo.importers.format import Context
+from dialogo.importers.formats.care_trees import roots
 from dialogo.records.records import Records
 
 HEADER = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
-TWCS = Path(__file__).resolve().parents[3] / "shared" / "data" / "twcs" / "twcs.csv"
+TWCS = Path(__file__).resolve().parents[4] / "shared" / "data" / "twcs" / "twcs.csv"
 
 
 def imported(tmp_path: Path, *rows: str) -> Records:

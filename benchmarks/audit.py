@@ -35,9 +35,8 @@ _RUNS = 2
 def run_side(side: str, folder: Path) -> None:
     """Runs one side in this process and prints its figures, time and memory as JSON."""
     module, function, _ = SIDES[side]
-    work = getattr(import_module(module), function)
     start = time.perf_counter()
-    values = work(folder)
+    values = getattr(import_module(module), function)(folder)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = {name: float(value) for name, value in values.items()}

@@ -59,9 +59,9 @@ STIRRED = View(
             OR (n.addressed AND n.said_at < p.began + INTERVAL {DAYS_AFTER} DAY)
         )
     ), talked AS (
-        SELECT network, conversation, max(said_at) AS last_answer FROM nodes
+        SELECT conversation, max(said_at) AS last_answer FROM nodes
         WHERE human AND conversation IS NOT NULL
-        GROUP BY ALL
+        GROUP BY conversation
     )
     SELECT asked.network, asked.message_id, asked.sent_at,
         below.human_at IS NOT NULL OR coalesce(talked.last_answer > asked.sent_at, false)
@@ -70,8 +70,7 @@ STIRRED = View(
     LEFT JOIN message_labels AS l
         ON l.network = asked.network AND l.message_id = asked.message_id
     LEFT JOIN answered_below AS below USING (node)
-    LEFT JOIN talked
-        ON talked.network = asked.network AND talked.conversation = asked.conversation
+    LEFT JOIN talked USING (conversation)
     WHERE coalesce(l.needs_answer, 'yes') = 'yes'
     """,
     needs=(_SPREAD, THREADS, ANSWERED_BELOW),

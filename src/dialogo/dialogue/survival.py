@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 
 from dialogo.records.measure import Figure
 from dialogo.records.records import OPEN_HOURS, Records, View, in_open_seconds
@@ -25,25 +26,6 @@ _ROUNDING = 1e-9  # a product of floats may miss one half by this much
 # followed; beyond, a few old cases would speak for all. Source: S. J. Pocock, T. C. Clayton and
 # D. G. Altman, "Survival plots of time-to-event outcomes", Lancet 359 (2002), 1686-1689.
 _FOLLOWED = 0.1
-
-_CURVE = f"""
-    tally AS (
-        SELECT wait, count(*) FILTER (ended) AS ends, count(*) AS leaves
-        FROM waited GROUP BY wait
-    ),
-    risk AS (SELECT *, sum(leaves) OVER (ORDER BY wait DESC) AS at_risk FROM tally),
-    curve AS (
-        SELECT wait, at_risk, product(1 - ends / at_risk) OVER (ORDER BY wait) AS waiting,
-               sum(CASE WHEN at_risk > ends THEN ends / (at_risk * (at_risk - ends)) END)
-                   OVER (ORDER BY wait) AS greenwood
-        FROM risk
-    ),
-    band AS (
-        SELECT *, waiting * exp(-{Z90} * sqrt(coalesce(greenwood, 0))) AS low,
-               least(1, waiting * exp({Z90} * sqrt(coalesce(greenwood, 0)))) AS high
-        FROM curve
-    )
-"""
 
 
 @dataclass(frozen=True)
@@ -60,13 +42,43 @@ BUSINESS = Clock(business=True)
 def _waited(relation: str, clock: Clock) -> str:
     """SQL: (wait in seconds, ended) for rows of (began, ended_at); no end: censored at $as_of."""
     rows = (
-        "SELECT began, coalesce(ended_at, $as_of::TIMESTAMPTZ) AS until,"
-        f" ended_at IS NOT NULL AS ended FROM ({relation})"
+        "SELECT began, coalesce(ended_at, $as_of) AS until, ended_at IS NOT NULL AS ended"
+        f" FROM ({relation})"
     )
     if clock.business:
         read = in_open_seconds(f"({rows})", "began", "until")
         return f"SELECT greatest(until_open - began_open, 0) AS wait, ended FROM ({read})"
     return f"SELECT greatest(epoch(until) - epoch(began), 0) AS wait, ended FROM ({rows})"
+
+
+def _curve(window: Window, relation: str, clock: Clock, *views: View) -> View:
+    """The curve of `relation` in `window`, a row for each length of wait, computed once.
+
+    Columns: `wait` in seconds; how many `ends` and `leaves` there; how many were `at_risk`; the
+    share still `waiting` after it, and its 90 % band from `low` to `high`.
+    """
+    sql = f"""
+        WITH waited AS ({_waited(relation, clock)}),
+        tally AS (
+            SELECT wait, count(*) FILTER (ended) AS ends, count(*) AS leaves
+            FROM waited GROUP BY wait
+        ),
+        risk AS (SELECT *, sum(leaves) OVER (ORDER BY wait DESC) AS at_risk FROM tally),
+        curve AS (
+            SELECT *, product(1 - ends / at_risk) OVER forward AS waiting,
+                   sum(CASE WHEN at_risk > ends THEN ends / (at_risk * (at_risk - ends)) END)
+                       OVER forward AS greenwood
+            FROM risk WINDOW forward AS (ORDER BY wait)
+        )
+        SELECT wait, ends, leaves, at_risk, waiting,
+               waiting * exp(-{Z90} * sqrt(coalesce(greenwood, 0))) AS low,
+               least(1, waiting * exp({Z90} * sqrt(coalesce(greenwood, 0)))) AS high
+        FROM curve
+    """
+    for name, moment in (("$since", window.since), ("$as_of", window.as_of)):
+        sql = sql.replace(name, f"TIMESTAMPTZ '{moment.isoformat()}'")
+    name = f"curve_{sha256(sql.encode()).hexdigest()[:16]}"
+    return View(name, sql, needs=(OPEN_HOURS, *views))
 
 
 def quantile(
@@ -77,21 +89,18 @@ def quantile(
     `relation` is SQL with the columns `began` and `ended_at`; it may use `$since` and `$as_of`.
     Parts: `answered`, how many of the n were.
     """
+    found = _curve(window, relation, clock, *views)
     row = records.row(
         f"""
-        WITH waited AS MATERIALIZED ({_waited(relation, clock)}), {_CURVE}
         SELECT min(wait) FILTER (waiting <= $level) AS value,
                min(wait) FILTER (low <= $level) AS low,
                min(wait) FILTER (high <= $level) AS high,
-               max(wait) FILTER (at_risk >= $followed * (SELECT count(*) FROM waited)) AS longest,
-               (SELECT count(*) FROM waited) AS n,
-               (SELECT count(*) FILTER (ended) FROM waited) AS answered
-        FROM band
+               max(wait) FILTER (at_risk >= $followed * (SELECT max(at_risk) FROM {found.name}))
+                   AS longest,
+               coalesce(sum(leaves), 0)::BIGINT AS n, coalesce(sum(ends), 0)::BIGINT AS answered
+        FROM {found.name}
         """,
-        OPEN_HOURS,
-        *views,
-        since=window.since,
-        as_of=window.as_of,
+        found,
         level=1 - p + _ROUNDING,
         followed=_FOLLOWED,
     )
@@ -116,19 +125,16 @@ def share_within(
     *views: View,
 ) -> Figure:
     """The share answered within `span`, with 90 % bounds, whoever still waits counted too."""
+    found = _curve(window, relation, clock, *views)
     row = records.row(
         f"""
-        WITH waited AS MATERIALIZED ({_waited(relation, clock)}), {_CURVE}
         SELECT 1 - min(waiting) FILTER (wait <= $span) AS value,
                1 - arg_max(high, wait) FILTER (wait <= $span) AS low,
                1 - arg_max(low, wait) FILTER (wait <= $span) AS high,
-               (SELECT count(*) FROM waited) AS n
-        FROM band
+               coalesce(sum(leaves), 0)::BIGINT AS n
+        FROM {found.name}
         """,
-        OPEN_HOURS,
-        *views,
-        since=window.since,
-        as_of=window.as_of,
+        found,
         span=span.total_seconds(),
     )
     if row["n"] == 0:
@@ -142,13 +148,5 @@ def curve(
     records: Records, window: Window, relation: str, clock: Clock, *views: View
 ) -> list[dict[str, float]]:
     """The whole curve: for each wait in seconds the share still `waiting`, with its bounds."""
-    return records.rows(
-        f"""
-        WITH waited AS MATERIALIZED ({_waited(relation, clock)}), {_CURVE}
-        SELECT wait, waiting, low, high FROM band ORDER BY wait
-        """,
-        OPEN_HOURS,
-        *views,
-        since=window.since,
-        as_of=window.as_of,
-    )
+    found = _curve(window, relation, clock, *views)
+    return records.rows(f"SELECT wait, waiting, low, high FROM {found.name} ORDER BY wait", found)

@@ -56,8 +56,7 @@ _ASKING = View(
     """
     SELECT node, needs_answer, act
     FROM nodes
-    JOIN message_labels
-      ON message_labels.network = nodes.network AND message_labels.message_id = nodes.id
+    JOIN message_labels AS labels ON hash(labels.network, labels.message_id) = nodes.key
     WHERE customer IS NOT NULL
     """,
     needs=(NODES,),

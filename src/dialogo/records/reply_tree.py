@@ -1,23 +1,29 @@
 """The reply tree: who answers whom, which messages belong together, and which were answered.
 
 A thread is a message, or a post of the company, and all that stands below it. Where a network has
-no tree (private messages, e-mail) it is the conversation. Everything here works on whole numbers
-given to the messages, because texts as keys are slow. What a subject asks of the tree is its own
-affair; the tree is what happened, so it stands here, once.
+no tree (private messages, e-mail) it is the conversation. What a subject asks of the tree is its
+own affair; the tree is what happened, so it stands here, once.
+
+Texts as keys are slow, so messages are numbered in the order of time and found by 64-bit hashes of
+network and id. Two of three million messages share one with a probability of one in four million.
 """
 
 from __future__ import annotations
 
 from dialogo.records.records import Records, View
 
-# Numbered in the order of time. `human` company messages answer; automatic ones (away notices,
-# instant replies) do not. `customer` is a number that stands for an account, null for others.
+# `human` company messages answer; automatic ones (away notices, instant replies) do not.
+# `customer` and `conversation` are numbers that stand for an account and a private conversation.
 NODES = View(
     "nodes",
     """
     SELECT row_number() OVER (ORDER BY said_at, length(id), id, network)::INTEGER AS node, *
     FROM (
-        SELECT sent_at AS said_at, network, message_id AS id, in_reply_to AS parent, conversation,
+        SELECT sent_at AS said_at, network, message_id AS id, hash(network, message_id) AS key,
+               CASE WHEN in_reply_to IS NOT NULL AND in_reply_to <> message_id
+                    THEN hash(network, in_reply_to) END AS parent,
+               CASE WHEN conversation IS NOT NULL
+                    THEN hash(network, conversation) END AS conversation,
                CASE WHEN author_kind = 'customer' THEN hash(author) END AS customer,
                author_kind = 'company' AS company,
                author_kind = 'company' AND automated IS NOT TRUE AS human,
@@ -25,7 +31,9 @@ NODES = View(
                false AS post
         FROM messages
         UNION ALL
-        SELECT published_at, network, post_id, joins, NULL, NULL, false, false, false, true
+        SELECT published_at, network, post_id, hash(network, post_id),
+               CASE WHEN joins IS NOT NULL THEN hash(network, joins) END,
+               NULL, NULL, false, false, false, true
         FROM posts
     )
     """,
@@ -37,8 +45,7 @@ _LINKS = View(
     """
     SELECT below.node, above.node AS up
     FROM nodes AS below
-    JOIN nodes AS above
-      ON above.network = below.network AND above.id = below.parent AND above.node <> below.node
+    JOIN nodes AS above ON above.key = below.parent AND above.node <> below.node
     WHERE NOT below.post OR above.post
     """,
     needs=(NODES,),
@@ -49,39 +56,36 @@ _ROUNDS = 40
 
 
 def _roots(records: Records) -> str:
-    """Follows the links to the head of each tree by pointer doubling: log2(depth) joins.
+    """Follows the links to the head of each tree by pointer doubling: log2(depth) steps.
 
     Links that go round in a circle (hostile or broken exports) are cut: each such message is then
     a thread of its own.
     """
-    engine = records.connection
-    engine.execute("CREATE TEMP TABLE climbing AS SELECT node, up FROM reply_links")
+    import numpy as np  # start-up: only a question about threads needs them
+    import pyarrow as pa
+
+    links = records.table("SELECT node, up FROM reply_links")
+    nodes, ups = links["node"].to_numpy(), links["up"].to_numpy()
+    linked = max(nodes.max(initial=0), ups.max(initial=0)) + 1
+    above = np.arange(linked, dtype=np.int32)
+    above[nodes] = ups
+    root = above
     for _ in range(_ROUNDS):
-        moving = engine.sql(
-            "SELECT EXISTS (SELECT 1 FROM climbing AS a JOIN climbing AS b ON a.up = b.node) AS any"
-        ).to_arrow_table()["any"][0]
-        if not moving.as_py():
+        further = root[root]
+        if np.array_equal(further, root):
             break
-        engine.execute(
-            """
-            CREATE OR REPLACE TEMP TABLE climbing AS
-            SELECT a.node, coalesce(b.up, a.up) AS up
-            FROM climbing AS a LEFT JOIN climbing AS b ON a.up = b.node
-            """
-        )
-    return """
-        SELECT climbing.node, up AS root, up IN (SELECT node FROM reply_links) AS circular
-        FROM climbing
-    """
+        root = further
+    circular = above[root] != root
+    found = {"node": nodes, "root": root[nodes], "circular": circular[nodes]}
+    records.connection.register("_roots", pa.table(found))
+    return "SELECT node, root, circular FROM _roots"
 
 
 _ROOTS = View("roots", _roots, needs=(_LINKS,))
 
 REPLIES = View(
     "replies",
-    """
-    SELECT node, up FROM reply_links JOIN roots USING (node) WHERE NOT circular
-    """,
+    "SELECT node, up FROM reply_links JOIN roots USING (node) WHERE NOT circular",
     needs=(_ROOTS,),
 )
 
@@ -92,18 +96,18 @@ THREADS = View(
     """
     WITH apart AS (
         SELECT node AS head, min(node) OVER (
-            PARTITION BY network, coalesce('in ' || conversation, 'under ' || parent)
+            PARTITION BY conversation IS NULL, coalesce(conversation, parent)
         ) AS thread
         FROM nodes ANTI JOIN reply_links USING (node)
-        WHERE NOT post AND coalesce(conversation, nullif(parent, id)) IS NOT NULL
+        WHERE NOT post AND coalesce(conversation, parent) IS NOT NULL
     ),
     headed AS (
-        SELECT nodes.*, conversation IS NOT NULL AS private,
+        SELECT nodes.node, said_at, customer, company, human, addressed, post,
+               conversation IS NOT NULL AS private,
                CASE WHEN root IS NULL OR circular THEN nodes.node ELSE root END AS head
         FROM nodes LEFT JOIN roots USING (node)
     )
-    SELECT node, said_at, customer, company, human, addressed, post, private,
-           coalesce(apart.thread, headed.head) AS thread
+    SELECT headed.* EXCLUDE (head), coalesce(apart.thread, headed.head) AS thread
     FROM headed LEFT JOIN apart USING (head)
     """,
     needs=(_ROOTS,),

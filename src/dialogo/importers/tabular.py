@@ -12,7 +12,7 @@ from dialogo.importers.csv_text import IsHeader, headers, lines
 from dialogo.importers.figures import amount, count
 from dialogo.importers.format import Context, Skip
 from dialogo.importers.mending import storable
-from dialogo.importers.moments import DayOrder
+from dialogo.importers.moments import DayOrder, day_of
 from dialogo.importers.spreadsheet import Cell, is_workbook, sheet_headers, sheet_lines
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
@@ -30,6 +30,12 @@ NO_AMOUNT = Text(
     it='"{cell}" non è un numero: i numeri di questa riga sono stati tralasciati.',
 )
 NO_DATE = Text(en='"{cell}" is no date.', it='"{cell}" non è una data.')
+NO_ID = Text(
+    en='"{cell}" is no id of a post. If a spreadsheet program rounded it, give the file as it '
+    "was downloaded.",
+    it="\"{cell}\" non è l'id di un post. Se l'ha arrotondato un foglio di calcolo, date il file "
+    "così com'è stato scaricato.",
+)
 EMPTY = Text(
     en="has a header but no rows with a date. Choose a longer period and export it again.",
     it="ha l'intestazione ma nessuna riga con una data. Scegliete un periodo più lungo ed "
@@ -131,6 +137,25 @@ def counted(
             is_kept = number is None or number >= 0 or field in signed
             values[field] = number if is_kept else None
     return values
+
+
+def day_and_counts(
+    entry: Entry,
+    found: dict[str, str],
+    fields: Collection[str],
+    day_first: bool,
+    signed: Collection[str] = (),
+) -> tuple[date, dict[str, int | None]] | Skip:
+    """The day under `when` and the whole numbers of `fields`, as `counted` reads them; else why
+    the row is left out."""
+    when = cell(entry, found, "when")
+    day = day_of(when, day_first)
+    if day is None:
+        return entry.skip(found["when"], NO_DATE, cell=when)
+    try:
+        return day, counted(entry, found, fields, signed)
+    except BadFigure as bad:
+        return entry.skip(bad.column, bad.reason, cell=bad.cell)
 
 
 def measured(entry: Entry, found: dict[str, str], field: str) -> float | None:

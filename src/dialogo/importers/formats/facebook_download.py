@@ -10,6 +10,7 @@ from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.formats import instagram_download
 from dialogo.importers.formats.meta_download import (
     ACTIVITY,
+    NO_COMMENT,
     NOTHING,
     document,
     entries,
@@ -42,10 +43,6 @@ _WORDS = ("Text", "Message", "Post", "Caption", "Testo", "Messaggio", "Didascali
 NO_POST = Text(
     en="this post has no date, or neither text nor picture nor link.",
     it="questo post non ha data, oppure non ha né testo né immagini né link.",
-)
-NO_COMMENT = Text(
-    en="this comment has no date or no text.",
-    it="questo commento non ha data o testo.",
 )
 
 

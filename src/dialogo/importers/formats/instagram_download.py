@@ -12,6 +12,7 @@ from typing import Any
 from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.formats.meta_download import (
     ACTIVITY,
+    NO_COMMENT,
     NOTHING,
     document,
     entries,
@@ -46,10 +47,6 @@ _MEDIA_ID = re.compile(r"(?:^|_)(1[78]\d{15})(?:_|\.|$)")
 NO_POST = Text(
     en="this post has no date, or neither text nor picture nor video.",
     it="questo post non ha data, oppure non ha né testo né immagini né video.",
-)
-NO_COMMENT = Text(
-    en="this comment has no date or no text.",
-    it="questo commento non ha data o testo.",
 )
 NO_FOLLOWER = Text(
     en="this follower has no date.",

@@ -18,7 +18,7 @@ from dialogo.importers.formats.linkedin_columns import (
     POSTS,
     VISITORS,
 )
-from dialogo.importers.moments import DayOrder, day_of, from_epoch, moment_of
+from dialogo.importers.moments import DayOrder, from_epoch, moment_of
 from dialogo.importers.tabular import (
     EMPTY,
     NO_DATE,
@@ -26,6 +26,7 @@ from dialogo.importers.tabular import (
     Entry,
     cell,
     counted,
+    day_and_counts,
     headings,
     only_file,
     rest,
@@ -182,13 +183,10 @@ def _day(entry: Entry, headers: frozenset[str], day_first: bool, is_running: boo
     check = next(check for check in _READERS if check(headers))
     columns, fields = _READERS[check]
     found = columns.found(entry.cells)
-    day = day_of(cell(entry, found, "when"), day_first)
-    if day is None:
-        return entry.skip(found["when"], NO_DATE, cell=cell(entry, found, "when"))
-    try:
-        values = counted(entry, found, fields)
-    except BadFigure as bad:
-        return entry.skip(bad.column, bad.reason, cell=bad.cell)
+    told = day_and_counts(entry, found, fields, day_first)
+    if isinstance(told, Skip):
+        return told
+    day, values = told
     if check is is_followers:
         values = {"followers" if is_running else "gained": values["total"]}
     elif check is is_metrics:

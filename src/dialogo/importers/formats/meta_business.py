@@ -18,6 +18,7 @@ from dialogo.importers.formats.meta_columns import KINDS, MARKS, NOT_FUNDED, POS
 from dialogo.importers.moments import day_of, moment_of
 from dialogo.importers.tabular import (
     NO_DATE,
+    NO_ID,
     BadFigure,
     Entry,
     cell,
@@ -36,13 +37,6 @@ from dialogo.records.text import Text
 _COUNTS = (
     "impressions", "reach", "views", "likes", "comments", "shares", "saves", "clicks", "follows",
 )  # fmt: skip
-
-NO_ID = Text(
-    en='"{cell}" is no id of a post. If a spreadsheet program rounded it, give the file as it '
-    "was downloaded.",
-    it="\"{cell}\" non è l'id di un post. Se l'ha arrotondato un foglio di calcolo, date il file "
-    "così com'è stato scaricato.",
-)
 
 
 def is_content(headers: frozenset[str]) -> bool:

@@ -10,12 +10,8 @@ from collections.abc import Iterator
 from dialogo.importers.columns import Columns
 from dialogo.importers.encoding import encoding_of
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.moments import day_of
 from dialogo.importers.tabular import (
-    NO_DATE,
-    BadFigure,
-    cell,
-    counted,
+    day_and_counts,
     day_span,
     headings,
     only_file,
@@ -75,16 +71,14 @@ def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:
             yield entry
             continue
         found = DAYS.found(entry.cells)
-        day = day_of(cell(entry, found, "when"), day_first)
-        if day is None:
-            yield entry.skip(found["when"], NO_DATE, cell=cell(entry, found, "when"))
+        told = day_and_counts(entry, found, ("value",), day_first)
+        if isinstance(told, Skip):
+            yield told
             continue
-        try:
-            value = counted(entry, found, ("value",))["value"]
-        except BadFigure as bad:
-            yield entry.skip(bad.column, bad.reason, cell=bad.cell)
-            continue
-        yield Row("audience", {"network": network, "day": day, figure: value}, file, entry.number)
+        day, values = told
+        yield Row("audience", {
+            "network": network, "day": day, figure: values["value"],
+        }, file, entry.number)  # fmt: skip
 
 
 def _title(upload: Upload, name: str) -> str:

@@ -45,6 +45,10 @@ WHOSE = Text(
     it="non si può dire chi di questi siate voi: {names}. Indicate il vostro profilo quando "
     "importate.",
 )
+NO_COMMENT = Text(
+    en="this comment has no date or no text.",
+    it="questo commento non ha data o testo.",
+)
 NOTHING = Text(
     en="holds no posts, comments or messages that can be read here. Ask for the download again, "
     "choosing JSON as its format and all of your activity.",

@@ -12,10 +12,12 @@ from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.moments import day_of, moment_of
 from dialogo.importers.tabular import (
     NO_DATE,
+    NO_ID,
     BadFigure,
     Entry,
     cell,
     counted,
+    day_and_counts,
     day_span,
     headings,
     only_file,
@@ -55,13 +57,6 @@ _HANDLE = re.compile(r"(?:twitter|x)\.com/(\w+)/status/")
 _EPOCH_MS = 1_288_834_974_657  # of X's ids, which count milliseconds since then
 _SHARED = ("shares", "reposts")
 _CLICKS = ("urls", "hashtags", "permalinks")
-
-NO_ID = Text(
-    en='"{cell}" is no id of a post. If a spreadsheet program rounded it, give the file as it '
-    "was downloaded.",
-    it="\"{cell}\" non è l'id di un post. Se l'ha arrotondato un foglio di calcolo, date il file "
-    "così com'è stato scaricato.",
-)
 
 
 def is_posts(headers: frozenset[str]) -> bool:
@@ -146,15 +141,11 @@ def read_days(upload: Upload, context: Context) -> Iterator[Row | Skip]:
             yield entry
             continue
         found = DAYS.found(entry.cells)
-        day = day_of(cell(entry, found, "when"), order)
-        if day is None:
-            yield entry.skip(found["when"], NO_DATE, cell=cell(entry, found, "when"))
+        told = day_and_counts(entry, found, [n for n in DAYS.names if n != "when"], order)
+        if isinstance(told, Skip):
+            yield told
             continue
-        try:
-            figures = counted(entry, found, [name for name in DAYS.names if name != "when"])
-        except BadFigure as bad:
-            yield entry.skip(bad.column, bad.reason, cell=bad.cell)
-            continue
+        day, figures = told
         yield Row("audience", {
             "network": "x", "day": day, **figures, "extra": rest(entry, found.values()),
         }, entry.file, entry.number)  # fmt: skip

@@ -18,6 +18,7 @@ from dialogo.importers.tabular import (
     Entry,
     cell,
     counted,
+    day_and_counts,
     headings,
     measured,
     rest,
@@ -138,8 +139,11 @@ def _chart(
     post, figures = _post(entry, context, day_first), _figures(entry)
     if post is None:
         return
-    if isinstance(post, Skip) or isinstance(figures, Skip):
-        yield post if isinstance(post, Skip) else figures  # type: ignore[misc]  # one of them is
+    if isinstance(post, Skip):
+        yield post
+        return
+    if isinstance(figures, Skip):
+        yield figures
         return
     post_id = str(post.values["post_id"])
     if post_id not in charted:
@@ -197,18 +201,13 @@ def _figures_row(
 def _day(entry: Entry, day_first: bool) -> Iterator[Row | Skip]:
     """The channel's day: subscribers won or, where YouTube gives the balance, won or lost."""
     found = DAYS.found(entry.cells)
-    when = cell(entry, found, "when")
-    if plain(when) in TOTALS:
+    if plain(cell(entry, found, "when")) in TOTALS:
         return
-    day = day_of(when, day_first)
-    if day is None:
-        yield entry.skip(found["when"], NO_DATE, cell=when)
+    told = day_and_counts(entry, found, _BALANCES, day_first, signed=("subscribers",))
+    if isinstance(told, Skip):
+        yield told
         return
-    try:
-        values = counted(entry, found, _BALANCES, signed=("subscribers",))
-    except BadFigure as bad:
-        yield entry.skip(bad.column, bad.reason, cell=bad.cell)
-        return
+    day, values = told
     balance = values.pop("subscribers", None)
     if balance is not None and values.get("gained") is None and values.get("lost") is None:
         values |= {"gained": max(balance, 0), "lost": max(-balance, 0)}

@@ -8,7 +8,7 @@ from dialogo.dialogue.questions import (
     WAITING,
     waiting,
 )
-from dialogo.dialogue.waits import WAITS
+from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from tests.dialogue.plain import START, Said, records, whole
 
 DAY = 24 * 60
@@ -17,7 +17,7 @@ DAY = 24 * 60
 def waits(said: list[Said]) -> list[tuple[str, int, int | None, str]]:
     """(customer, minute asked, minute answered, needs answer) of each wait, in order."""
     rows = records(said).rows(
-        "SELECT * FROM waits JOIN messages USING (message_id) ORDER BY asked_at, message_id", WAITS
+        f"SELECT * FROM {WAITING_MESSAGES} ORDER BY asked_at, message_id", WAITS
     )
 
     def minute(moment):  # type: ignore[no-untyped-def]  # a datetime or None

@@ -29,11 +29,9 @@ OPENINGS = View(
         WHERE first.private
         GROUP BY first.node
     )
-    SELECT first.node, first.thread, first.customer, nodes.network, nodes.id AS message_id,
-           first.said_at AS opened_at,
+    SELECT first.node, first.thread, first.customer, first.said_at AS opened_at,
            coalesce(later.human_at, below.human_at) AS answered_at
     FROM first
-    JOIN nodes USING (node)
     LEFT JOIN answered_below AS below USING (node)
     LEFT JOIN later USING (node)
     WHERE first.addressed OR below.company_at IS NOT NULL OR later.company_at IS NOT NULL

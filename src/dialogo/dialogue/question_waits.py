@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from dialogo.dialogue.survival import BUSINESS, quantile
-from dialogo.dialogue.waits import WAITS
+from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.source import Source
@@ -36,8 +36,8 @@ def slowest(records: Records, window: Window, most: int = 20) -> list[dict[str, 
     """
     return records.rows(
         f"""
-        SELECT waits.network, waits.message_id, text, url
-        FROM waits JOIN messages USING (network, message_id)
+        SELECT messages.network, message_id, text, url
+        FROM {WAITING_MESSAGES}
         WHERE {_ASKED}
         ORDER BY coalesce(answered_at, $as_of) - asked_at DESC, message_id LIMIT {most}
         """,

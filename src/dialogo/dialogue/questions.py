@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from dialogo.dialogue.waits import WAITS
+from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.share import wilson
@@ -62,8 +62,8 @@ def waiting(
     """What still waits, the longest first: network, message_id, asked_at, text, url."""
     return records.rows(
         f"""
-        SELECT waits.network, waits.message_id, asked_at, text, url
-        FROM waits JOIN messages USING (network, message_id)
+        SELECT messages.network, message_id, asked_at, text, url
+        FROM {WAITING_MESSAGES}
         WHERE {_ASKED} AND answered_at IS NULL AND {kind}
         ORDER BY asked_at, message_id LIMIT {most}
         """,

@@ -62,9 +62,9 @@ _ASKING = View(
     needs=(NODES,),
 )
 
-# One row a wait, with the message that began it. `needs_answer` is yes if any message of the wait
-# is known to ask something, no if all are known not to, else unsure; `first` says whether it opened
-# the dialogue.
+# One row a wait, with the node of the message that began it. `needs_answer` is yes if any message
+# of the wait is known to ask something, no if all are known not to, else unsure; `first` says
+# whether it opened the dialogue.
 WAITS = View(
     "waits",
     """
@@ -85,13 +85,19 @@ WAITS = View(
         WHERE NOT answer
         GROUP BY opening, turn
     )
-    SELECT network, id AS message_id, asked_at, needs_answer, complaint,
-           answers.said_at AS answered_at, asked.node = asked.opening AS first
+    SELECT asked.node, asked_at, needs_answer, complaint, answers.said_at AS answered_at,
+           asked.node = asked.opening AS first
     FROM asked
-    JOIN nodes USING (node)
     LEFT JOIN turns AS answers
       ON answers.opening = asked.opening AND answers.answer AND answers.turn = asked.turn + 1
     WHERE asked.addressed OR answers.said_at IS NOT NULL
     """,
     needs=(_EXCHANGES, _ASKING),
 )
+
+# The messages that began the waits, in words; a FROM clause for a few rows at a time.
+WAITING_MESSAGES = """
+    waits
+    JOIN nodes USING (node)
+    JOIN messages ON messages.network = nodes.network AND messages.message_id = nodes.id
+"""

@@ -35,9 +35,7 @@ def _line(row: Mapping[str, Any]) -> Evidence:
     if row["kind"] == "expense":
         note = written(_EXPENSE, **values)
         return Evidence("expense", row["expense_id"], note=note)
-    note = written(
-        Text(en="{day}, {activity}: {hours} h", it="{day}, {activity}: {hours} h"), **values
-    )
+    note = written(_HOUR, **values)
     return Evidence("hour", f"{row['day']} {row['person']} {row['activity']}", note=note)
 
 

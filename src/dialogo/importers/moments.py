@@ -1,4 +1,7 @@
-"""The ways in which exports write a moment: months in six languages, US and European order."""
+"""The ways in which exports write a moment: months in six languages, US and European order.
+
+Tables that people fill in are read by `records.dates`, which refuses what these let pass.
+"""
 
 from __future__ import annotations
 

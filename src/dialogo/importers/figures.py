@@ -1,4 +1,4 @@
-"""The ways in which exports write a number: 1,234 and 1.234 and 1 234, 62,1 and 62.1, 0:01:23."""
+"""The ways in which exports write a number: 1,234 and 1.234 and 1 234, 62,1 and 62.1."""
 
 from __future__ import annotations
 

@@ -56,6 +56,51 @@ def test_a_sentence_takes_its_values_in_both_languages() -> None:
         sentence.say("en", value=1)
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Share(0.38), "il 38 %"),
+        (Share(0.08), "l'8 %"),
+        (Share(0.11), "l'11 %"),
+        (Share(0.01), "l'1 %"),
+        (Share(0.014), "l'1,4 %"),
+        (Share(0.8), "l'80 %"),
+        (Share(0.18), "il 18 %"),
+        (Share(1), "il 100 %"),
+        (Share(0), "lo 0 %"),
+        (Share(0.002), "lo 0,2 %"),
+        (Share(-0.12), "il -12 %"),
+        (811, "l'811"),
+        (1000, "il 1.000"),
+        (8000, "l'8.000"),
+        (11000, "l'11.000"),
+        (1_000_000, "l'1.000.000"),
+    ],
+)
+def test_an_italian_number_takes_the_article_it_is_read_with(value: object, said: str) -> None:
+    sentence = Text(en="{value}", it="{value:il}")
+    assert plain(sentence.say("it", value=value)) == said
+    capital = Text(en="{value}", it="{value:Il}").say("it", value=value)
+    assert plain(capital) == said[0].upper() + said[1:]
+
+
+def test_a_preposition_joins_the_article() -> None:
+    sentence = Text(en="", it="{a:del}, {b:al}, {c:nel}")
+    values = {"a": Share(0.8), "b": Share(0.2), "c": Share(0)}
+    assert plain(sentence.say("it", **values)) == "dell'80 %, al 20 %, nello 0 %"
+
+
+def test_words_agree_with_their_number() -> None:
+    sentence = Text(
+        en="{n:post|posts} {n:|is|are} there", it="{n:|è rimasto|sono rimasti} {n:post|post}"
+    )
+    assert sentence.say("en", n=1) == "1 post is there"
+    assert sentence.say("en", n=0) == "0 posts are there"
+    assert sentence.say("en", n=1200) == "1,200 posts are there"
+    assert sentence.say("it", n=1) == "è rimasto 1 post"
+    assert sentence.say("it", n=2) == "sono rimasti 2 post"
+
+
 def test_words_from_outside_are_values_never_templates() -> None:
     assert Text(en="{who}", it="{who}").say("en", who="{n.__class__}") == "{n.__class__}"
 

@@ -6,6 +6,7 @@ are written the way a reader of that language writes them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -21,7 +22,12 @@ LANGS: tuple[Lang, ...] = ("en", "it")
 
 @dataclass(frozen=True)
 class Text:
-    """The same sentence in English and Italian; `{name}` marks where a value goes."""
+    """The same sentence in English and Italian; `{name}` marks where a value goes.
+
+    `{n:post|posts}` is the number with the word that agrees with it; `{n:|is|are}` that word alone;
+    `{value:il}` the number with its Italian article: il 38 %, l'8 %, lo 0,5 % (so `Il`,
+    `del`, `dal`, `al`, `nel`).
+    """
 
     en: str
     it: str
@@ -32,7 +38,50 @@ class Text:
         Raises `KeyError` if a placeholder has no value.
         """
         template = self.it if lang == "it" else self.en
-        return template.format_map({name: write(value, lang) for name, value in values.items()})
+        return template.format_map({name: _Written(value, lang) for name, value in values.items()})
+
+
+class _Written(str):
+    """A value as written, which knows how the words around it agree with it."""
+
+    __slots__ = ("one",)
+    one: bool
+
+    def __new__(cls, value: object, lang: Lang) -> _Written:
+        written = super().__new__(cls, write(value, lang))
+        written.one = value == 1
+        return written
+
+    def __format__(self, spec: str) -> str:
+        if "|" in spec:
+            one, many = spec.split("|")[-2:]
+            number = "" if spec.count("|") > 1 else f"{self} "
+            return number + (one if self.one else many)
+        if spec.lower() in _ARTICLES:
+            return _with_article(str(self), spec)
+        return super().__format__(spec)
+
+
+# The same word before a consonant, before a vowel, and before "zero".
+_ARTICLES = {
+    "il": ("il ", "l'", "lo "),
+    "del": ("del ", "dell'", "dello "),
+    "dal": ("dal ", "dall'", "dallo "),
+    "al": ("al ", "all'", "allo "),
+    "nel": ("nel ", "nell'", "nello "),
+}
+
+
+def _with_article(number: str, article: str) -> str:
+    """An Italian number with its article, by how the number is read aloud: otto, undici, zero."""
+    whole = re.split(r"[^\d.]", number, maxsplit=1)[0]
+    digits = whole.replace(".", "")
+    leading = digits[: (len(digits) - 1) % 3 + 1]  # the thousands, or the millions, said first
+    vowel = leading in ("8", "11", "1") and not (leading == "1" and len(digits) == 4)
+    vowel = vowel or re.fullmatch(r"8\d\d?", leading) is not None
+    before, elided, zero = _ARTICLES[article.lower()]
+    chosen = zero if leading == "0" else elided if vowel else before
+    return (chosen.capitalize() if article[0].isupper() else chosen) + number
 
 
 def write(value: object, lang: Lang) -> str:
@@ -57,7 +106,7 @@ def write(value: object, lang: Lang) -> str:
         case int():
             return _number(value, lang, "#,##0")
         case float() | Decimal():
-            return _number(value, lang, "#,##0.0" if abs(float(value)) < 100 else "#,##0")
+            return _number(value, lang, "#,##0.#" if abs(float(value)) < 100 else "#,##0")
         case list() | tuple():
             return _listed([write(item, lang) for item in value], lang)
         case _:

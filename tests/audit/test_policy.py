@@ -60,7 +60,7 @@ def test_an_own_mistake_is_judged_like_any_other(tmp_path: Path) -> None:
     finding = check(records(said, {f"p{k}": k for k in range(3)}), whole(60))
     assert (finding.verdict, finding.check.belief) == ("mistake", "your-own")
     sentence, values = finding.says
-    assert sentence.say("en", **values) == "3.0 posts an answer, we said 1.0"
+    assert sentence.say("en", **values) == "3 posts an answer, we said 1"
 
 
 def test_a_waiver_holds_until_its_day_and_hides_nothing(tmp_path: Path) -> None:

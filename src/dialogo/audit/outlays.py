@@ -10,11 +10,12 @@ from dialogo.audit.check import Evidence
 from dialogo.budget.activities_without_budget import ACTIVITY_NAMES
 from dialogo.budget.ledger import Outlay
 from dialogo.budget.planned import Plan
+from dialogo.records.hours import Hours
 from dialogo.records.money import Money
 from dialogo.records.text import LANGS, Text
 
 _EXPENSE = Text(en="{day}, {activity}: {amount}", it="{day}, {activity}: {amount}")
-_HOUR = Text(en="{day}, {activity}: {hours} h", it="{day}, {activity}: {hours} h")
+_HOUR = Text(en="{day}, {activity}: {hours}", it="{day}, {activity}: {hours}")
 
 
 def of_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
@@ -29,7 +30,7 @@ def _line(row: Mapping[str, Any]) -> Evidence:
     values = {
         "day": row["day"],
         "activity": ACTIVITY_NAMES[row["activity"]],
-        "hours": float(row["hours"]),
+        "hours": Hours(row["hours"]),
         "amount": _money(row["amount"], row["currency"]),
     }
     if row["kind"] == "expense":
@@ -41,15 +42,15 @@ def _line(row: Mapping[str, Any]) -> Evidence:
 
 def of_unpaid(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     """Evidence of rows with person, unpaid and hours."""
-    template = Text(en="{unpaid} h unpaid of {hours} h", it="{unpaid} h non pagate su {hours} h")
+    template = Text(en="{unpaid} of {hours} without pay", it="{unpaid} su {hours} senza paga")
     return tuple(
         Evidence(
             "person",
             row["person"],
             note=written(
                 template,
-                unpaid=float(row["unpaid"]),
-                hours=float(row["hours"]),
+                unpaid=Hours(row["unpaid"]),
+                hours=Hours(row["hours"]),
             ),
         )
         for row in rows
@@ -81,8 +82,8 @@ def of_underpaid(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
 def of_budgets(lines: Iterable[tuple[str, Plan, Outlay]]) -> tuple[Evidence, ...]:
     """Evidence of activities with what was planned for them and what was spent on them."""
     template = Text(
-        en="{activity}: spent {spent}, planned {planned}",
-        it="{activity}: speso {spent}, stanziato {planned}",
+        en="{activity}: {spent} spent, {planned} set aside",
+        it="{activity}: {spent} spesi, {planned} stanziati",
     )
     return tuple(
         Evidence(

@@ -16,12 +16,15 @@ from dialogo.records.business_hours import BusinessHours
 from dialogo.records.errors import BadInput
 from dialogo.records.measure import Measure
 from dialogo.records.records import Records
+from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
 
 # What the plan says moves these lines, unless the policy moves them itself.
 _PROMISED = "dialogue/slow-first-reply"
 _MIX = "content/advert-barrage"
+# Where a line comes from that the company drew itself.
+OWN_LINE = Source("docs/policy.md", "house rule")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Policy:
                 watch=number("watch", line.watch),
                 mistake=number("mistake", line.mistake),
                 at_least=written.get("at-least", line.at_least),
+                source=OWN_LINE if {"watch", "mistake"} & written.keys() else line.source,
             )
         except ValueError:
             raise BadInput(CROSSED, file=self.file, key=where) from None
@@ -106,10 +110,14 @@ def _planned(records: Records, checks: Mapping[str, Check]) -> dict[str, Limit]:
     found: dict[str, Limit] = {}
     if (promise := promised(records, span)) and _PROMISED in checks:
         seconds = promise.total_seconds()
-        found[_PROMISED] = replace(checks[_PROMISED].limit, watch=seconds, mistake=2 * seconds)
+        found[_PROMISED] = replace(
+            checks[_PROMISED].limit, watch=seconds, mistake=2 * seconds, source=OWN_LINE
+        )
     share = _promotional_share(records, span)
     if share is not None and _MIX in checks:
-        found[_MIX] = replace(checks[_MIX].limit, watch=share, mistake=min(1.0, 2 * share))
+        found[_MIX] = replace(
+            checks[_MIX].limit, watch=share, mistake=min(1.0, 2 * share), source=OWN_LINE
+        )
     return found
 
 

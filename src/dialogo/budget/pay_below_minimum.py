@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dialogo.budget.ledger import MAIN_CURRENCY, days
+from dialogo.records.hours import Hours
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records, View
 from dialogo.records.source import Source
@@ -57,7 +58,7 @@ def compute(records: Records, window: Window) -> Figure:
         unit="count",
         n=row["n"],
         more_than=bool(row["n"] and row["untold"]),
-        parts={"hours": float(row["hours"]), "untold": row["untold"]},
+        parts={"hours": Hours(row["hours"]), "untold": row["untold"]},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dialogo.budget.ledger import LEDGER, days
+from dialogo.records.hours import Hours
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.source import Source
@@ -18,7 +19,7 @@ UNPAID = "kind = 'hour' AND (NOT paid OR amount = 0) AND hours > 0"
 def compute(records: Records, window: Window) -> Figure:
     """Unpaid hours over all hours, a share; n is the rows of hours. None without hours.
 
-    `parts`: `unpaid` (time) and `people` (who worked unpaid).
+    `parts`: `unpaid` (`Hours`) and `people` (who worked unpaid).
     """
     row = records.row(
         f"""
@@ -34,7 +35,7 @@ def compute(records: Records, window: Window) -> Figure:
         value=float(row["unpaid"] / row["hours"]) if row["hours"] else None,
         unit="share",
         n=row["n"],
-        parts={"unpaid": float(row["unpaid"]), "people": row["people"]},
+        parts={"unpaid": Hours(row["unpaid"]), "people": row["people"]},
     )
 
 

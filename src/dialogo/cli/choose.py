@@ -36,11 +36,11 @@ _BACKWARDS = Text(
 )
 _NOT_SINCE = Text(
     en="nothing has happened since {since}: the records go from {first} to {last}.",
-    it="dal {since} non è successo nulla: i dati vanno dal {first} al {last}.",
+    it="{since:dal} non è successo nulla: i dati vanno {first:dal} {last:al}.",
 )
 _NOT_THEN = Text(
     en="nothing lies between {since} and {as_of}: the records go from {first} to {last}.",
-    it="fra {since} e {as_of} non c'è nulla: i dati vanno dal {first} al {last}.",
+    it="fra {since} e {as_of} non c'è nulla: i dati vanno {first:dal} {last:al}.",
 )
 
 

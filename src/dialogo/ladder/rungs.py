@@ -62,11 +62,11 @@ USEFUL = Rung(
             10,
             Text(
                 en="{value} of the posts serve the people who read them.",
-                it="Il {value} dei post serve a chi li legge.",
+                it="{value:Il} dei post serve a chi li legge.",
             ),
             Text(
                 en="{value} of the posts serve the people who read them; it takes {line}.",
-                it="Serve a chi legge il {value} dei post; ci vuole il {line}.",
+                it="Serve a chi legge {value:il} dei post; ci vuole {line:il}.",
             ),
             _NETWORK_EXPORT,
             Text(
@@ -109,7 +109,7 @@ AUDIENCE = Rung(
             Text(en="{value} followers.", it="{value} follower."),
             Text(
                 en="{value} followers; {gap} more make an audience.",
-                it="{value} follower; ne mancano {gap} perché siano un pubblico.",
+                it="{value} follower; ne {gap:|manca|mancano} {gap} perché siano un pubblico.",
             ),
             Text(
                 en="Add the networks' followers export, or fill in the table audience.",
@@ -158,11 +158,14 @@ COMMUNITY = Rung(
             "community/returning-members",
             20.0,
             1,
-            Text(en="{value} people came back to talk.", it="A riparlare sono tornate in {value}."),
             Text(
-                en="{value} people came back to talk; {gap} more make a community.",
-                it="A riparlare sono tornate {value} persone; ne mancano {gap} "
-                "perché sia una comunità.",
+                en="{value:person|people} came back to talk.",
+                it="{value:persona è tornata|persone sono tornate} a parlare.",
+            ),
+            Text(
+                en="{value:person|people} came back to talk; {gap} more make a community.",
+                it="{value:persona è tornata|persone sono tornate} a parlare; ne "
+                "{gap:|manca|mancano} {gap} perché sia una comunità.",
             ),
             _NETWORK_EXPORT,
             Text(
@@ -178,11 +181,11 @@ COMMUNITY = Rung(
             20,
             Text(
                 en="{value} of the people who write get an answer.",
-                it="Riceve risposta il {value} di chi scrive.",
+                it="Riceve risposta {value:il} di chi scrive.",
             ),
             Text(
                 en="{value} of the people who write get an answer; it takes {line}.",
-                it="Riceve risposta il {value} di chi scrive; ci vuole il {line}.",
+                it="Riceve risposta {value:il} di chi scrive; ci vuole {line:il}.",
             ),
             _NETWORK_EXPORT,
             Text(
@@ -209,12 +212,13 @@ TRUST = Rung(
             10.0,
             1,
             Text(
-                en="{value} people vouched for the company.",
-                it="Si sono esposte per l'azienda {value} persone.",
+                en="{value:person|people} vouched for the company.",
+                it="{value:persona si è spesa|persone si sono spese} per l'azienda.",
             ),
             Text(
-                en="{value} people vouched for the company; it takes {gap} more.",
-                it="Si sono esposte per l'azienda {value} persone; ne mancano {gap}.",
+                en="{value:person|people} vouched for the company; it takes {gap} more.",
+                it="{value:persona si è spesa|persone si sono spese} per l'azienda; "
+                "ne {gap:|manca|mancano} {gap}.",
             ),
             _NETWORK_EXPORT,
             Text(
@@ -228,11 +232,11 @@ TRUST = Rung(
             20,
             Text(
                 en="{value} of the people who write get an answer.",
-                it="Riceve risposta il {value} di chi scrive.",
+                it="Riceve risposta {value:il} di chi scrive.",
             ),
             Text(
                 en="{value} of the people who write get an answer; trust takes {line}.",
-                it="Riceve risposta il {value} di chi scrive; la fiducia chiede il {line}.",
+                it="Riceve risposta {value:il} di chi scrive; la fiducia chiede {line:il}.",
             ),
             _NETWORK_EXPORT,
             Text(

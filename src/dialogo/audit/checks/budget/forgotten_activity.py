@@ -41,11 +41,11 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="The budget of the last 90 days sets nothing aside for {forgotten}.",
-        it="Il budget degli ultimi 90 giorni non prevede nulla per: {forgotten}.",
+        it="Il budget degli ultimi 90 giorni non prevede nulla per {forgotten}.",
     ),
     fine=Text(
         en="Creating, publishing, answering and promoting each have their budget.",
-        it="Creazione, pubblicazione, risposta e promozione hanno ciascuna il loro budget.",
+        it="Creazione, pubblicazione, risposte e promozione hanno ciascuna il proprio budget.",
     ),
     unknown=Text(
         en="We cannot tell yet: no budget is recorded for the last 90 days. Fill in the template "

@@ -38,15 +38,16 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Days on which hours or money went into social media without a budget: {bare} "
-        "of {n}. The first: {since}.",
-        it="Giorni in cui ore o denaro sono andati ai social senza un budget: {bare} su "
-        "{n}. Il primo: {since}.",
+        en="Of the {n:day|days} on which hours or money went into social media, {bare} had "
+        "no budget; the first was {since}.",
+        it="In {bare:giorno|giorni} su {n} ore o denaro sono andati ai social senza un "
+        "budget; il primo è stato {since:il}.",
     ),
     fine=Text(
         en="There is a budget for the days on which hours and money go into social media "
-        "({n} days looked at).",
-        it="C'è un budget per i giorni in cui ore e denaro vanno ai social ({n} giorni guardati).",
+        "({n:day|days} looked at).",
+        it="C'è un budget per i giorni in cui ore e denaro vanno ai social ("
+        "{n:giorno considerato|giorni considerati}).",
     ),
     unknown=Text(
         en="We cannot tell yet: no hours and no expenses are recorded. Fill in the templates "

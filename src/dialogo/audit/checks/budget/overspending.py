@@ -51,14 +51,13 @@ CHECK = Check(
     measure=measure,
     judge=judge,
     says=Text(
-        en="Spent {spent} where {planned} was planned for the days passed: {value} more.",
-        it="Sono usciti {spent} dove per i giorni passati erano stanziati {planned}: "
-        "{value} in più.",
+        en="So far {spent} went out, {value} more than the {planned} set aside for the same days.",
+        it="Finora sono usciti {spent}, {value:il} in più dei {planned} stanziati per gli "
+        "stessi giorni.",
     ),
     fine=Text(
-        en="Spent {spent} of the {planned} planned for the {n} days of the budget that have "
-        "passed.",
-        it="Sono usciti {spent} dei {planned} stanziati per i {n} giorni di budget già passati.",
+        en="So far {spent} went out, of the {planned} set aside for the same {n:day|days}.",
+        it="Finora sono usciti {spent} dei {planned} stanziati per gli stessi {n:giorno|giorni}.",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes four weeks of a budget ({n} days so far), with hours, "

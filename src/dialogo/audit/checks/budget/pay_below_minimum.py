@@ -46,14 +46,15 @@ CHECK = Check(
     measure=measure,
     judge=judge,
     says=Text(
-        en="People paid below the minimum of their role: {value} of {n}, for {hours} "
-        "recorded hours.",
-        it="Persone pagate sotto il minimo del loro ruolo: {value} su {n}, per {hours} "
-        "ore registrate.",
+        en="{value} of {n:person|people} {value:|is|are} paid less than the minimum of "
+        "their role, over {hours} on record.",
+        it="{value:persona|persone} su {n} {value:|è pagata|sono pagate} meno del minimo "
+        "del proprio ruolo, per {hours} registrate.",
     ),
     fine=Text(
-        en="Nobody is paid below the minimum of the role ({n} people).",
-        it="Nessuno è pagato sotto il minimo del ruolo ({n} persone).",
+        en="Nobody is paid less than the minimum of their role ({n:person|people} looked at).",
+        it="Nessuno è pagato meno del minimo del proprio ruolo ("
+        "{n:persona considerata|persone considerate}).",
     ),
     unknown=Text(
         en="We cannot tell yet: the pay and the minimum of the role are not recorded for "

@@ -41,7 +41,7 @@ def _money(records: Records, window: Window) -> Text:
     per_hundred = f"{float(ratio.value) * 100:.0f}"
     return Text(
         en=f" For every 100 spent on promotion, {per_hundred} went into answers.",
-        it=f" Ogni 100 spesi in promozione, {per_hundred} sono andati alle risposte.",
+        it=f" Per ogni 100 spesi in promozione, alle risposte ne sono andati {per_hundred}.",
     )
 
 
@@ -55,12 +55,16 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{unanswered} of the {n} questions that promotion brought in have no answer.{money}",
-        it="Domande portate dalla promozione e rimaste senza risposta: {unanswered} su {n}.{money}",
+        en="Of the {n} questions that promotion brought in, {unanswered:has|have} no "
+        "answer.{money}",
+        it="Delle {n} domande portate dalla promozione, {unanswered:è rimasta|sono rimaste} "
+        "senza risposta.{money}",
     ),
     fine=Text(
-        en="Whoever writes after a promotion is answered: {unanswered} of {n} questions are open.",
-        it="Chi scrive dopo una promozione riceve risposta: {unanswered} domande aperte su {n}.",
+        en="Whoever writes after a promotion gets an answer: of {n} questions, "
+        "{unanswered:still waits|still wait}.",
+        it="Chi scrive dopo una promozione riceve risposta: su {n} domande, "
+        "{unanswered:attende|attendono} ancora.",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes ten questions that follow a promotion ({n} so far). "

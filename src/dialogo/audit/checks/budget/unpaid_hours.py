@@ -38,14 +38,13 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Hours that nobody is paid for: {unpaid} in all, {value} of the work. People "
-        "who put them in: {people}.",
-        it="Ore per cui nessuno è pagato: {unpaid} in tutto, {value} del lavoro. Persone "
-        "che le hanno fatte: {people}.",
+        en="{people:person|people} worked {unpaid} without pay: {value} of the work.",
+        it="{people:persona ha|persone hanno} lavorato {unpaid} senza paga: {value:il} del lavoro.",
     ),
     fine=Text(
-        en="Every hour recorded is paid ({n} entries).",
-        it="Ogni ora registrata è pagata ({n} registrazioni).",
+        en="Every hour recorded is paid ({n:entry|entries} looked at).",
+        it="Ogni ora registrata è pagata ("
+        "{n:registrazione considerata|registrazioni considerate}).",
     ),
     unknown=Text(
         en="We cannot tell yet: too few hours are recorded ({n} entries). Fill in the template "

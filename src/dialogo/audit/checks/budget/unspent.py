@@ -45,9 +45,9 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of {planned} planned for the days passed, {spent} was spent: {value} lies unused.",
-        it="Dei {planned} stanziati per i giorni passati ne sono usciti {spent}: il resto "
-        "({value}) è fermo.",
+        en="Of the {planned} set aside for the days so far, {spent} went out: {value} lies unused.",
+        it="Dei {planned} stanziati per i giorni passati ne sono usciti {spent}: {value:il} "
+        "è fermo.",
     ),
     fine=Text(
         en="The money set aside is put to work: {spent} of {planned}.",

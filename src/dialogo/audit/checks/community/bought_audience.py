@@ -10,6 +10,7 @@ from dialogo.audit.check import Check, Evidence, Limit, Reading
 from dialogo.audit.outlays import of_lines
 from dialogo.budget.ledger import LEDGER
 from dialogo.community.silent_followers_share import SILENT_FOLLOWERS_SHARE, silent_jumps
+from dialogo.records.network_names import network_name
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -26,7 +27,8 @@ LIMIT = Limit(
 def measure(records: Records, window: Window) -> Reading:
     """Followers won in silent jumps; the promotion paid for in those weeks as evidence."""
     figure = SILENT_FOLLOWERS_SHARE(records, window)
-    return Reading(figure, _paid_for(records, window), words=figure.parts)
+    network = network_name(str(figure.parts.get("network", "")))
+    return Reading(figure, _paid_for(records, window), {**figure.parts, "network": network})
 
 
 def _paid_for(records: Records, window: Window) -> tuple[Evidence, ...]:
@@ -58,16 +60,16 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="In the week of {week} {gained} followers came at once on {network}, and no "
-        "more people wrote or reacted than before. Followers who came like this: "
-        "{value} of all.",
-        it="Nella settimana del {week} sono arrivati di colpo {gained} follower su "
+        en="In the week of {week}, {gained} followers came at once on {network}, and no "
+        "more people wrote or reacted than before. Such followers make up {value} of all.",
+        it="Nella settimana {week:del} sono arrivati di colpo {gained} follower su "
         "{network}, e non ha scritto o reagito più gente di prima. I follower arrivati "
-        "così: {value} del totale.",
+        "così sono {value:il} del totale.",
     ),
     fine=Text(
-        en="Followers come together with people who write or react ({n} weeks looked at).",
-        it="I follower arrivano insieme a gente che scrive o reagisce ({n} settimane guardate).",
+        en="Followers come together with people who write or react ({n:week|weeks} looked at).",
+        it="I follower arrivano insieme a gente che scrive o reagisce ("
+        "{n:settimana considerata|settimane considerate}).",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes 13 weeks of an account's followers, together with its "

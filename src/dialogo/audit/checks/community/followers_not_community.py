@@ -10,6 +10,7 @@ from dialogo.audit.check import Check, Limit, Reading
 from dialogo.audit.evidence import of_posts
 from dialogo.community.active_per_thousand_followers import ACTIVE_PER_THOUSAND_FOLLOWERS
 from dialogo.community.silent_posts import seen_in_silence
+from dialogo.records.network_names import network_name
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -28,7 +29,9 @@ def measure(records: Records, window: Window) -> Reading:
     """Members per 1000 followers; the posts most seen under which nobody wrote as evidence."""
     figure = ACTIVE_PER_THOUSAND_FOLLOWERS(records, window)
     evidence = of_posts(seen_in_silence(records, window))
-    return Reading(figure, evidence, words=figure.parts)
+    networks = figure.parts.get("networks", ())
+    names = [network_name(name) for name in networks] if isinstance(networks, tuple) else []
+    return Reading(figure, evidence, words={**figure.parts, "networks": names})
 
 
 CHECK = Check(
@@ -42,14 +45,16 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of {n} followers ({networks}), {members} wrote in the last 90 days: {value} "
-        "in a thousand.",
-        it="Follower: {n} ({networks}). Persone che hanno scritto negli ultimi 90 giorni: "
-        "{members}, cioè {value} su mille.",
+        en="Of {n} followers ({networks}), {members} wrote in the last 90 days: {value} in "
+        "a thousand.",
+        it="Su {n} follower ({networks}), {members:ha|hanno} scritto negli ultimi 90 "
+        "giorni: {value} su mille.",
     ),
     fine=Text(
-        en="People take part: {value} in every thousand followers wrote in the last 90 days.",
-        it="La gente partecipa: negli ultimi 90 giorni hanno scritto {value} follower su mille.",
+        en="People take part: for every thousand followers, {value} people wrote in the "
+        "last 90 days.",
+        it="La gente partecipa: ogni mille follower, {value} persone hanno scritto negli "
+        "ultimi 90 giorni.",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes a network with 100 followers or more of which messages "

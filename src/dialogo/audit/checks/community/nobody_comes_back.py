@@ -39,14 +39,15 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of {n} people who wrote and had four weeks to come back, {came_back} did: {value}.",
-        it="Persone tornate: {came_back} su {n} che avevano scritto e avuto quattro "
-        "settimane per farlo ({value}).",
+        en="Of the {n} people who wrote and had four weeks to come back, {came_back} did "
+        "({value}).",
+        it="Delle {n} persone che hanno scritto e avuto quattro settimane per tornare, "
+        "{came_back:è tornata|sono tornate} ({value}).",
     ),
     fine=Text(
         en="People come back: {value} of the {n} who wrote did so again a week or more later.",
-        it="La gente torna: {value} delle {n} persone che hanno scritto l'ha rifatto dopo "
-        "almeno una settimana.",
+        it="La gente torna: {value:il} delle {n} persone che hanno scritto lo ha rifatto "
+        "dopo almeno una settimana.",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes 30 people who wrote four weeks ago or earlier ({n} so "

@@ -39,16 +39,17 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of {n} people who wrote in the last 90 days, {vouching} praised the company "
+        en="Of the {n} people who wrote in the last 90 days, {vouching} praised the company "
         "or answered somebody in its stead.",
-        it="Persone che negli ultimi 90 giorni hanno lodato l'azienda o risposto a "
-        "qualcuno al posto suo: {vouching} su {n} che hanno scritto.",
+        it="Delle {n} persone che hanno scritto negli ultimi 90 giorni, {vouching:ha|hanno} "
+        "lodato l'azienda o risposto a qualcuno al posto suo.",
     ),
     fine=Text(
-        en="People who speak for the company: {vouching} of {n}. Praising it: {praising}. "
-        "Answering others: {answering}.",
-        it="Persone che si spendono per l'azienda: {vouching} su {n}. La lodano: "
-        "{praising}. Rispondono ad altri: {answering}.",
+        en="{vouching} of {n} people {vouching:|speaks|speak} for the company: {praising} "
+        "praised it, {answering} answered others.",
+        it="{vouching:persona|persone} su {n} {vouching:|si spende|si spendono} per "
+        "l'azienda: {praising:l'ha lodata|l'hanno lodata}, {answering:ha|hanno} risposto "
+        "ad altri.",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes 50 people who wrote in the last 90 days ({n} so far).",

@@ -48,16 +48,17 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{recent} of the last {lately} posts sell; over the whole time {count} of the {n} whose "
-        "purpose is clear ({value}). The line is {watch}.",
-        it="Degli ultimi {lately} post, {recent} vendono; in tutto il periodo {count} dei {n} "
-        "dallo scopo chiaro ({value}). La soglia è {watch}.",
+        en="{recent} of the last {lately} posts {recent:|sells|sell}, and {value} of all "
+        "whose purpose is clear ({count} of {n}). The line is {watch}.",
+        it="Degli ultimi {lately} post {recent:vende|vendono}; in tutto il periodo vende "
+        "{value:il} di quelli dallo scopo chiaro ({count} su {n}). La soglia è "
+        "{watch:del}.",
     ),
     fine=Text(
-        en="{count} of the {n} posts whose purpose is clear sell ({value}): there is room for "
-        "everything else.",
-        it="Dei {n} post dallo scopo chiaro ne vendono {count} ({value}): c'è spazio per tutto il "
-        "resto.",
+        en="{value} of the posts whose purpose is clear sell ({count} of {n}): there is "
+        "room for everything else.",
+        it="Vende {value:il} dei post dallo scopo chiaro ({count} su {n}): c'è spazio per "
+        "tutto il resto.",
     ),
     unknown=Text(
         en="We cannot tell yet: the purpose of only {n} posts is clear. Import more posts, or say "

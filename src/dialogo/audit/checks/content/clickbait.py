@@ -42,14 +42,14 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{count} of {n} posts promise a sensation and do not say what it is ({value}). "
-        "The line is {watch}.",
-        it="{count} post su {n} promettono qualcosa di clamoroso senza dire che cosa ({value}). "
-        "La soglia è {watch}.",
+        en="{value} of the posts promise a sensation and do not say what it is ({count} of "
+        "{n}). The line is {watch}.",
+        it="{value:Il} dei post promette qualcosa di clamoroso senza dire che cosa ({count} "
+        "su {n}). La soglia è {watch:del}.",
     ),
     fine=Text(
-        en="Posts say what they are about: {count} of {n} hold it back.",
-        it="I post dicono di che cosa parlano: lo tacciono {count} su {n}.",
+        en="Posts say what they are about: {count} of {n} {count:|holds|hold} it back.",
+        it="I post dicono di che cosa parlano: {count} su {n} lo {count:|tace|tacciono}.",
     ),
     unknown=Text(
         en="We cannot tell yet: {n} posts with text. It takes ten.",

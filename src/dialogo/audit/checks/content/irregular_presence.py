@@ -80,7 +80,8 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="The longest silence lasted {value}, from {began} to {ended}. The line is {watch}.",
-        it="Il silenzio più lungo è durato {value}, dal {began} al {ended}. La soglia è {watch}.",
+        it="Il silenzio più lungo è durato {value}, {began:dal} {ended:al}. La soglia è di "
+        "{watch}.",
     ),
     fine=Text(
         en="In {n} days the longest silence lasted {value}.",

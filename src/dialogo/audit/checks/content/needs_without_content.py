@@ -53,14 +53,15 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of {n} messages that voice a need, {value} find no useful post about it. People ask "
-        "most about: {needs}.",
-        it="Senza un post utile che ne parli: {value} dei {n} messaggi che esprimono un bisogno. "
-        "Si chiede soprattutto di: {needs}.",
+        en="{value} of the {n} messages that voice a need find no useful post about it. "
+        "People ask most about {needs}.",
+        it="Per {value:il} dei {n} messaggi che esprimono un bisogno non c'è un post utile "
+        "che ne parli. Si chiede soprattutto di {needs}.",
     ),
     fine=Text(
-        en="Of {n} messages that voice a need, {served} find a useful post about it.",
-        it="Con un post utile che ne parla: {served} dei {n} messaggi che esprimono un bisogno.",
+        en="{served} of the {n} messages that voice a need find a useful post about it.",
+        it="Per {served:il} dei {n} messaggi che esprimono un bisogno c'è un post utile che "
+        "ne parla.",
     ),
     unknown=Text(
         en="We cannot tell yet: {n} messages voice a need that can be told. Import the messages "

@@ -45,14 +45,14 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{count} of the {n} posts whose purpose is clear help whoever reads them ({value}). "
-        "The line is {watch}.",
-        it="Dei {n} post dallo scopo chiaro, {count} servono a chi li legge ({value}). "
-        "La soglia è {watch}.",
+        en="{value} of the posts whose purpose is clear help whoever reads them ({count} of "
+        "{n}). The line is {watch}.",
+        it="Serve a chi legge {value:il} dei post dallo scopo chiaro ({count} su {n}). La "
+        "soglia è {watch:del}.",
     ),
     fine=Text(
-        en="{count} of the {n} posts whose purpose is clear help whoever reads them ({value}).",
-        it="Dei {n} post dallo scopo chiaro, {count} servono a chi li legge ({value}).",
+        en="{value} of the posts whose purpose is clear help whoever reads them ({count} of {n}).",
+        it="Serve a chi legge {value:il} dei post dallo scopo chiaro ({count} su {n}).",
     ),
     unknown=Text(
         en="We cannot tell yet: the purpose of only {n} posts is clear. Import more posts, or say "

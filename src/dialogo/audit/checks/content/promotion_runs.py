@@ -46,14 +46,14 @@ CHECK = Check(
     unit="count",
     measure=measure,
     says=Text(
-        en="{value} posts in a row sell, from {began} to {ended}, among the last {n}. "
-        "The line is {watch}.",
-        it="{value} post di fila vendono, dal {began} al {ended}, fra gli ultimi {n}. "
-        "La soglia è {watch}.",
+        en="{value} posts in a row sell, from {began} to {ended}, among the last {n}. The "
+        "line is {watch}.",
+        it="{value} post di fila vendono, {began:dal} {ended:al}, fra gli ultimi {n}. La "
+        "soglia è di {watch}.",
     ),
     fine=Text(
-        en="Among the last {n} posts, the longest run of posts that sell is {value}.",
-        it="Fra gli ultimi {n} post, la serie più lunga di post che vendono è di {value}.",
+        en="Among the last {n} posts, never more than {value} in a row {value:|sells|sell}.",
+        it="Fra gli ultimi {n} post non ne vendono mai più di {value} di fila.",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes ten posts, and there are {n}.",

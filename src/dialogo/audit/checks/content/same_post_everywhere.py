@@ -47,12 +47,13 @@ CHECK = Check(
     says=Text(
         en="{count} of {n} posts went out word for word on several networks on the same day "
         "({value}). The line is {watch}.",
-        it="{count} post su {n} sono usciti identici su più reti nello stesso giorno ({value}). "
-        "La soglia è {watch}.",
+        it="{count} post su {n} {count:|è uscito identico|sono usciti identici} su più reti "
+        "nello stesso giorno ({value}). La soglia è {watch:del}.",
     ),
     fine=Text(
         en="{count} of {n} posts went out word for word on several networks ({value}).",
-        it="{count} post su {n} sono usciti identici su più reti ({value}).",
+        it="{count} post su {n} {count:|è uscito identico|sono usciti identici} su più reti "
+        "({value}).",
     ),
     unknown=Text(
         en="We cannot tell yet: it takes posts on two networks or more, ten in all.",

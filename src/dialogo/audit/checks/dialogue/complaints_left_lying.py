@@ -38,11 +38,11 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{value} of the complaints have no answer after a day.",
-        it="{value} delle lamentele è senza risposta dopo un giorno.",
+        it="{value:Il} delle lamentele è senza risposta dopo un giorno.",
     ),
     fine=Text(
         en="Complaints are answered: {value} of {n} have no answer.",
-        it="Alle lamentele si risponde: ne resta senza risposta {value} su {n}.",
+        it="Alle lamentele si risponde: su {n}, ne resta senza risposta {value:il}.",
     ),
     advice={
         "watch": Text(

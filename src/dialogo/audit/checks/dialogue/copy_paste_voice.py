@@ -38,11 +38,13 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{value} of the answers repeat a ready-made sentence; one was sent {most} times.",
-        it="{value} delle risposte ripete una frase già pronta; una è stata mandata {most} volte.",
+        it="{value:Il} delle risposte ripete una frase già pronta; una è stata mandata "
+        "{most} volte.",
     ),
     fine=Text(
         en="Answers are written for the person: {value} of {n} repeat a ready-made sentence.",
-        it="Le risposte sono scritte per chi le riceve: ripete una frase pronta {value} di {n}.",
+        it="Le risposte sono scritte per chi le riceve: ripete una frase pronta {value:il} "
+        "delle {n} risposte.",
     ),
     advice={
         "watch": Text(

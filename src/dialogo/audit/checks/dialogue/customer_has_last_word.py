@@ -37,11 +37,12 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="After a first answer, {value} of the further questions are left without one.",
-        it="Dopo una prima risposta, {value} delle domande successive resta senza.",
+        it="Dopo una prima risposta, {value:il} delle domande successive resta senza.",
     ),
     fine=Text(
         en="Conversations are carried to the end: {value} of {n} further questions wait.",
-        it="Le conversazioni si portano a termine: attende {value} di {n} domande successive.",
+        it="Le conversazioni si portano a termine: attende {value:il} delle {n} domande "
+        "successive.",
     ),
     advice={
         "watch": Text(

@@ -38,12 +38,12 @@ CHECK = Check(
     unit="ratio",
     measure=measure,
     says=Text(
-        en="{posts} posts and {replies} answers: {value} posts for each answer.",
-        it="{posts} post e {replies} risposte: {value} post per ogni risposta.",
+        en="{value} posts go out for each answer: {posts:post|posts}, {replies:answer|answers}.",
+        it="Escono {value} post per ogni risposta: {posts} post, {replies:risposta|risposte}.",
     ),
     fine=Text(
-        en="The company talks with people: {replies} answers beside {posts} posts.",
-        it="L'azienda parla con la gente: {replies} risposte accanto a {posts} post.",
+        en="The company talks with people: {replies:answer|answers} beside {posts:post|posts}.",
+        it="L'azienda parla con la gente: {replies:risposta|risposte} accanto a {posts} post.",
     ),
     advice={
         "watch": Text(

@@ -38,12 +38,13 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Of {n} answers, {joined} went to people who had not called the company.",
-        it="Su {n} risposte, {joined} sono andate a persone che non avevano chiamato l'azienda.",
+        en="Of {n} answers, {joined} went to people who had not named the company.",
+        it="Su {n} risposte, {joined:è andata|sono andate} a chi non aveva nominato l'azienda.",
     ),
     fine=Text(
-        en="The company joins conversations of others: {joined} of {n} answers.",
-        it="L'azienda entra nelle conversazioni altrui: {joined} risposte su {n}.",
+        en="The company joins conversations of others: {joined} of its {n} answers went there.",
+        it="L'azienda entra nelle conversazioni altrui: vi ha dato {joined} delle sue {n} "
+        "risposte.",
     ),
     unknown=Text(
         en="We cannot tell yet: the records hold {n} answers of which the message before is known. "

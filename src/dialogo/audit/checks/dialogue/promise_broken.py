@@ -34,15 +34,17 @@ CHECK = Check(
     title=Text(en="Promise on reply time broken", it="Promessa sui tempi non mantenuta"),
     reads=frozenset({"messages", "plan"}),
     rung=None,
+    weight=1,
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="The promise is {promise}; {value} of those who ask are answered in time.",
-        it="La promessa è {promise}; riceve risposta in tempo {value} di chi chiede.",
+        en="The promise is an answer within {promise}; {value} of those who ask get one in time.",
+        it="La promessa è di rispondere entro {promise}; {value:il} di chi chiede riceve "
+        "risposta in tempo.",
     ),
     fine=Text(
-        en="The promise of {promise} is kept for {value} of those who ask.",
-        it="La promessa di {promise} è mantenuta per {value} di chi chiede.",
+        en="The promise of an answer within {promise} is kept for {value} of those who ask.",
+        it="La promessa di rispondere entro {promise} è mantenuta per {value:il} di chi chiede.",
     ),
     unknown=Text(
         en="We cannot tell yet: the plan promises no reply time, or too few people asked ({n}).",

@@ -42,11 +42,11 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{value} of the questions have no answer; the oldest has been waiting for {longest}.",
-        it="{value} delle domande è senza risposta; la più vecchia attende da {longest}.",
+        it="{value:Il} delle domande è senza risposta; la più vecchia attende da {longest}.",
     ),
     fine=Text(
         en="Questions are answered: {value} of {n} have no answer.",
-        it="Alle domande si risponde: ne resta senza risposta {value} su {n}.",
+        it="Alle domande si risponde: su {n}, ne resta senza risposta {value:il}.",
     ),
     advice={
         "watch": Text(

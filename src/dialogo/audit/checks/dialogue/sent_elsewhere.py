@@ -37,14 +37,15 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{value} of the public answers only send people to a private message, a telephone or "
-        "a form.",
-        it="{value} delle risposte pubbliche manda soltanto a un messaggio privato, a un telefono "
-        "o a un modulo.",
+        en="{value} of the public answers only send people to a private message, a "
+        "telephone or a form.",
+        it="{value:Il} delle risposte pubbliche manda soltanto a un messaggio privato, a un "
+        "telefono o a un modulo.",
     ),
     fine=Text(
-        en="Questions are answered where they are asked: {value} of {n} answers send elsewhere.",
-        it="Si risponde dove si è chiesto: manda altrove {value} di {n} risposte.",
+        en="Questions are answered where they are asked: {value} of {n} answers send people "
+        "elsewhere.",
+        it="Si risponde dove si è chiesto: manda altrove {value:il} delle {n} risposte.",
     ),
     advice={
         "watch": Text(

@@ -44,10 +44,10 @@ CHECK = Check(
     unit="seconds",
     measure=measure,
     says=Text(
-        en="One person in ten who asks waits more than {value} for a first answer; half wait "
-        "{median} or more. The line is {watch}.",
+        en="One person in ten who asks waits more than {value} for a first answer; half "
+        "wait {median} or more. The line is {watch}.",
         it="Una persona su dieci che chiede attende più di {value} la prima risposta; metà "
-        "attende almeno {median}. La soglia è {watch}.",
+        "attende almeno {median}. La soglia è di {watch}.",
     ),
     fine=Text(
         en="Nine people in ten who ask have a first answer within {value}.",

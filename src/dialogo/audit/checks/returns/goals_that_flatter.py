@@ -42,13 +42,15 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Goals that count followers, likes or reach: {count} of {n} ({names}).",
-        it="Obiettivi che contano follower, mi piace o copertura: {count} su {n} ({names}).",
+        en="{count} of {n:goal|goals} {count:|goes|go} by followers, likes or reach ({names}).",
+        it="{count:obiettivo|obiettivi} su {n} {count:|guarda|guardano} a follower, mi "
+        "piace o copertura ({names}).",
     ),
     fine=Text(
-        en="The goals count people served: {count} of {n} count followers, likes or reach.",
-        it="Gli obiettivi contano le persone servite: {count} su {n} contano follower, mi piace o "
-        "copertura.",
+        en="The goals count people served: {count} of {n} {count:|goes|go} by followers, "
+        "likes or reach.",
+        it="Gli obiettivi contano le persone servite: {count} su {n} "
+        "{count:|guarda|guardano} a follower, mi piace o copertura.",
     ),
     unknown=Text(
         en="We cannot tell yet what is to grow. Write the goals into the plan: kind goal, subject "

@@ -43,14 +43,14 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{value} of the outcomes are credited to the last click; what brought people there in "
-        "the first place gets nothing.",
-        it="Merito dato tutto all'ultimo clic: {value} dei risultati; a ciò che ha portato fin lì "
-        "le persone non resta nulla.",
+        en="{value} of the outcomes are credited to the last click; what brought people "
+        "there in the first place gets nothing.",
+        it="{value:Il} dei risultati è attribuito all'ultimo clic; a ciò che ha portato fin "
+        "lì le persone non resta nulla.",
     ),
     fine=Text(
         en="Credit does not hang on the last click: {value} of {n} outcomes go by it.",
-        it="Il merito non dipende dall'ultimo clic: lo segue {value} di {n} risultati.",
+        it="Il merito non dipende dall'ultimo clic: lo segue {value:il} dei {n} risultati.",
     ),
     unknown=Text(
         en="We cannot tell yet how credit is given. Record outcomes with the columns credited_to "

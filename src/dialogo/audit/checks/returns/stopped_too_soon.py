@@ -60,13 +60,17 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Efforts given up within 8 weeks, before their effect could show: {early} of {n}.",
-        it="Impegni abbandonati entro 8 settimane, prima che l'effetto potesse vedersi: {early} "
-        "su {n}.",
+        en="{early} of {n:effort|efforts} {early:|was|were} given up within 8 weeks, before "
+        "the effect could show.",
+        it="{early:impegno|impegni} su {n} "
+        "{early:|è stato abbandonato|sono stati abbandonati} entro 8 settimane, prima che "
+        "l'effetto potesse vedersi.",
     ),
     fine=Text(
-        en="Efforts get the time they need: {early} of {n} were given up within 8 weeks.",
-        it="Gli impegni hanno il tempo che serve: abbandonati entro 8 settimane {early} su {n}.",
+        en="Efforts get the time they need: {early} of {n} {early:|was|were} given up "
+        "within 8 weeks.",
+        it="Gli impegni hanno il tempo che serve: {early} su {n} "
+        "{early:|è stato abbandonato|sono stati abbandonati} entro 8 settimane.",
     ),
     unknown=Text(
         en="We cannot tell yet whether efforts get the time they need. Write them into the plan: "

@@ -37,19 +37,19 @@ CHECK = Check(
     title=Text(en="Verdict too early", it="Verdetto troppo presto"),
     reads=frozenset({"plan"}),
     rung=5,
-    weight=2,
+    weight=3,
     unit="weeks",
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="A return is demanded on {day}, {value} after the beginning ({began}). Content, an "
-        "audience, a community and trust take longer than that.",
-        it="Si pretende un ritorno il {day}: da quando si è cominciato ({began}) fanno {value}. "
-        "Contenuti, pubblico, comunità e fiducia hanno bisogno di più tempo.",
+        en="A return is demanded on {day}, {value} after the beginning ({began}). Content, "
+        "an audience, a community and trust take longer than that.",
+        it="Si pretende un ritorno {day:il}, a {value} dall'inizio ({began}). Contenuti, "
+        "pubblico, comunità e fiducia hanno bisogno di più tempo.",
     ),
     fine=Text(
         en="There is time before a return is demanded: {value}, until {day}.",
-        it="C'è tempo prima che si pretenda un ritorno: {value}, fino al {day}.",
+        it="C'è tempo prima che si pretenda un ritorno: {value}, fino {day:al}.",
     ),
     unknown=Text(
         en="We cannot tell yet when a return will be demanded. Write it into the plan: kind "

@@ -41,16 +41,16 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{value} of those who look after social media sit in the marketing department and do "
-        "it as an extra (people on the team: {n}).",
-        it="Di chi segue i social, {value} sta nel reparto marketing e lo fa in aggiunta (persone "
-        "nella squadra: {n}).",
+        en="{value} of those who look after social media ({n:person|people}) sit in "
+        "marketing and do it as an extra.",
+        it="{value:Il} di chi segue i social ({n:persona|persone}) sta nel marketing e lo "
+        "fa in aggiunta al resto.",
     ),
     fine=Text(
-        en="Social media is not left to marketing on the side: {value} of {n} people are in that "
-        "position.",
-        it="I social non sono lasciati al marketing come aggiunta: in questa condizione, {value} "
-        "di {n} persone.",
+        en="Social media is not left to marketing as a side job: that is so for {value} of "
+        "the team ({n:person|people}).",
+        it="I social non sono un lavoro in più lasciato al marketing: è così per {value:il} "
+        "della squadra ({n:persona|persone}).",
     ),
     unknown=Text(
         en="We cannot tell yet who looks after social media. Write down the people of the team, "

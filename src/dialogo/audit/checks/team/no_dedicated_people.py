@@ -45,14 +45,15 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Social media is nobody's job: those who do it do it as an extra (people on the team: "
-        "{n}).",
-        it="I social non sono il lavoro di nessuno: chi se ne occupa lo fa in aggiunta (persone "
-        "nella squadra: {n}).",
+        en="Social media is nobody's job: those who do it do it as an extra, in a team of "
+        "{n:person|people}.",
+        it="I social non sono il lavoro di nessuno: chi se ne occupa lo fa in aggiunta al "
+        "resto, in una squadra di {n:persona|persone}.",
     ),
     fine=Text(
-        en="Social media is somebody's job: people dedicated to it, {value} of {n}.",
-        it="I social sono il lavoro di qualcuno: persone dedicate, {value} su {n}.",
+        en="Social media is somebody's job: {value} of {n:person|people} {value:|is|are} "
+        "dedicated to it.",
+        it="I social sono il lavoro di qualcuno: {value:persona dedicata|persone dedicate} su {n}.",
     ),
     unknown=Text(
         en="We cannot tell yet whether anybody is dedicated to social media. Write down the people "

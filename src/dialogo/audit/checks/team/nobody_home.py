@@ -51,15 +51,15 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Nobody was on shift for {value} of what people wrote ({uncovered} of {n} messages); "
-        "most often on {worst}.",
-        it="Messaggi arrivati mentre nessuno era di turno: {value} ({uncovered} su {n}); "
-        "soprattutto {worst}.",
+        en="Nobody was on shift for {value} of what people wrote ({uncovered} of {n} "
+        "messages), most often on {worst}.",
+        it="{value:Il} dei messaggi è arrivato mentre nessuno era di turno ({uncovered} su "
+        "{n}), soprattutto {worst}.",
     ),
     fine=Text(
         en="Somebody is on shift when people write: {value} of {n} messages found nobody.",
-        it="Quando la gente scrive, qualcuno è di turno: messaggi che non hanno trovato nessuno, "
-        "{value} di {n}.",
+        it="Quando la gente scrive, qualcuno è di turno: non ha trovato nessuno {value:il} "
+        "dei {n} messaggi.",
     ),
     unknown=Text(
         en="We cannot tell yet whether anybody is there when people write. Record the shifts "

@@ -42,12 +42,13 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Nobody answers for social media as a whole (people on the team: {n}).",
-        it="Nessuno è responsabile dei social nel loro insieme (persone nella squadra: {n}).",
+        en="Nobody answers for social media as a whole, in a team of {n:person|people}.",
+        it="Nessuno è responsabile dei social nel loro insieme, in una squadra di "
+        "{n:persona|persone}.",
     ),
     fine=Text(
         en="Somebody answers for social media: {owners}.",
-        it="Dei social c'è chi è responsabile: {owners}.",
+        it="C'è chi è responsabile dei social: {owners}.",
     ),
     unknown=Text(
         en="We cannot tell yet who answers for social media. Write down the people of the team, "

@@ -21,8 +21,8 @@ LIMIT = Limit(
 )
 
 _WHOLE = {
-    "answers": Text(en="the answers", it="Risposte"),
-    "hours": Text(en="the hours spent answering", it="Ore di risposta"),
+    "answers": Text(en="the answers", it="delle risposte"),
+    "hours": Text(en="the hours spent answering", it="delle ore di risposta"),
 }
 
 
@@ -56,11 +56,11 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{value} of {whole} hang on one person, {person}.",
-        it="{whole} che dipendono da una sola persona, {person}: {value}.",
+        it="{value:Il} {whole} dipende da una sola persona, {person}.",
     ),
     fine=Text(
         en="The work is shared: the busiest person, {person}, does {value} of {whole}.",
-        it="Il lavoro è condiviso: la persona più impegnata, {person}, ne fa {value}.",
+        it="Il lavoro è condiviso: la persona più impegnata, {person}, fa {value:il} {whole}.",
     ),
     unknown=Text(
         en="We cannot tell yet who answers. Record the hours of answering by person (dialogo "

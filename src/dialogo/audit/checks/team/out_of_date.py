@@ -51,13 +51,14 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="Minutes of learning per person in the last 90 days: {value} (last time: {last}).",
-        it="Minuti di aggiornamento a persona negli ultimi 90 giorni: {value} (ultima volta: "
-        "{last}).",
+        en="In the last 90 days people spent {value:minute|minutes} each on learning (last "
+        "time: {last}).",
+        it="Negli ultimi 90 giorni l'aggiornamento è stato di {value:minuto|minuti} a "
+        "persona (ultima volta: {last}).",
     ),
     fine=Text(
-        en="The team keeps up to date: {value} minutes of learning per person in 90 days.",
-        it="La squadra si aggiorna: {value} minuti a persona in 90 giorni.",
+        en="The team keeps up to date: {value:minute|minutes} of learning per person in 90 days.",
+        it="La squadra si aggiorna: {value:minuto|minuti} a persona in 90 giorni.",
     ),
     unknown=Text(
         en="We cannot tell yet whether people keep up to date. Write down courses, reading and "

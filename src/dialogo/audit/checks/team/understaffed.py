@@ -36,7 +36,7 @@ def measure(records: Records, window: Window) -> Reading:
     return Reading(figure, tuple(map(_evidence, late_hours(rota))), words)
 
 
-_MANY = Text(en="far more", it="molte")
+_MANY = Text(en="many", it="molte")
 
 
 def _evidence(hour: LateHour) -> Evidence:
@@ -58,18 +58,18 @@ CHECK = Check(
     limit=LIMIT,
     measure=measure,
     says=Text(
-        en="{value} of the messages are bound to be answered after the promised {promise}: an "
-        "answer takes {handling}, and those on shift are too few (people missing at a time: "
-        "{more}).",
-        it="Messaggi che per forza ricevono risposta oltre {promise}, il tempo promesso: {value}. "
-        "Una risposta richiede {handling}, e chi è di turno non basta (persone che mancano per "
-        "volta: {more}).",
+        en="{value} of the messages are bound to be answered after the promised {promise}: "
+        "an answer takes {handling}, and {more:more person is|more people are} needed on "
+        "shift.",
+        it="{value:Il} dei messaggi riceve per forza risposta oltre {promise}, il tempo "
+        "promesso: una risposta richiede {handling}, e di turno {more:|manca|mancano} "
+        "{more:persona|persone}.",
     ),
     fine=Text(
-        en="Those on shift can keep the promise of {promise}: {value} of {n} messages are bound "
-        "to be late.",
-        it="Chi è di turno può mantenere la promessa di {promise}: messaggi per forza in "
-        "ritardo, {value} di {n}.",
+        en="Those on shift can keep the promise of {promise}: {value} of {n} messages are "
+        "bound to be late.",
+        it="Chi è di turno può mantenere la promessa di {promise}: è per forza in ritardo "
+        "la risposta {value:al} dei {n} messaggi.",
     ),
     unknown=Text(
         en="We cannot tell yet whether people on shift are enough. Record the shifts and, to know "

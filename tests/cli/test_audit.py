@@ -30,7 +30,7 @@ def test_details_show_the_rest(dialogo: Run, aurora: Path) -> None:
     done = dialogo("audit", aurora, "--details", lang="it")
     assert done.exit_code == 0
     assert "Tutte" not in done.stderr
-    assert "docs/evidence/" in done.stdout and "Misure" in done.stdout
+    assert "Soglia: da tenere d'occhio" in done.stdout and "Misure" in done.stdout
 
 
 def test_json_goes_to_standard_output_and_is_the_audit(dialogo: Run, aurora: Path) -> None:

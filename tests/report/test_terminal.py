@@ -9,6 +9,7 @@ from dialogo.audit.check import Evidence, Verdict
 from dialogo.records.text import LANGS, Lang
 from dialogo.report import details, terminal
 from dialogo.report.report import Report
+from dialogo.report.source_words import source_in_words
 from dialogo.report.vocabulary import SHAPES
 from tests.report.made import HOSTILE, finding
 from tests.report.made import report as made
@@ -78,7 +79,10 @@ def test_details_hold_every_check_and_every_measure(report: Report, lang: Lang) 
     text = everything(report, lang)
     missing = [f.check.id for f in report.audit.findings if f.check.id not in text]
     assert missing == []
-    assert text.count("docs/evidence/") >= len(report.of_verdict("mistake"))
+    flowing = " ".join(text.split())
+    for found in report.of_verdict("mistake"):
+        assert " ".join(source_in_words(found.limit.source, lang).split()) in flowing
+    assert "docs/" not in text
 
 
 def test_strangers_words_reach_the_terminal_without_their_controls() -> None:

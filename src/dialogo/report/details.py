@@ -13,12 +13,13 @@ from dialogo.audit.shelf import measures
 from dialogo.records.errors import BadInput
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Lang, Text, write
-from dialogo.report.clean import link, one_line
+from dialogo.report.clean import one_line
+from dialogo.report.evidence_words import address, named, quoted
+from dialogo.report.source_words import source_in_words
 from dialogo.report.terminal import REACHED, STYLES
 from dialogo.report.vocabulary import (
     BELIEF_WORDS,
     SHAPES,
-    STRENGTHS,
     VERDICTS,
     advice,
     bounds,
@@ -35,14 +36,20 @@ if TYPE_CHECKING:
     from dialogo.report.report import Intake, LeftOut, Report
 
 EVIDENCE = 5  # pieces shown under a finding; the document holds them all
-_LINE = Text(en="Line: {line}; {source} ({page}).", it="Soglia: {line}; {source} ({page}).")
+_LINE = Text(en="Line: {line}; {source}.", it="Soglia: {line}; {source}.")
 _WHAT_HELPS = Text(en="What helps: {advice}", it="Che cosa aiuta: {advice}")
-_FIGURE = Text(en="Number: {value}, n {n}{bounds}.", it="Numero: {value}, n {n}{bounds}.")
+_FIGURE = Text(
+    en="Number: {value}{bounds}, from {n:case|cases}.",
+    it="Numero: {value}{bounds}, su {n:caso|casi}.",
+)
 _WAIVED = Text(en="Accepted: {reason}", it="Accettato: {reason}")
-_MORE = Text(en="… and {n} more", it="… e altre {n}")
+_MORE = Text(en="… and {n} more", it="… e {n:altra|altre}")
 _MEASURES = Text(en="Measures", it="Misure")
 _READ = Text(en="What was read", it="Che cosa è stato letto")
-_SKIPPED = Text(en="{n} rows were left out.", it="Righe lasciate fuori: {n}.")
+_SKIPPED = Text(
+    en="{n:row was|rows were} left out.",
+    it="{n:riga è rimasta fuori|righe sono rimaste fuori}.",
+)
 _LADDER = Text(en="The ladder", it="La scala")
 
 
@@ -72,8 +79,7 @@ def line_of(finding: Finding, lang: Lang) -> str:
     return _LINE.say(
         lang,
         line=limit_in_words(limit, figure.unit, figure.currency, lang),
-        source=STRENGTHS[limit.source.strength],
-        page=limit.source.page,
+        source=source_in_words(limit.source, lang),
     )
 
 
@@ -107,14 +113,18 @@ def _finding(finding: Finding, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _evidence(thing: Evidence, lang: Lang) -> Line:
-    found = Line.assemble(("· ", "dim"), (one_line(thing.id), "dim"))
-    if thing.quote:
-        found.append(f" “{one_line(thing.quote, 160)}”")
+    found = Line.assemble(("·", "dim"))
+    name = named(thing, lang)
+    if name:
+        found.append(f" {name}", "dim")
+    quote = quoted(thing, 160)
+    if quote:
+        found.append(f" “{quote}”")
     if thing.note is not None:
         found.append(f" {one_line(thing.note.say(lang))}")
-    address = link(thing.url)
-    if address:
-        found.append(f" {address}", "blue")
+    url = address(thing)
+    if url:
+        found.append(f" {url}", "blue")
     return found
 
 

@@ -11,8 +11,9 @@ from dialogo import __version__
 from dialogo.audit.shelf import measures
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Lang, write
-from dialogo.report.clean import link, one_line
+from dialogo.report.clean import one_line
 from dialogo.report.details import left_out, line_of
+from dialogo.report.evidence_words import address, named, quoted
 from dialogo.report.page_words import (
     LEFT_OUT,
     MORE_EVIDENCE,
@@ -182,9 +183,9 @@ def _finding(finding: Finding, drawn: Mapping[str, Any], lang: Lang) -> dict[str
         "picture": drawn.get(finding.check.id),
         "evidence": [
             {
-                "id": one_line(thing.id),
-                "url": link(thing.url),
-                "quote": one_line(thing.quote, QUOTE) if thing.quote else None,
+                "name": named(thing, lang),
+                "url": address(thing),
+                "quote": quoted(thing, QUOTE),
                 "note": one_line(thing.note.say(lang)) if thing.note else None,
             }
             for thing in evidence

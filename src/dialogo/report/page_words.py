@@ -54,21 +54,23 @@ WINDOWS: dict[str, Text] = {
     "last 60 posts": Text(en="the last 60 posts", it="gli ultimi 60 post"),
     "as of the end": Text(en="the last day", it="l'ultimo giorno"),
 }
-MORE_EVIDENCE = Text(en="{n} more", it="altre {n}")
-REST = Text(en="{n} more checks: {counts}", it="Altri {n} controlli: {counts}")
-REST_ALONE = Text(en="{n} checks: {counts}", it="{n} controlli: {counts}")
+MORE_EVIDENCE = Text(en="{n} more", it="{n:altra|altre}")
+REST = Text(
+    en="{n:more check|more checks}: {counts}", it="{n:altro controllo|altri controlli}: {counts}"
+)
+REST_ALONE = Text(en="{n:check|checks}: {counts}", it="{n:controllo|controlli}: {counts}")
 SURE = Text(
     en="{sure} of what it stands on could be told ({n} measures and checks)",
-    it="si è potuto dire il {sure} di ciò su cui si regge ({n} fra misure e controlli)",
+    it="si è potuto dire {sure:il} di ciò su cui si regge ({n} fra misure e controlli)",
 )
-UNTOLD = Text(en="{n} could not be told yet", it="{n} non si possono ancora dire")
+UNTOLD = Text(en="{n} could not be told yet", it="{n:non si può|non si possono} ancora dire")
 LEFT_OUT = Text(
-    en="{rows} rows and {files} files were left out. The first of them:",
-    it="Sono rimaste fuori {rows} righe e {files} file. I primi:",
+    en="{rows:row|rows} and {files:file|files} were left out. The first of them:",
+    it="Sono rimasti fuori: {rows:riga|righe} e {files} file. I primi:",
 )
-NUMBER = Text(en="{value}, from n = {n}", it="{value}, su n = {n}")
+NUMBER = Text(en="{value}, from {n:case|cases}", it="{value}, su {n:caso|casi}")
 NUMBER_BOUNDED = Text(
-    en="{value} ({bounds} with 90 % confidence), from n = {n}",
-    it="{value} ({bounds} con il 90 % di confidenza), su n = {n}",
+    en="{value} ({bounds} with 90 % confidence), from {n:case|cases}",
+    it="{value} ({bounds} con il 90 % di confidenza), su {n:caso|casi}",
 )
-WAIVED = Text(en="Accepted on {on}: {reason}", it="Accettato il {on}: {reason}")
+WAIVED = Text(en="Accepted on {on}: {reason}", it="Accettato {on:il}: {reason}")

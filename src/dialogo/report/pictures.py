@@ -209,7 +209,7 @@ def of_hours(records: Records, audit: Audit, lang: Lang) -> Picture | None:
         ).say(lang),
         answer=Text(
             en="{alone} of the {n} messages came in while nobody was on shift.",
-            it="Il {alone} dei {n} messaggi è arrivato mentre nessuno era di turno.",
+            it="{alone:Il} dei {n} messaggi è arrivato mentre nessuno era di turno.",
         ).say(lang, alone=Share(alone / total), n=total),
         heads=(
             Text(en="day", it="giorno").say(lang),

@@ -16,6 +16,7 @@ from dialogo.cli.group import Dialogo
 from dialogo.records.measure import Measure
 from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
+from dialogo.records.text import Text
 from dialogo.report.vocabulary import BELIEF_WORDS, STRENGTHS, VERDICTS, limit_in_words
 
 HERE = Path(__file__).parent
@@ -97,7 +98,8 @@ def check_pages() -> str:
 def _check(check: Check) -> list[str]:
     limit = check.limit
     facts = [
-        f"- line: {limit_in_words(limit, check.unit, None, 'en')}, from {limit.at_least} cases on",
+        f"- line: {limit_in_words(limit, check.unit, None, 'en')}, "
+        f"{Text('from {n:case|cases} on', '').say('en', n=limit.at_least)}",
         f"- source: [{limit.source.page}]({_link(limit.source.page)}), "
         f"{STRENGTHS[limit.source.strength].en}",
         f"- reads: {_listed(sorted(check.reads))}",

@@ -9,6 +9,7 @@ import pytest
 from dialogo.audit.shelf import checks, measures
 from dialogo.cli.group import Dialogo
 from dialogo.records.tables import TABLES
+from dialogo.report.source_words import TITLES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -40,8 +41,29 @@ def test_nothing_on_the_shelf_is_left_out() -> None:
     assert [name for name in commands if f"## dialogo {name}" not in lines] == []
 
 
+def test_reports_call_the_pages_of_evidence_by_their_headings() -> None:
+    headings = {
+        path.stem: path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        for path in (DOCS / "evidence").glob("*.md")
+    }
+    assert {name: title.en for name, title in TITLES.items()} == {
+        name: headings.get(name) for name in TITLES
+    }
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_it_points_to_exists(name: str) -> None:
     _, text = PAGES[name]
     linked = {part.split(")")[0] for part in text.split("](")[1:]}
     assert [page for page in sorted(linked) if not (DOCS / page).is_file()] == []
+
+
+def test_the_index_leads_to_every_page() -> None:
+    indexes = [DOCS / "README.md", DOCS / "decisions" / "README.md"]
+    linked = {
+        (index.parent / part.split(")")[0]).resolve()
+        for index in indexes
+        for part in index.read_text(encoding="utf-8").split("](")[1:]
+    }
+    assert [page for page in sorted(DOCS.rglob("*.md")) if page not in {*linked, indexes[0]}] == []
+    assert [page for page in sorted(linked) if not page.exists()] == []

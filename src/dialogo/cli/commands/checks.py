@@ -22,7 +22,7 @@ ABOUT = Text(
 )
 _UNKNOWN = Text(
     en="there is no check {id}.{near} See dialogo checks.",
-    it="non esiste il controllo {id}.{near} Vedi dialogo checks.",
+    it="non esiste il controllo {id}.{near} L'elenco è in dialogo checks.",
 )
 _NEAR = Text(en=" Perhaps {names}?", it=" Forse {names}?")
 _LABELS = {
@@ -34,7 +34,7 @@ _LABELS = {
     "advice": Text(en="What helps ({verdict})", it="Che cosa aiuta ({verdict})"),
     "unknown": Text(en="When it cannot be told", it="Quando non si può dire"),
 }
-_LINE = Text(en="{line}, from {n} cases on", it="{line}, a partire da {n} casi")
+_LINE = Text(en="{line}, from {n:case|cases} on", it="{line}, a partire da {n:caso|casi}")
 
 
 def command(lang: Lang) -> click.Command:

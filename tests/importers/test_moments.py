@@ -81,6 +81,17 @@ def test_nothing_breaks_them(value: object) -> None:
     DayOrder().see(str(value))
 
 
+@pytest.mark.parametrize("day_first", [True, False])
+def test_where_no_day_is_above_twelve_the_order_that_covers_the_shorter_time_holds(
+    day_first: bool,
+) -> None:
+    """A week of June is ten months of sixth days, read the other way round."""
+    order = DayOrder()
+    for day in range(2, 9):
+        order.see(f"{day:02}/06/2026" if day_first else f"06/{day:02}/2026")
+    assert order.day_first(otherwise=not day_first) is day_first
+
+
 @settings(deadline=None)
 @given(st.lists(st.dates(date(2026, 1, 1), date(2026, 3, 31)), min_size=1), st.booleans())
 def test_a_day_above_twelve_settles_the_order(days: list[date], day_first: bool) -> None:

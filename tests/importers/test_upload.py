@@ -112,6 +112,15 @@ def test_a_list_of_members_too_long_to_hold_is_refused_before_it_is_loaded(
         Upload.of(folder)
 
 
+def test_few_members_whose_names_fill_the_memory_are_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MAX_DIRECTORY", 10_000)
+    path = zipped(tmp_path / "long.zip", {f"{n}{'x' * 5_000}.txt": b"" for n in range(3)})
+    with pytest.raises(BadInput, match="more than"):
+        Upload.of(path)
+
+
 @pytest.mark.parametrize("kept", [5, 40, 200, 0.5, 0.9, -1, -30])
 def test_an_archive_cut_short_is_refused_with_what_to_do(tmp_path: Path, kept: float) -> None:
     path = zipped(tmp_path / "cut.zip", {"a.csv": os.urandom(5_000), "b.csv": os.urandom(5_000)})

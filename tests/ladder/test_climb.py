@@ -105,6 +105,15 @@ def test_too_few_cases_tell_nothing() -> None:
     assert climb(audit(figures)).steps[0].reached == "unknown"
 
 
+def test_just_enough_cases_tell() -> None:
+    needed: dict[str, int] = {}
+    for rung in RUNGS:
+        for need in rung.needs:
+            needed[need.measure] = max(needed.get(need.measure, 0), need.cases)
+    figures = {name: replace(told, n=needed[name]) for name, told in plenty().items()}
+    assert climb(audit(figures)).height == 4
+
+
 @pytest.mark.parametrize(
     ("value", "reached"), [(0.2, "yes"), (0.4, "yes"), (0.7, "no")], ids=["ok", "watch", "mistake"]
 )

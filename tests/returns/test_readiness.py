@@ -54,6 +54,15 @@ def test_the_evidence_of_last_click_names_outcome_and_channel() -> None:
     ]
 
 
+def test_the_first_and_the_last_day_of_the_window_count() -> None:
+    first, last = YEAR.since.date(), YEAR.as_of.date()
+    days = [first - timedelta(days=1), first, last, last + timedelta(days=1)]
+    rows = [outcome(0, "last-click") | {"day": day} for day in days]
+    told = by_last_click(recorded(outcomes=rows), YEAR)
+    assert [(one.rows, one.last) for one in told] == [(2, last)]
+    assert LAST_CLICK_SHARE(recorded(outcomes=rows), YEAR).n == 2
+
+
 @pytest.mark.parametrize(
     "goal",
     ["followers", "10000 follower", "Mi piace", "likes", "reach", "Copertura", "impressions",

@@ -38,6 +38,9 @@ def test_the_busy_hour_is_not_the_busiest_nor_an_ordinary_one() -> None:
     single = [{"sent_at": MONDAY + timedelta(hours=hour)} for hour in range(17)]
     three = [{"sent_at": MONDAY + timedelta(hours=20, minutes=minute)} for minute in range(3)]
     assert busy_rate(recorded(messages=[*single, *three]), WEEKS) == (3 / 4, 20)
+    alone = [{"sent_at": MONDAY + timedelta(hours=hour)} for hour in range(18)]
+    pair = [{"sent_at": MONDAY + timedelta(hours=30)} for _ in range(2)]
+    assert busy_rate(recorded(messages=[*alone, *pair]), WEEKS) == (1 / 4, 20), "18 is nine in ten"
     two = [{"sent_at": MONDAY + timedelta(hours=30, minutes=n)} for n in range(2)]
     twenty = [{"sent_at": MONDAY + timedelta(hours=hour)} for hour in range(40, 60)]
     assert busy_rate(recorded(messages=[*single, *two, *twenty]), WEEKS) == (1 / 4, 39)

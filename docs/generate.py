@@ -13,6 +13,7 @@ from dialogo.audit.shelf import checks, measures
 from dialogo.cli.commands.checks import told_by
 from dialogo.cli.commands.measures import UNITS
 from dialogo.cli.group import Dialogo
+from dialogo.importers.formats import formats
 from dialogo.records.measure import Measure
 from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
@@ -114,6 +115,21 @@ def _check(check: Check) -> list[str]:
     return [*lines, "\n".join(facts)]
 
 
+def exports() -> str:
+    """docs/exports.md: every export that can be read, and where to download it."""
+    lines = [
+        "# Exports",
+        MADE,
+        "Files that Dialogo reads as the networks give them, packed or unpacked, one or a whole "
+        "folder: `dialogo audit FOLDER`. It knows them by what is in them, not by their names. "
+        "For what no network knows (hours, budgets, shifts …) there are templates: `dialogo "
+        "template`.",
+    ]
+    for format_ in sorted(formats(), key=lambda one: one.title.en):
+        lines += [f"## {format_.title.en}", format_.how.en]
+    return _page(lines)
+
+
 def command_line() -> str:
     """docs/command-line.md: every command with its options."""
     english = Dialogo("en")
@@ -164,6 +180,7 @@ PAGES = {
     "records.md": records,
     "measures.md": measure_pages,
     "checks.md": check_pages,
+    "exports.md": exports,
     "command-line.md": command_line,
 }
 

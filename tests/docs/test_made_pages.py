@@ -8,6 +8,7 @@ import pytest
 
 from dialogo.audit.shelf import checks, measures
 from dialogo.cli.group import Dialogo
+from dialogo.importers.formats import formats
 from dialogo.records.tables import TABLES
 from dialogo.report.source_words import TITLES
 
@@ -36,6 +37,8 @@ def test_nothing_on_the_shelf_is_left_out() -> None:
     assert [id_ for id_ in checks() if id_ not in told["checks.md"]] == []
     assert [id_ for id_ in measures() if id_ not in told["measures.md"]] == []
     assert [name for name in TABLES if name not in told["records.md"]] == []
+    headings = PAGES["exports.md"][1].splitlines()
+    assert [one.id for one in formats() if f"## {one.title.en}" not in headings] == []
     commands = Dialogo("en").list_commands(None)  # type: ignore[arg-type]  # it needs no context
     lines = PAGES["command-line.md"][1].splitlines()
     assert [name for name in commands if f"## dialogo {name}" not in lines] == []

@@ -6,6 +6,7 @@ from dialogo.dialogue.posts_per_reply import POSTS_PER_REPLY, REPLIES
 from dialogo.dialogue.promise import PROMISE_KEPT, promised
 from dialogo.dialogue.sent_elsewhere import SENT_ELSEWHERE
 from tests.dialogue.plain import START, Said, records, whole
+from tests.recorded import recorded
 
 
 def answers(*texts: str) -> list[Said]:
@@ -43,6 +44,16 @@ def test_the_same_wording_for_other_names_links_and_numbers_is_a_copy() -> None:
     assert [row["times"] for row in repeated(kept, whole(200))] == [3]
 
 
+def test_what_a_machine_says_over_and_over_is_no_copy_of_a_persons_words() -> None:
+    texts = [f"Gli articoli del giorno {day} sono in negozio da domani" for day in "abc"]
+    machine = [
+        Said(f"b{k}", "bot", 90 + k, text="Grazie, vi risponderemo il prima possibile")
+        for k in range(3)
+    ]
+    figure = COPY_PASTE(records([*answers(*texts), *machine]), whole(200))
+    assert (figure.value, figure.n, figure.parts["most"]) == (0.0, 3, 1)
+
+
 def test_joining_counts_answers_to_people_who_had_not_called() -> None:
     said = [
         Said("1", "ada", 0),
@@ -67,6 +78,15 @@ def test_an_hour_after_noon_is_not_a_private_message() -> None:
     texts = ["We are here until 5 pm", "It opens at 5:30 pm, see you", "Send us a pm", "PM us"]
     figure = SENT_ELSEWHERE(records(answers(*texts)), whole(200))
     assert (figure.value, figure.n) == (0.5, 4)
+
+
+def test_in_private_nobody_is_sent_into_private() -> None:
+    rows = [
+        {"sent_at": START, "author_kind": "company", "text": "Send us a DM", "kind": kind}
+        for kind in ("reply", "mention", "direct", "email")
+    ]
+    figure = SENT_ELSEWHERE(recorded(messages=rows), whole(200))
+    assert (figure.value, figure.n) == (1.0, 2)
 
 
 def test_the_promise_is_the_plans_latest() -> None:

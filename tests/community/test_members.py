@@ -228,9 +228,11 @@ def test_the_unanswered_come_first_among_those_who_did_not_return() -> None:
     records = recorded(
         messages=[
             {"message_id": "answered", "author": "ada", "sent_at": before + timedelta(days=1)},
+            {"message_id": "older", "author": "carla", "sent_at": before - timedelta(days=1)},
             {"message_id": "lying", "author": "bea", "sent_at": before},
             {"message_id": "a", "author": "us", "author_kind": "company",
              "in_reply_to": "answered", "sent_at": before + timedelta(days=2)},
         ]
     )  # fmt: skip
-    assert [row["message_id"] for row in wrote_once(records, WINDOW)] == ["lying", "answered"]
+    told = [row["message_id"] for row in wrote_once(records, WINDOW)]
+    assert told == ["lying", "older", "answered"], "of two, the latest first"

@@ -15,7 +15,7 @@ def test_an_hour_is_named_by_its_day_person_and_activity() -> None:
     (told,) = of_lines([{**ROW, "kind": "hour"}])
     assert (told.kind, told.id) == ("hour", "2026-03-02 Anna answering")
     assert told.note is not None
-    assert told.note.say("it").endswith(": 1,5 h")
+    assert told.note.say("it").endswith(": 1,5\u00a0h")
 
 
 def test_an_expense_is_named_by_its_own_id() -> None:

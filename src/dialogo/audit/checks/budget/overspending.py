@@ -6,7 +6,7 @@ Practice  Compare spent and planned every month, and move the plan or the spendi
 
 from __future__ import annotations
 
-from dialogo.audit.check import Check, Limit, Reading, Verdict, by_limit
+from dialogo.audit.check import Check, Limit, Reading
 from dialogo.audit.outlays import of_budgets
 from dialogo.budget.overspent_share import OVERSPENT_SHARE, by_activity
 from dialogo.records.records import Records
@@ -34,12 +34,6 @@ def measure(records: Records, window: Window) -> Reading:
     return Reading(figure, of_budgets(lines), words=figure.parts)
 
 
-def judge(reading: Reading, limit: Limit) -> Verdict:
-    """By the line; but "ok" only when hours, their pay and expenses are all recorded."""
-    verdict = by_limit(reading, limit)
-    return "unknown" if verdict == "ok" and reading.figure.more_than else verdict
-
-
 CHECK = Check(
     id="budget/overspending",
     belief="its-free",
@@ -49,7 +43,6 @@ CHECK = Check(
     weight=2,
     limit=LIMIT,
     measure=measure,
-    judge=judge,
     says=Text(
         en="So far {spent} went out, {value} more than the {planned} set aside for the same days.",
         it="Finora sono usciti {spent}, {value:il} in più dei {planned} stanziati per gli "

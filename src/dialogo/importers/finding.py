@@ -41,6 +41,8 @@ NESTED = Text(
     en="is an archive inside an archive. Unpack the outer one, then give its folder.",
     it="è un archivio dentro un archivio. Decomprimete quello esterno, poi date la cartella.",
 )
+# Byte order marks, blanks and NULs: a file of nothing else says nothing.
+_BLANK = b"\xef\xbb\xbf\xfe\xff \t\r\n\0"
 EMPTY = Text(
     en="is empty. Export it again.",
     it="è vuoto. Esportatelo di nuovo.",
@@ -148,7 +150,8 @@ def is_passed(name: str) -> bool:
 def _why(upload: Upload) -> Text:
     """Why a single file is not read."""
     (member,) = upload.names
-    if not upload.size(member):
+    head = upload.head(member)
+    if upload.size(member) <= len(head) and not head.strip(_BLANK):
         return EMPTY
     if PurePosixPath(member).suffix.lower() in (".html", ".htm"):
         return WEB_PAGE

@@ -103,16 +103,21 @@ def day_span(
 ) -> tuple[bool, date]:
     """Whether 03/04/2026 is in April for this file, and the newest day under `fields`.
 
-    The fields are `when` unless given. Raises `BadInput` if there is no date at all.
+    The fields are `when` unless given. Raises `BadInput` if there is no date at all;
+    with the reason of the first torn row where there are only such.
     """
-    order = DayOrder()
+    order, torn = DayOrder(), None
     for entry in table_rows(upload, is_header):
-        if isinstance(entry, Entry):
+        if isinstance(entry, Skip):
+            torn = torn or entry
+        else:
             found = columns.found(entry.cells)
             for field in fields or ("when",):
                 order.see(cell(entry, found, field))
     day_first = order.day_first(context.day_first)
     newest = order.newest(day_first)
+    if newest is None and torn is not None:
+        raise BadInput(torn.reason, file=torn.file, row=torn.row, column=torn.column, **torn.values)
     if newest is None:
         raise BadInput(EMPTY, file=upload.name)
     return day_first, newest

@@ -56,6 +56,12 @@ def test_a_tree_that_two_brands_share_is_kept_for_both(tmp_path: Path) -> None:
     assert posts == [{"company": "Other", "post_id": "4"}]
 
 
+def test_texts_are_freed_of_the_signs_of_a_page(tmp_path: Path) -> None:
+    records = imported(tmp_path, tweet(1, "100", "@Acme Q&amp;A &lt;3"), tweet(2, "Acme", "A", 1))
+    (row,) = records.rows("SELECT text FROM messages WHERE message_id = '1'")
+    assert row["text"] == "@Acme Q&A <3"
+
+
 def test_a_brand_is_named_by_its_whole_handle_in_any_case(tmp_path: Path) -> None:
     records = imported(
         tmp_path,

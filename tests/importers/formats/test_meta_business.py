@@ -242,3 +242,17 @@ def test_a_folder_of_exports_is_no_export(tmp_path: Path) -> None:
     written(tmp_path / "a.csv", FACEBOOK, [POST])
     written(tmp_path / "b.csv", INSTAGRAM, [POST])
     assert recognised(tmp_path) == []
+
+
+def test_german_headers_of_instagram_are_known(tmp_path: Path) -> None:
+    german = {
+        "Post ID": "Beitrags-ID", "Account username": "Benutzername des Kontos",
+        "Account ID": "Konto-ID", "Account name": "Kontoname", "Publish time":
+        "Veröffentlichungszeitpunkt", "Date": "Datum", "Follows": "Neue Follower",
+        "Saves": "Gespeicherte Inhalte", "Shares": "Geteilte Inhalte",
+    }  # fmt: skip
+    made = outcome(
+        written(tmp_path / "ig.csv", INSTAGRAM, [POST | {"Post ID": "18"}], names=german)
+    )
+    assert made.of("posts", "post_id", "account") == [("18", "caffe_aurora")]
+    assert made.of("post_figures", "follows", "saves", "shares") == [(1, 4, 2)]

@@ -161,3 +161,19 @@ def test_a_header_without_rows_is_refused(tmp_path: Path) -> None:
 def test_another_table_is_not_taken_for_x(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", ["Date", "Impressions", "Cost"], [["2026-01-01", "1", "2"]])
     assert recognised(path) == []
+
+
+def test_texts_are_freed_of_the_signs_of_a_page(tmp_path: Path) -> None:
+    row = ["1", "Wed, Jun 3, 2026", "Q&amp;A &lt;3", *[""] * 14]
+    made = outcome(written(tmp_path / "content.csv", CONTENT, [row]))
+    assert made.of("posts", "text") == ["Q&A <3"]
+
+
+def test_a_file_whose_every_row_is_torn_is_refused_with_the_first_ones_reason(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "content.csv"
+    path.write_text("Post id,Date,Post text\n1,Jun 3,2026,Hi\n2,Jun 4,2026,Ho\n", encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        outcome(path)
+    assert refused.value.say("en").startswith("content.csv, row 1: the row has 4 cells and the")

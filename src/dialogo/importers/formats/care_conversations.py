@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from dialogo.importers import csv_text
 from dialogo.importers.format import Batch, Context, Format, Skip
 from dialogo.importers.formats.care_trees import records_of_brands
+from dialogo.importers.mending import unescaped
 from dialogo.importers.upload import Upload
 from dialogo.records import dates
 from dialogo.records.numbers import Unreadable
@@ -110,7 +111,7 @@ def _tweet(name: str, line: csv_text.Line) -> tuple[object, ...] | Skip:
         sent_at = _moment(cells["created_at"])
     except Unreadable as error:
         return Skip(name, line.number, "created_at", error.reason, error.values)
-    text = cells["text"].encode("utf-8", "replace").decode() or None
+    text = unescaped(cells["text"]).encode("utf-8", "replace").decode() or None
     parent = _id(cells["in_response_to_tweet_id"]) or None
     return id_, author, inbound == "true", sent_at, text, parent, line.number
 

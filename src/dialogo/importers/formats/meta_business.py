@@ -80,7 +80,7 @@ def _read(upload: Upload, context: Context, network: str) -> Iterator[Row | Skip
             continue
         found = POSTS.found(entry.cells)
         post_id, when = cell(entry, found, "id").lstrip("'"), cell(entry, found, "when")
-        if not re.fullmatch(r"\d[\d_]{4,60}", post_id):
+        if not re.fullmatch(r"\d[\d_]{0,60}", post_id):
             yield entry.skip(found["id"], NO_ID, cell=post_id)
             continue
         moment = moment_of(when, zone, day_first)

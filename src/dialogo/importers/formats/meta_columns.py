@@ -18,7 +18,8 @@ POSTS = Columns.of(
     " | Hora da publicação | Horário de publicação",
     account="Account username | Page name | Account name | Nome utente dell'account"
     " | Nome della Pagina | Nome Pagina | Nome dell'account | Nombre de usuario de la cuenta"
-    " | Nombre de la página | Nombre de la cuenta | Konto-Benutzername | Seitenname | Kontoname"
+    " | Nombre de la página | Nombre de la cuenta | Konto-Benutzername | Benutzername des Kontos"
+    " | Seitenname | Kontoname"
     " | Nom d’utilisateur du compte | Nom d'utilisateur du compte | Nom de la Page"
     " | Nom du compte | Nome de usuário da conta | Nome da Página | Nome da conta",
     title="Title | Titolo | Título | Titel | Titre",
@@ -47,11 +48,12 @@ POSTS = Columns.of(
     shares="Shares | Condivisioni | Veces que se compartió | Veces que se ha compartido"
     " | Geteilte Inhalte | Mal geteilt | Partages | Compartilhamentos",
     saves="Saves | Salvataggi | Elementi salvati | Veces que se guardó | Veces guardado"
-    " | Guardados | Gespeichert | Enregistrements | Salvamentos",
+    " | Guardados | Gespeichert | Gespeicherte Inhalte | Enregistrements | Salvamentos",
     clicks="Total clicks | Link clicks | Clic totali | Totale clic | Clic sul link"
     " | Total de clics | Clics en el enlace | Klicks insgesamt | Link-Klicks | Total des clics"
     " | Clics sur le lien | Total de cliques | Cliques no link",
-    follows="Follows | Follow | Seguiti | Seguimientos | Seguidores | Abonnements | Seguidas",
+    follows="Follows | Follow | Seguiti | Seguimientos | Seguidores | Neue Follower"
+    " | Abonnements | Seguidas",
     watch_seconds="Seconds viewed | Secondi visualizzati | Secondi di visualizzazione"
     " | Segundos reproducidos | Angesehene Sekunden | Secondes visionnées",
 )
@@ -59,9 +61,10 @@ POSTS = Columns.of(
 MARKS = Columns.of(
     instagram="Account username | Account ID | Saves | Nome utente dell'account | ID account"
     " | ID dell'account | Salvataggi | Nombre de usuario de la cuenta | Identificador de la cuenta"
-    " | Konto-Benutzername | Konto-ID | Nom d'utilisateur du compte | Nom d’utilisateur du compte"
+    " | Konto-Benutzername | Benutzername des Kontos | Konto-ID"
+    " | Nom d'utilisateur du compte | Nom d’utilisateur du compte"
     " | ID du compte | Nome de usuário da conta | ID da conta | Sticker taps | Navigation"
-    " | Navigazione | Navegación | Enregistrements | Gespeichert",
+    " | Navigazione | Navegación | Enregistrements | Gespeichert | Gespeicherte Inhalte",
     facebook="Page ID | Page name | Reactions | Reactions, Comments and Shares | ID Pagina"
     " | ID della Pagina | Nome della Pagina | Nome Pagina | Reazioni"
     " | Reazioni, commenti e condivisioni | Identificador de la página | Nombre de la página"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dialogo.importers.columns import Columns
 from dialogo.importers.format import Context, Format, Row, Skip
+from dialogo.importers.mending import unescaped
 from dialogo.importers.moments import day_of, moment_of
 from dialogo.importers.tabular import (
     NO_DATE,
@@ -94,7 +95,7 @@ def _rows(
     entry: Entry, post_id: str, moment: datetime, read_on: date, context: Context
 ) -> Iterator[Row | Skip]:
     found = POSTS.found(entry.cells)
-    link, text = cell(entry, found, "link"), cell(entry, found, "text")
+    link, text = cell(entry, found, "link"), unescaped(cell(entry, found, "text"))
     handle = match[1] if (match := _HANDLE.search(link)) and match[1] != "i" else None
     values = {"network": "x", "account": handle, "text": text or None, "url": link or None}
     kept = rest(entry, [found[field] for field in found if field not in _SHARED + _CLICKS])

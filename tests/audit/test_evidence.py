@@ -1,6 +1,6 @@
 """Evidence: what a row becomes when it is shown, and how much of a text is quoted."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogo.audit.check import Evidence
@@ -27,6 +27,8 @@ def test_no_text_is_no_quote() -> None:
     assert [quote(None), quote("")] == [None, None]
 
 
+@example(["abc"] * 35)  # 139 signs
+@example(["abc"] * 34 + ["abcde"])  # 141
 @given(st.lists(st.text("abc", min_size=1, max_size=12), min_size=1, max_size=60))
 def test_a_quote_is_the_text_or_its_first_whole_words(words: list[str]) -> None:
     line, told = " ".join(words), quote(" \n".join(words))

@@ -105,6 +105,13 @@ def test_what_the_plan_promises_moves_the_line_and_the_policy_has_the_last_word(
     assert (moved.watch, moved.mistake) == (1800, 7200)
 
 
+def test_a_plan_that_allows_more_than_half_for_promotion_draws_the_mistake_at_all_of_it() -> None:
+    mix = {"company": "us", "kind": "mix", "subject": "promotional", "value": 0.6}
+    kept = records([Said("1", "ada", 0)], plan=[{**mix, "from_day": START.date()}])
+    barrage = Policy().lines(kept, checks())["content/advert-barrage"]
+    assert (barrage.watch, barrage.mistake) == (0.6, 1.0)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

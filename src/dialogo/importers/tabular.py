@@ -117,7 +117,14 @@ def day_span(
     day_first = order.day_first(context.day_first)
     newest = order.newest(day_first)
     if newest is None and torn is not None:
-        raise BadInput(torn.reason, file=torn.file, row=torn.row, column=torn.column, **torn.values)
+        raise BadInput(
+            torn.reason,
+            file=torn.file,
+            row=torn.row,
+            column=torn.column,
+            key=None,
+            **torn.values,
+        )
     if newest is None:
         raise BadInput(EMPTY, file=upload.name)
     return day_first, newest

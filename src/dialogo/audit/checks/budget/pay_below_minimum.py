@@ -6,7 +6,7 @@ Practice  Write down the least that each role must be paid and where that stands
 
 from __future__ import annotations
 
-from dialogo.audit.check import Check, Limit, Reading, Verdict, by_limit
+from dialogo.audit.check import Check, Limit, Reading
 from dialogo.audit.outlays import of_underpaid
 from dialogo.budget.pay_below_minimum import PAY_BELOW_MINIMUM, underpaid
 from dialogo.records.records import Records
@@ -28,12 +28,6 @@ def measure(records: Records, window: Window) -> Reading:
     return Reading(figure, of_underpaid(underpaid(records, window)), words=figure.parts)
 
 
-def judge(reading: Reading, limit: Limit) -> Verdict:
-    """By the line; but "ok" only when both figures are known for everybody."""
-    verdict = by_limit(reading, limit)
-    return "unknown" if verdict == "ok" and reading.figure.more_than else verdict
-
-
 CHECK = Check(
     id="budget/pay-below-minimum",
     belief="its-free",
@@ -44,7 +38,6 @@ CHECK = Check(
     unit="count",
     limit=LIMIT,
     measure=measure,
-    judge=judge,
     says=Text(
         en="{value} of {n:person|people} {value:|is|are} paid less than the minimum of "
         "their role, over {hours} on record.",

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 # A belief is cleared only if at least half of its checks could be told. House rule.
 TOLD_AT_LEAST = 0.5
+_GO_ON = Text(
+    en="Go on like this, and look again in a month.",
+    it="Continuate così, e riguardate fra un mese.",
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,9 @@ class Report:
         for finding in self.gravest:
             if finding.advice is not None:
                 return Said(finding.check.id, finding.advice, finding.says[1])
-        return rung.next_step if rung is not None else None
+        if rung is not None and rung.next_step is not None:
+            return rung.next_step
+        return None if self.gravest else Said("", _GO_ON)
 
     def of_belief(self, belief: Belief) -> list[Finding]:
         """The findings of a belief, the gravest first."""

@@ -43,7 +43,7 @@ STRENGTHS: Mapping[Strength, Text] = {
     "strong": Text(en="strong evidence", it="prove solide"),
     "medium": Text(en="fair evidence", it="prove discrete"),
     "weak": Text(en="weak evidence", it="prove deboli"),
-    "house rule": Text(en="a house rule of Dialogo", it="una regola della casa (Dialogo)"),
+    "house rule": Text(en="a house rule of Dialogo", it="una regola interna di Dialogo"),
 }
 
 
@@ -93,7 +93,7 @@ BELIEF_WORDS: Mapping[Belief, BeliefWords] = {
         ),
     ),
     "your-own": BeliefWords(
-        Text(en="Others on the list", it="Altri della lista"),
+        Text(en="Other mistakes on the list", it="Altri errori della lista"),
         Text(
             en="The list of mistakes is open: add the ones you know.",
             it="La lista degli errori è aperta: aggiungete quelli che conoscete.",

@@ -57,9 +57,9 @@ CHECK = Check(
     ),
     advice={
         "watch": Text(
-            en="Check the figures of the people below, and agree on the day from which the minimum "
+            en="Check the figures of each of them, and agree on the day from which the minimum "
             "is paid.",
-            it="Verificate i dati delle persone qui sotto e concordate il giorno da cui il minimo "
+            it="Verificate i dati di ciascuna persona e concordate il giorno da cui il minimo "
             "viene pagato.",
         ),
         "mistake": Text(

@@ -64,9 +64,9 @@ CHECK = Check(
             "settimana rispondete invece a un bisogno.",
         ),
         "mistake": Text(
-            en="Stop what the posts below have in common for two weeks, publish only what answers "
-            "a question people ask, and see whether the loss stops.",
-            it="Fermate per due settimane ciò che i post qui sotto hanno in comune, pubblicate "
+            en="Stop what the posts in the evidence have in common for two weeks, publish only "
+            "what answers a question people ask, and see whether the loss stops.",
+            it="Fermate per due settimane ciò che i post fra le prove hanno in comune, pubblicate "
             "solo ciò che risponde a una domanda della gente e guardate se la perdita si ferma.",
         ),
     },

@@ -65,9 +65,9 @@ CHECK = Check(
     advice={
         "watch": Text(
             en="Ask the followers something that you need to know, and answer everybody who "
-            "replies. The posts below were seen and drew no word.",
+            "replies. The posts in the evidence were seen and drew no word.",
             it="Chiedete ai follower qualcosa che vi serve davvero sapere e rispondete a chiunque "
-            "reagisca. I post qui sotto sono stati visti e non hanno mosso una parola.",
+            "reagisca. I post fra le prove sono stati visti e non hanno mosso una parola.",
         ),
         "mistake": Text(
             en="Leave the number of followers out of the goals. Aim at people who write: begin "

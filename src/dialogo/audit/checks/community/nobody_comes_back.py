@@ -62,9 +62,9 @@ CHECK = Check(
             "ne pensa.",
         ),
         "mistake": Text(
-            en="Begin with the people below who had no answer. Then give each month one reason to "
+            en="Begin with those who had no answer. Then give each month one reason to "
             "return: a question, a follow-up, a thank-you by name.",
-            it="Cominciate dalle persone qui sotto rimaste senza risposta. Poi date ogni mese un "
+            it="Cominciate da chi è rimasto senza risposta. Poi date ogni mese un "
             "motivo per tornare: una domanda, un seguito, un grazie rivolto a chi ha aiutato.",
         ),
     },

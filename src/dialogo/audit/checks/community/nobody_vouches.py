@@ -58,8 +58,8 @@ CHECK = Check(
     ),
     advice={
         "watch": Text(
-            en="Thank the people below for their praise: it has no answer yet.",
-            it="Ringraziate chi qui sotto ha fatto un complimento: non ha ancora avuto risposta.",
+            en="Thank those whose praise has no answer yet.",
+            it="Ringraziate chi ha fatto un complimento e non ha ancora avuto risposta.",
         ),
         "mistake": Text(
             en="Trust comes after help. Solve what people ask, thank whoever answers for you, and "

@@ -7,6 +7,7 @@ Practice  Lay the shifts where people write, and have somebody on call for the r
 from __future__ import annotations
 
 from dialogo.audit.check import Check, Evidence, Limit, Reading
+from dialogo.audit.outlays import written
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -33,11 +34,14 @@ def measure(records: Records, window: Window) -> Reading:
     return Reading(figure, tuple(map(_evidence, lone_hours(records, window))), words)
 
 
+_ALONE = Text(
+    en="{n:message|messages} with nobody on shift",
+    it="{n:messaggio|messaggi} senza nessuno di turno",
+)
+
+
 def _evidence(hour: LoneHour) -> Evidence:
-    note = Text(
-        en=f"messages with nobody on shift: {hour.messages}",
-        it=f"messaggi senza nessuno di turno: {hour.messages}",
-    )
+    note = written(_ALONE, n=hour.messages)
     return Evidence("hour", hour.label, note=note)
 
 

@@ -7,6 +7,7 @@ Practice  Share the answers between two at least, and write down what the first 
 from __future__ import annotations
 
 from dialogo.audit.check import Check, Evidence, Limit, Reading
+from dialogo.audit.outlays import written
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -26,6 +27,12 @@ _WHOLE = {
 }
 
 
+_AMOUNTS = {
+    "answers": Text(en="{n:answer|answers}", it="{n:risposta|risposte}"),
+    "hours": Text(en="{n:hour|hours} of answering", it="{n:ora|ore} di risposta"),
+}
+
+
 def measure(records: Records, window: Window) -> Reading:
     """The busiest person's part; everybody who answers as evidence, the busiest first."""
     figure = BIGGEST_ANSWERER_SHARE(records, window)
@@ -36,12 +43,7 @@ def measure(records: Records, window: Window) -> Reading:
 
 
 def _evidence(answerer: Answerer, by: str) -> Evidence:
-    amount = f"{answerer.amount:.0f}"
-    if by == "answers":
-        return Evidence(
-            "person", answerer.person, note=Text(en=f"answers: {amount}", it=f"risposte: {amount}")
-        )
-    note = Text(en=f"hours of answering: {amount}", it=f"ore di risposta: {amount}")
+    note = written(_AMOUNTS[by], n=round(answerer.amount))
     return Evidence("person", answerer.person, note=note)
 
 

@@ -7,6 +7,7 @@ Practice  Protected time to read, watch what others do and try things out, and n
 from __future__ import annotations
 
 from dialogo.audit.check import Check, Evidence, Limit, Reading
+from dialogo.audit.outlays import written
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -24,6 +25,12 @@ LIMIT = Limit(
 _NEVER = Text(en="never recorded", it="mai registrata")
 
 
+_MINUTES = Text(
+    en="{n:minute|minutes} of learning in 90 days",
+    it="{n:minuto|minuti} di aggiornamento in 90 giorni",
+)
+
+
 def measure(records: Records, window: Window) -> Reading:
     """Minutes of learning per person in 90 days; people as evidence, who learned least first."""
     people = learners(records, window)
@@ -35,8 +42,7 @@ def measure(records: Records, window: Window) -> Reading:
 
 
 def _evidence(learner: Learner) -> Evidence:
-    minutes = f"{learner.minutes:.0f}"
-    note = Text(en=f"minutes in 90 days: {minutes}", it=f"minuti in 90 giorni: {minutes}")
+    note = written(_MINUTES, n=round(learner.minutes))
     return Evidence("person", learner.person, note=note)
 
 

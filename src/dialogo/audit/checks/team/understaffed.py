@@ -81,10 +81,10 @@ CHECK = Check(
     ),
     advice={
         "watch": Text(
-            en="Put a second person on the hours named here; where none is to be had, prepare "
-            "answers to what is asked most.",
-            it="Mettete una seconda persona nelle ore indicate qui; se non c'è, preparate le "
-            "risposte a ciò che si chiede di più.",
+            en="Put a second person on the hours in which most is late; where none is to be "
+            "had, prepare answers to what is asked most.",
+            it="Mettete una seconda persona nelle ore in cui più risposte tardano; se non c'è, "
+            "preparate le risposte a ciò che si chiede di più.",
         ),
         "mistake": Text(
             en="Put the missing people on shift, or promise a longer time on "

@@ -136,7 +136,7 @@ def test_a_waiver_of_the_policy_is_honoured(dialogo: Run, three: Path, tmp_path:
         (["--since", "yesterday"], "en", "dialogo: yesterday is no date. Write it as 2026-11-22"),
         (["--format", "pdf"], "it", "dialogo: pdf non è fra: terminal, json, html.\n"),
         (["--formt", "json"], "it", "dialogo: non esiste l'opzione --formt. Forse --format"),
-        (["--workers", "0"], "en", "dialogo: 0 is no number from 1 on.\n"),
+        (["--workers", "0"], "en", "dialogo: --workers takes a whole number from 1 up; 0 is none."),
         (["--policy", "nowhere.yaml"], "en", "dialogo: nowhere.yaml: there is nothing there."),
         (["--company"], "it", "dialogo: --company vuole un valore.\n"),
     ],

@@ -73,6 +73,20 @@ def test_the_sample_company_has_no_knobs(dialogo: Run, tmp_path: Path) -> None:
     assert "leave out --reply-hours" in done.stderr
 
 
+def test_a_share_may_lie_between_nothing_and_all_and_a_yes_is_1(
+    dialogo: Run, tmp_path: Path
+) -> None:
+    into = tmp_path / "x"
+    small = ["--into", into, "--weeks", 2, "--size", 0.2, "--ending", "2026-06-28"]
+    done = dialogo("simulate", *small, "--shift-cover", 0.4, "--owner-named", 0)
+    assert done.exit_code == 0, done.stderr
+    owners = read(into).row("SELECT count(*) FILTER (owner) AS n, count(*) AS people FROM members")
+    assert (owners["n"], owners["people"] > 0) == (0, True)
+    refused = dialogo("simulate", "--into", tmp_path / "y", "--owner-named", 0.5)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("dialogo: --owner-named takes a whole number from 0 up")
+
+
 def test_a_knob_beyond_its_span_is_refused(dialogo: Run, tmp_path: Path) -> None:
     done = dialogo("simulate", "--into", tmp_path / "x", "--answered-share", 7, lang="it")
     assert done.exit_code == 2

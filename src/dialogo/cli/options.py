@@ -19,7 +19,12 @@ _NOTHING_THERE = Text(
     it="{path}: lì non c'è nulla. Controllate il nome e la cartella.",
 )
 _NO_NUMBER = Text(
-    en="{given} is no number from {lowest} on.", it="{given} non è un numero da {lowest} in su."
+    en="{option} takes a number from {lowest} up; {given} is none.",
+    it="{option} vuole un numero da {lowest} in su; {given} non lo è.",
+)
+_NO_WHOLE = Text(
+    en="{option} takes a whole number from {lowest} up; {given} is none.",
+    it="{option} vuole un numero intero da {lowest} in su; {given} non lo è.",
 )
 _NO_MOMENT = Text(
     en="{given} is no date. Write it as 2026-11-22 or 2026-11-22T18:40.",
@@ -80,8 +85,12 @@ class Number(click.ParamType[float]):
         except ValueError:
             number = None
         if number is None or not number >= self.lowest:
-            lowest = str(self.lowest)
-            self.fail(_NO_NUMBER.say(spoken_language(), given=value, lowest=lowest), param, ctx)
+            wanted = _NO_WHOLE if isinstance(self.lowest, int) else _NO_NUMBER
+            option = max(param.opts, key=len) if param is not None else self.name
+            told = wanted.say(
+                spoken_language(), option=option, given=value, lowest=f"{self.lowest:g}"
+            )
+            self.fail(told, param, ctx)
         return number
 
 

@@ -55,7 +55,7 @@ def staff(company: Company, ledger: Ledger) -> None:
             role=company.text(_ROLES[place % len(_ROLES)]),
             department="marketing" if marketing else "social",
             dedicated=dedicated,
-            owner=knobs.owner_named and place == 0,
+            owner=bool(knobs.owner_named) and place == 0,
             weekly_hours=Decimal(36 if dedicated else 8),
             from_day=company.first - timedelta(days=200),
             pay=pay(company),

@@ -122,7 +122,7 @@ def _knobs(lang: Lang) -> list[click.Parameter]:
         told = _KNOB.say(lang, help=knob.metadata["help"], healthy=f"{knob.default:g}")
         name = "--" + knob.name.replace("_", "-")
         # a number of things is whole, and a yes or no is 1 or 0
-        kind = Number(0 if isinstance(knob.default, int) else 0.0)
+        kind = Number(0.0 if knob.type == "float" else 0)
         found.append(Told([name], help=told, type=kind, metavar="N"))
     return found
 

@@ -18,7 +18,7 @@ LIMIT = Limit(
     mistake=0.70,
     at_least=20,
     worse="below",
-    source=Source("docs/evidence/first-reply.md", "medium"),
+    source=Source("docs/evidence/first-reply.md", "house rule"),
 )
 
 

@@ -41,6 +41,7 @@ def test_a_folder_of_all_sorts_is_read_as_far_as_it_can_be(tmp_path: Path) -> No
     (given / "photo.jpg").write_bytes(b"\xff\xd8")
     (given / "odd.csv").write_text("a,b\n1,2\n")
     (given / "nothing.csv").touch()
+    (given / "mark.csv").write_bytes(b"\xef\xbb\xbf\r\n")
     (given / "page.html").write_text("<html>")
     (given / "noise.bin").write_bytes(os.urandom(5_000))
     (given / "broken.xlsx").write_bytes(b"PK\x03\x04" + os.urandom(500))
@@ -49,12 +50,13 @@ def test_a_folder_of_all_sorts_is_read_as_far_as_it_can_be(tmp_path: Path) -> No
     assert intake.added == {"hours": 2, "expenses": 1}
     told = {file.name.removeprefix("given/"): str(file.refused) for file in intake.refused}
     assert list(told) == [
-        "broken.xlsx", "cut.zip", "noise.bin", "nothing.csv", "odd.csv", "page.html",
+        "broken.xlsx", "cut.zip", "mark.csv", "noise.bin", "nothing.csv", "odd.csv", "page.html",
     ]  # fmt: skip
     assert "cannot be read as a workbook" in told["broken.xlsx"]
     assert "damaged or was cut short" in told["cut.zip"]
     assert "is no export that is known here" in told["noise.bin"]
     assert "is empty" in told["nothing.csv"]
+    assert "is empty" in told["mark.csv"]
     assert "--mapping" in told["odd.csv"]
     assert "JSON" in told["page.html"]
     rows = Records.read(tmp_path / "kept").rows("SELECT person, day, hours FROM hours ORDER BY 1")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 _MONTHS = {
     "jan": 1, "gen": 1, "ene": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "apr": 4, "abr": 4,
@@ -154,6 +155,7 @@ def _numeric_day(match: re.Match[str], day_first: bool) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _spelt_day(text: str) -> date | None:
     plain = "".join(
         sign

@@ -10,8 +10,20 @@ from dialogo.importers import csv_text, spreadsheet
 from dialogo.importers.csv_text import IsHeader
 from dialogo.importers.format import Context, Row, Skip
 from dialogo.importers.upload import Upload
+from dialogo.records.door import EMPTY
 from dialogo.records.parse import Manner, Unreadable, Writing, cell
+from dialogo.records.plain import plain
 from dialogo.records.schema import Column, Table
+from dialogo.records.text import Text
+
+# What people write beside a sum, as `plain` leaves it.
+_TOTALS = frozenset(
+    {"total", "totals", "totale", "totali", "subtotal", "subtotale", "somma", "sum"}
+)
+TOTAL = Text(
+    en="is a row of totals and was left out, so that nothing counts twice.",
+    it="è una riga di totali ed è stata lasciata fuori, così nulla conta due volte.",
+)
 
 Read = Callable[[Column, Any, Manner], Any]
 
@@ -117,6 +129,7 @@ def _typed(
     manners: Mapping[str, Manner],
 ) -> Row | Skip:
     values: dict[str, Any] = dict(target.constants)
+    totals = any(isinstance(w, str) and plain(w.strip(" :")) in _TOTALS for w in cells.values())
     extra: dict[str, str] = {}
     for header, written in cells.items():
         column = target.columns.get(header)
@@ -130,7 +143,14 @@ def _typed(
         try:
             values[column.name] = target.read(column, written, manners[header])
         except Unreadable as error:
+            if totals:
+                return Skip(sheet.file, number, None, TOTAL)
             return Skip(sheet.file, number, header, error.reason, error.values)
+    for header, column in target.columns.items():
+        if column.required and column.name not in values and column.name != "company":
+            if totals:
+                return Skip(sheet.file, number, None, TOTAL)
+            return Skip(sheet.file, number, header, EMPTY)
     if extra and "extra" not in values:
         values["extra"] = extra
     return Row(target.table.name, values, sheet.file, number)

@@ -132,4 +132,5 @@ def without_currency(text: str) -> str:
     sign = ""
     if stripped[:1] in ("-", "−") and not stripped[1:2].isdigit():
         sign, stripped = "-", stripped[1:].strip()
-    return sign + _CURRENCY.sub("", stripped).strip()
+    bare = _CURRENCY.sub("", stripped).strip()
+    return sign + bare if bare else text  # "n/d" names no currency: there is no amount beside it

@@ -97,6 +97,19 @@ def table_of(headers: Sequence[str] | frozenset[str]) -> Table | None:
     return best
 
 
+def nearly(headers: Sequence[str] | frozenset[str]) -> tuple[Table, tuple[Column, ...]] | None:
+    """The own table of which at least three required columns are there and at most two are not,
+    and those that are not; None if there is none, or if nothing is missing."""
+    found: list[tuple[Table, tuple[Column, ...]]] = []
+    for table in OWN:
+        named = columns_of(table, headers).values()
+        needed = [c for c in table.columns if c.required and c.name != "company"]
+        missing = tuple(column for column in needed if column not in named)
+        if 1 <= len(missing) <= 2 and len(needed) - len(missing) >= 3:
+            found.append((table, missing))
+    return min(found, key=lambda one: len(one[1]), default=None)
+
+
 @cache
 def _words(table: Table) -> tuple[dict[str, Column], ...]:
     """Plain header to column: by name, then by the Italian template, then by other words."""

@@ -9,15 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogo.importers.format import Context, Format, Row, Skip
-from dialogo.importers.formats.own_headers import columns_of, table_of
+from dialogo.importers.formats.own_headers import columns_of, header, nearly, table_of
 from dialogo.importers.typed_rows import Target, sheets, typed_rows
 from dialogo.importers.upload import Upload
+from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+
+LACKS = Text(
+    en='looks like the table "{table}", but without {columns} among its columns. Add what is '
+    "missing, or copy the rows into what dialogo template writes.",
+    it="sembra la tabella «{table}», ma senza {columns} tra le colonne. Aggiungete ciò che manca, "
+    "o copiate le righe in ciò che scrive dialogo template.",
+)
 
 
 def recognises(upload: Upload) -> bool:
-    """If the headers of a sheet are those of a table."""
-    return bool(sheets(upload, _is_header))
+    """If the headers of a sheet are those of a table.
+
+    Raises `BadInput`, naming the columns to add, if they nearly are.
+    """
+    if sheets(upload, _is_header):
+        return True
+    for sheet in sheets(upload, lambda names: nearly(names) is not None):
+        if (near := nearly(sheet.headers)) is not None:
+            table, missing = near
+            columns = [Text(en=header(c, "en"), it=header(c, "it")) for c in missing]
+            raise BadInput(LACKS, file=sheet.file, table=table.title, columns=columns)
+    return False
 
 
 def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:

@@ -38,11 +38,20 @@ def test_a_rate_by_week_is_not_told_of_less_than_a_week() -> None:
 @a_few
 @given(rows=posts())
 def test_the_longest_silence_is_the_widest_gap(rows: list[Row]) -> None:
-    edges = sorted([BEGAN, ENDED, *(row["published_at"] for row in in_window(rows))])
+    first = min((row["published_at"] for row in rows), default=BEGAN)
+    began = min(ENDED, max(BEGAN, first))
+    edges = sorted([began, ENDED, *(row["published_at"] for row in in_window(rows))])
     gaps = [(after - before) / DAY for before, after in pairwise(edges)]
     figure = LONGEST_SILENCE(records_of(rows), WINDOW)
     assert figure.value == (pytest.approx(max(gaps)) if rows else None)
-    assert figure.n == ((ENDED - BEGAN).days if rows else 0)
+    assert figure.n == ((ENDED - began).days if rows else 0)
+
+
+def test_the_time_before_the_first_post_on_record_is_not_a_silence() -> None:
+    kept = recorded(posts=on("03-01", "03-04"), messages=[{"sent_at": at("2026-01-01 12:00")}])
+    window = Window(at("2026-01-01 12:00"), at("2026-03-05 12:00"))
+    figure = LONGEST_SILENCE(kept, window)
+    assert (figure.value, figure.n) == (3, 4)
 
 
 def test_a_silence_that_still_lasts_counts() -> None:

@@ -28,6 +28,23 @@ def test_without_any_answer_the_posts_are_all_there_is() -> None:
     assert POSTS_PER_REPLY(kept, whole(200)).value == 6
 
 
+def test_posts_of_a_network_without_messages_are_not_set_against_answers_elsewhere() -> None:
+    question = {"message_id": "1", "sent_at": START}
+    answer = {"message_id": "2", "author_kind": "company", "sent_at": START}
+    kept = recorded(
+        posts=[
+            *(
+                {"post_id": f"p{k}", "network": "facebook", "published_at": START}
+                for k in range(40)
+            ),
+            *({"post_id": f"p{k}", "published_at": START} for k in range(3)),
+        ],
+        messages=[question, answer],
+    )
+    figure = POSTS_PER_REPLY(kept, whole(200))
+    assert (figure.value, figure.n, figure.parts) == (3, 4, {"posts": 3, "replies": 1})
+
+
 def test_the_same_wording_for_other_names_links_and_numbers_is_a_copy() -> None:
     texts = [
         "@ada Ci dispiace molto, mandaci il numero d'ordine 123 ^KC",

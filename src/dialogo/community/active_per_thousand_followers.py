@@ -16,8 +16,9 @@ from dialogo.records.window import Window
 def compute(records: Records, window: Window) -> Figure:
     """Active members of the last 90 days per 1000 followers, a ratio; n is the followers.
 
-    Only networks on which followers are counted and messages are recorded: where messages are
-    missing from the records nobody can be seen to take part. None when there is no such network.
+    Only networks on which followers are counted and messages of people are recorded: where those
+    are missing (an archive of X holds the company's own words) nobody can be seen to take part.
+    None when there is no such network.
     `parts`: `members`, and `networks` (their names).
     """
     view = members(window)
@@ -28,7 +29,8 @@ def compute(records: Records, window: Window) -> Figure:
             FROM community_readings WHERE day <= $last GROUP BY network, account
         ), told AS (
             SELECT network, sum(followers)::BIGINT AS followers FROM audience_of
-            WHERE network IN (SELECT DISTINCT network FROM messages) GROUP BY network
+            WHERE network IN (SELECT network FROM messages WHERE author_kind = 'customer')
+            GROUP BY network
         )
         SELECT sum(followers)::BIGINT AS followers, list(network ORDER BY network) AS networks,
             (SELECT count(*) FROM {view.name} WHERE network IN (SELECT network FROM told))

@@ -10,12 +10,19 @@ from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
 
-# The stretches between posts, the one before the first and the one that still lasts included.
+# The stretches between posts, the one that still lasts included, and the one before the first in
+# the window where a post before the window is on record. Nothing is known of the time before the
+# first post of all: other records (hours, messages) may reach further back than an export of posts.
+# An export of YouTube lists the videos that were seen in a period, so it begins nothing.
 _SILENCES = """
-    WITH edges AS (
-        SELECT published_at AS moment, network, post_id FROM posts
-        WHERE published_at BETWEEN $since AND $as_of
-        UNION ALL SELECT $since, NULL, NULL UNION ALL SELECT $as_of, NULL, NULL
+    WITH begun AS (
+        SELECT least($as_of, greatest($since, coalesce(
+            min(published_at) FILTER (network <> 'youtube'), min(published_at), $since
+        ))) AS moment FROM posts
+    ), edges AS (
+        SELECT published_at AS moment, network, post_id FROM posts, begun
+        WHERE published_at BETWEEN begun.moment AND $as_of
+        UNION ALL SELECT moment, NULL, NULL FROM begun UNION ALL SELECT $as_of, NULL, NULL
     )
     SELECT lag(moment) OVER in_time AS began, moment AS ended, network, post_id,
         epoch(moment - lag(moment) OVER in_time) / 86400 AS days
@@ -37,14 +44,14 @@ def silences(records: Records, window: Window) -> list[dict[str, Any]]:
 def compute(records: Records, window: Window) -> Figure:
     """Days (with fractions) of the longest stretch without a post, on all networks together.
 
-    It is counted within the window, from its beginning and to its end; n is the whole days looked
-    at, since a short window can hold no long silence. The part `posts` is how many there were.
+    It is counted within the window, from its beginning or the first post on record, if later, and
+    to its end; n is the whole days looked at, since a short time can hold no long silence. The part
+    `posts` is how many there were.
     """
     stretches = silences(records, window)
     posts = len(stretches) - 1
-    return Figure(
-        value=stretches[0]["days"], unit="days", n=window.length.days, parts={"posts": posts}
-    )
+    looked_at = window.as_of - min(stretch["began"] for stretch in stretches)
+    return Figure(value=stretches[0]["days"], unit="days", n=looked_at.days, parts={"posts": posts})
 
 
 LONGEST_SILENCE = Measure(

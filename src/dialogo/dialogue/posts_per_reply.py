@@ -17,6 +17,7 @@ def _tally(records: Records, window: Window) -> dict[str, int]:
         """
         SELECT count(*) FILTER (post) AS posts, count(*) FILTER (human) AS replies
         FROM nodes WHERE said_at BETWEEN $since AND $as_of
+            AND network IN (SELECT network FROM messages)
         """,
         NODES,
         since=window.since,
@@ -30,7 +31,11 @@ def _replies(records: Records, window: Window) -> Figure:
 
 
 def _posts_per_reply(records: Records, window: Window) -> Figure:
-    """Without any reply, the posts count as if there were one: the ratio stays a number."""
+    """Without any reply, the posts count as if there were one: the ratio stays a number.
+
+    Only networks of which some message is on record: an export of posts alone holds no answers,
+    whatever the company does.
+    """
     tally = _tally(records, window)
     n = tally["posts"] + tally["replies"]
     if n == 0:
@@ -54,8 +59,10 @@ POSTS_PER_REPLY = Measure(
     id="dialogue/posts-per-reply",
     title=Text(en="Posts per answer", it="Post per ogni risposta"),
     meaning=Text(
-        en="The company's own posts divided by its human answers; n counts both.",
-        it="I post dell'azienda divisi per le sue risposte umane; n conta entrambi.",
+        en="The company's own posts divided by its human answers, on the networks of which "
+        "messages are recorded; n counts both.",
+        it="I post dell'azienda divisi per le sue risposte umane, sulle reti di cui sono "
+        "registrati dei messaggi; n conta entrambi.",
     ),
     unit="ratio",
     reads=frozenset({"posts", "messages"}),

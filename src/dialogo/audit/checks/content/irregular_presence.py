@@ -30,11 +30,13 @@ _POSTS = 5
 def measure(records: Records, window: Window) -> Reading:
     """The longest silence (n: days looked at); the posts that ended the longest as evidence.
 
-    Cannot be told where fewer than five posts are recorded up to the end of the window.
+    Cannot be told where fewer than five posts are recorded up to the end of the window. Videos
+    break a silence but prove none: YouTube exports those that were seen, not those that came out.
     """
     figure = LONGEST_SILENCE(records, window)
     known = records.row(
-        "SELECT count(*) AS posts FROM posts WHERE published_at <= $as_of", as_of=window.as_of
+        "SELECT count(*) AS posts FROM posts WHERE published_at <= $as_of AND network <> 'youtube'",
+        as_of=window.as_of,
     )["posts"]
     stretches = silences(records, window)
     return Reading(

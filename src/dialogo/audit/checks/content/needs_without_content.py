@@ -6,6 +6,7 @@ Practice  Let what people ask decide what is published: a useful post for every 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from dialogo.audit.check import Check, Evidence, Limit, Reading
@@ -24,12 +25,23 @@ LIMIT = Limit(
     at_least=20,
     source=Source("docs/evidence/needs.md", "house rule"),
 )
+# Records with fewer posts than this are more likely to lack posts than to tell what they leave out:
+# an export of conversations holds a stray post or two.
+_POSTS = 5
 _NAMED = 4  # needs told in the sentence and shown with messages, the most voiced first
 
 
 def measure(records: Records, window: Window) -> Reading:
-    """The share of voiced needs that nothing serves; messages that voice them as evidence."""
+    """The share of voiced needs that nothing serves; messages that voice them as evidence.
+
+    Cannot be told where fewer than five posts are recorded up to the end of the window.
+    """
     figure = NEEDS_UNSERVED(records, window)
+    known = records.row(
+        "SELECT count(*) AS posts FROM posts WHERE published_at <= $as_of", as_of=window.as_of
+    )["posts"]
+    if known < _POSTS:
+        figure = replace(figure, value=None)
     needs = [row["need"] for row in unserved(voiced(records, window))][:_NAMED]
     served = None if figure.value is None else Share(1 - float(figure.value))
     return Reading(
@@ -64,10 +76,10 @@ CHECK = Check(
         "ne parla.",
     ),
     unknown=Text(
-        en="We cannot tell yet: {n} messages voice a need that can be told. Import the messages "
-        "and comments people send you.",
-        it="Non si può ancora dire: i messaggi che esprimono un bisogno riconoscibile sono {n}. "
-        "Importate i messaggi e i commenti che ricevete.",
+        en="We cannot tell yet: it takes 20 messages that voice a need ({n} do) and five posts. "
+        "Import the messages and comments people send you, and your posts.",
+        it="Non si può ancora dire: servono 20 messaggi che esprimono un bisogno (finora {n}) e "
+        "cinque post. Importate i messaggi e i commenti che ricevete, e i vostri post.",
     ),
     advice={
         "watch": Text(

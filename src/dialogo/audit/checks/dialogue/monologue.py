@@ -6,6 +6,8 @@ Practice  Answer at least as often as you publish; publish less before you answe
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogo.audit.check import Check, Limit, Reading
 from dialogo.dialogue.posts_per_reply import POSTS_PER_REPLY
 from dialogo.records.records import Records
@@ -19,12 +21,19 @@ LIMIT = Limit(
     at_least=20,
     source=Source("docs/evidence/posts-per-reply.md", "medium"),
 )
+# Records with fewer posts than this are more likely to lack posts than to tell of their number.
+_POSTS = 5
 
 
 def measure(records: Records, window: Window) -> Reading:
-    """Posts for each human answer, with both counts."""
+    """Posts for each human answer, with both counts.
+
+    Cannot be told with fewer than five posts: an export of conversations holds a stray post or two.
+    """
     figure = POSTS_PER_REPLY(records, window)
-    return Reading(figure, words={"posts": 0, "replies": 0, **figure.parts})
+    words: dict[str, object] = {"posts": 0, "replies": 0, **figure.parts}
+    stray = words["posts"] in range(_POSTS)
+    return Reading(replace(figure, value=None) if stray else figure, words=words)
 
 
 CHECK = Check(

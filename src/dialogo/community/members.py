@@ -53,3 +53,9 @@ def counts(records: Records, window: Window) -> dict[str, int]:
         told=window.as_of - HAD_TIME,
     )
     return row
+
+
+def on_record_for(records: Records, window: Window) -> timedelta:
+    """How long before the end of `window` the first customer's message on record was written."""
+    row = records.row("SELECT min(sent_at) AS first FROM messages WHERE author_kind = 'customer'")
+    return window.as_of - row["first"] if row["first"] is not None else timedelta(0)

@@ -6,8 +6,12 @@ Practice  Answer, thank, and tell people what became of what they said.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from dialogo.audit.check import Check, Limit, Reading
 from dialogo.audit.evidence import of_messages
+from dialogo.community.members import on_record_for
 from dialogo.community.returning_share import RETURNING_SHARE, wrote_once
 from dialogo.records.records import Records
 from dialogo.records.source import Source
@@ -23,9 +27,15 @@ LIMIT = Limit(
 )
 
 
+# Records of a few weeks show who wrote in them, not who comes back (house rule; community.md).
+_LONG_ENOUGH = timedelta(weeks=8)
+
+
 def measure(records: Records, window: Window) -> Reading:
     """The share who came back; last words of those who did not, the unanswered first."""
     figure = RETURNING_SHARE(records, window)
+    if on_record_for(records, window) < _LONG_ENOUGH:
+        return Reading(replace(figure, value=None))
     return Reading(figure, of_messages(wrote_once(records, window)), words=figure.parts)
 
 
@@ -50,10 +60,10 @@ CHECK = Check(
         "dopo almeno una settimana.",
     ),
     unknown=Text(
-        en="We cannot tell yet: it takes 30 people who wrote four weeks ago or earlier ({n} so "
-        "far).",
-        it="Non si può ancora dire: servono 30 persone che abbiano scritto almeno quattro "
-        "settimane fa (finora {n}).",
+        en="We cannot tell yet: it takes eight weeks of messages, and 30 people who wrote four "
+        "weeks ago or earlier ({n} so far).",
+        it="Non si può ancora dire: servono otto settimane di messaggi e 30 persone che abbiano "
+        "scritto almeno quattro settimane fa (finora {n}).",
     ),
     advice={
         "watch": Text(

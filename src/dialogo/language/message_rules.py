@@ -130,12 +130,12 @@ _SUGGESTION = Family(
     en=(
         r"\byou (?:guys )?(?:should|could|ought|need to)\b",
         r"\b(?:would|it'd|it would) be (?:nice|great|good|cool|brilliant|helpful)\b",
-        r"\bi (?:suggest|wish|recommend)\b|\bsuggestion\b|\bbring back\b",
+        r"\bi (?:suggest|wish|recommend (?:that|you))\b|\bsuggestion\b|\bbring back\b",
         r"\bmaybe (?:you|add|try)\b|\bneeds to be\b",
     ),
     it=(
         r"\bdovreste\b|\bdovresti\b|\bsarebbe (?:bello|utile|meglio|comodo|il caso)\b",
-        r"\bsuggeri\w+\b|\bvi consiglio\b|\bproporrei\b|\bpropongo\b",
+        r"\bsuggeri\w+\b|\bvi consiglio (?:di|un[ao]?)\b|\bproporrei\b|\bpropongo\b",
         r"\bmagari (?:potreste|aggiung\w+|mett\w+)\b|\bmettete\b|\baggiungete\b|\britornate a\b",
     ),
 )

@@ -44,3 +44,8 @@ def test_no_number_tells_nothing_however_many_cases() -> None:
 @pytest.mark.parametrize(("value", "verdict"), [(0.1, "unknown"), (0.5, "watch"), (0.9, "mistake")])
 def test_more_than_a_fine_value_may_be_any_value(value: float, verdict: Verdict) -> None:
     assert told(value, ABOVE, more_than=True) == verdict
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(0.1, "unknown"), (0.5, "unknown"), (0.6, "ok")])
+def test_more_than_a_bad_value_may_be_a_fine_one(value: float, verdict: Verdict) -> None:
+    assert told(value, BELOW, more_than=True) == verdict

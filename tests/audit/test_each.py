@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from dialogo.audit import policy_file
 from dialogo.audit.each import each, rank
 from dialogo.audit.policy import Policy
 from dialogo.audit.run import Audit, run
@@ -57,7 +58,7 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Records:
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
     file = tmp_path_factory.mktemp("policy") / "policy.yaml"
     file.write_text(POLICY, encoding="utf-8")
-    return Policy.read(file)
+    return policy_file.read(file)
 
 
 def bytes_of(audits: list[Audit]) -> bytes:

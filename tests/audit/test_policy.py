@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogo.audit import policy_file
 from dialogo.audit.policy import Policy
 from dialogo.audit.shelf import checks, measures
 from dialogo.records.errors import BadInput
@@ -26,7 +27,7 @@ checks:
 def policy(tmp_path: Path, text: str) -> Policy:
     file = tmp_path / "policy.yaml"
     file.write_text(text, encoding="utf-8")
-    return Policy.read(file)
+    return policy_file.read(file)
 
 
 def refusal(tmp_path: Path, text: str) -> str:

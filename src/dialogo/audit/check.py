@@ -147,11 +147,13 @@ def by_limit(reading: Reading, limit: Limit) -> Verdict:
         return "unknown"
     value = float(figure.value)
     sign = 1 if limit.worse == "above" else -1
+    if figure.more_than and limit.worse == "below" and value < limit.watch:
+        return "unknown"
     if sign * value > sign * limit.mistake:
         return "mistake"
     if sign * value > sign * limit.watch:
         return "watch"
-    return "unknown" if figure.more_than else "ok"
+    return "unknown" if figure.more_than and limit.worse == "above" else "ok"
 
 
 NOT_ENOUGH = Text(

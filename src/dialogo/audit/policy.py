@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from dialogo.audit.check import Check, Finding, Limit, Waiver
@@ -36,13 +35,6 @@ class Policy:
     own: tuple[OwnCheck, ...] = ()
     moved: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     file: str | None = None
-
-    @classmethod
-    def read(cls, path: Path) -> Policy:
-        """The policy in a YAML file; raises `BadInput` that names the key that is wrong."""
-        from dialogo.audit.policy_file import read  # the file's reader builds Policies
-
-        return read(path)
 
     def own_checks(self, measures: Mapping[str, Measure]) -> Iterable[Check]:
         """The mistakes that the company added itself; raises `BadInput` on unknown measures."""

@@ -159,9 +159,10 @@ def run(
 ) -> int:
     """Audits and shows; returns the exit code."""
     from dialogo.audit.policy import Policy  # start-up: the audit loads every check
+    from dialogo.audit.policy_file import read as read_policy
     from dialogo.cli.inputs import Asked, opened
 
-    rules = Policy.read(policy) if policy else Policy()
+    rules = read_policy(policy) if policy else Policy()
     asked = stretch(since, as_of, rules)
     settings = Settings(rules, asked, lang, format, output, details)
     where = zone or (rules.hours.zone if rules.hours else "UTC")

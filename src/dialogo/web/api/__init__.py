@@ -1,0 +1,1 @@
+"""The programming interface: the same queries and actions, for other programs."""

@@ -1,0 +1,55 @@
+"""What a kind of work is: its name, what it does, how often it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from dialogo.records.text import Text
+from dialogo.web.models.workspace import Workspace
+
+
+class Task(Protocol):
+    """A piece of work in a worker's hands."""
+
+    id: int
+    content: Mapping[str, Any]
+    workspace: Workspace | None
+
+    def progress(self, done: int, total: int, step: Text | None = None, **values: object) -> None:
+        """Says how far it is (written once a second at most); raises `Lost` if the lease is gone."""
+
+    def hold(self) -> None:
+        """Locks the work's row in the caller's transaction, so that what it stores is stored once;
+        raises `Lost` if somebody else has it now."""
+
+
+class Lost(Exception):
+    """The lease has gone to another worker: leave everything as it is and stop."""
+
+
+class Retry(Exception):
+    """It cannot be done now, and may later."""
+
+
+Outcome = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run` does it and returns what to keep as its outcome. `BadInput` fails it for good, with its
+    words; anything else is tried again, `tries` times in all, with growing pauses.
+
+    `derives`: it is asked for by itself whenever a workspace's revision has moved on since it was
+    last done, and `daily` also when its day has changed; once for each.
+    """
+
+    kind: str
+    title: Text
+    run: Callable[[Task], Outcome]
+    tries: int = 3
+    lease: timedelta = timedelta(seconds=60)
+    derives: bool = False
+    daily: bool = False

@@ -1,0 +1,1 @@
+"""What pages, jobs and the API ask of the desk's database; nothing here changes anything."""

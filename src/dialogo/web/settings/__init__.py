@@ -1,0 +1,1 @@
+"""How the desk is set: options from outside, and what Django makes of them."""

@@ -1,0 +1,59 @@
+"""People and workspaces for the tests of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from dialogo.web.actions import workspaces
+from dialogo.web.models.person import Person
+from dialogo.web.models.roles import Role
+from dialogo.web.models.workspace import Membership, Workspace
+
+
+@pytest.fixture
+def owner(db: None) -> Person:
+    """Ada, who owns Aurora and runs the desk."""
+    return Person.objects.create_user(
+        "ada@aurora.example", "coffee-and-milk", name="Ada Neri", runs_desk=True
+    )
+
+
+@pytest.fixture
+def workspace(owner: Person) -> Workspace:
+    """Aurora, empty."""
+    return workspaces.make("Aurora", owner)
+
+
+@pytest.fixture
+def member(workspace: Workspace) -> Callable[[Role], Person]:
+    """Makes (once) the member of Aurora who has a role."""
+
+    def of(role: Role) -> Person:
+        if role is Role.OWNER:
+            return Person.objects.get(email="ada@aurora.example")
+        person, new = Person.objects.get_or_create(
+            email=f"{role.value}@aurora.example", defaults={"name": role.value.title()}
+        )
+        if new:
+            Membership.objects.create(workspace=workspace, person=person, role=role.value)
+        return person
+
+    return of
+
+
+@pytest.fixture
+def signed_in(member: Callable[[Role], Person]) -> Callable[..., Client]:
+    """A browser in which the member with a role has signed in; `lang` as chosen by them."""
+
+    def as_(role: Role = Role.OWNER, lang: str = "en") -> Client:
+        person = member(role)
+        person.lang = lang
+        person.save()
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return as_

@@ -1,0 +1,12 @@
+"""The desk's settings in tests: a data folder of their own, cheap passwords, whatever database is asked for."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DIALOGO_DATA", tempfile.mkdtemp(prefix="dialogo-tests-"))
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
+
+from dialogo.web.settings.django import *  # noqa: E402, F403  (settings of settings)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]

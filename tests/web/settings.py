@@ -1,4 +1,4 @@
-"""The desk's settings in tests: a data folder of their own, cheap passwords, whatever database is asked for."""
+"""The desk's settings in tests: a data folder of their own, cheap passwords."""
 
 import os
 import tempfile
@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("DIALOGO_DATA", tempfile.mkdtemp(prefix="dialogo-tests-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
 
-from dialogo.web.settings.django import *  # noqa: E402, F403  (settings of settings)
+from dialogo.web.settings.django import *  # noqa: F403  (settings of settings)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]

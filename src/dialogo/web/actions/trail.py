@@ -8,7 +8,7 @@ from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 
 
-def note(  # noqa: PLR0917  (who, where, what, about what, in which words: one sentence)
+def note(
     by: Person | None,
     workspace: Workspace | None,
     verb: str,

@@ -23,12 +23,8 @@ def make(name: str, owner: Person, *, sample: bool = False, **values: str) -> Wo
         slug = stem if number == 1 else f"{stem}-{number}"
         try:
             with transaction.atomic():
-                workspace = Workspace.objects.create(
-                    name=name, slug=slug, sample=sample, **values
-                )
-                Membership.objects.create(
-                    workspace=workspace, person=owner, role=Role.OWNER.value
-                )
+                workspace = Workspace.objects.create(name=name, slug=slug, sample=sample, **values)
+                Membership.objects.create(workspace=workspace, person=owner, role=Role.OWNER.value)
                 trail.note(owner, workspace, "workspace.make", f"workspace:{slug}", MADE, name=name)
                 return workspace
         except IntegrityError:

@@ -45,9 +45,7 @@ def _menu(request: HttpRequest, membership: Membership, lang: Any) -> list[Item]
     for page in pages():
         if membership.is_a in page.see.roles:
             url = reverse(page.url, kwargs={"workspace": slug})
-            found.append(
-                Item(page.title.say(lang), url, page.key, request.path.startswith(url))
-            )
+            found.append(Item(page.title.say(lang), url, page.key, request.path.startswith(url)))
     return found
 
 

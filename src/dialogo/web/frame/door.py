@@ -1,4 +1,4 @@
-"""The door of every view: who may enter. A view without one of these is a fault that a test finds."""
+"""The door of every view: who may enter. A test finds any view that has none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ P = ParamSpec("P")
 class Request(HttpRequest):
     """A request that came through the door: somebody, and where `may` stood, somewhere."""
 
-    user: Person  # type: ignore[assignment]  # Django's own may be anonymous; ours has entered
+    user: Person  # Django's own may be anonymous; ours has entered
     htmx: Any
     lang: Lang
     workspace: Workspace

@@ -46,7 +46,7 @@ def lang_of(request: Any) -> Lang:
 
 
 def theme_of(request: Any) -> str:
-    """"light" or "dark", or nothing where the device decides."""
+    """ "light" or "dark", or nothing where the device decides."""
     own = getattr(request.user, "theme", "") if request.user.is_authenticated else ""
     asked = own or request.COOKIES.get(THEME_COOKIE, "")
     return asked if asked in THEMES else ""

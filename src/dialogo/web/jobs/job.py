@@ -19,7 +19,7 @@ class Task(Protocol):
     workspace: Workspace | None
 
     def progress(self, done: int, total: int, step: Text | None = None, **values: object) -> None:
-        """Says how far it is (written once a second at most); raises `Lost` if the lease is gone."""
+        """Says how far it is (written once a second at most); raises `Lost` if it must stop."""
 
     def hold(self) -> None:
         """Locks the work's row in the caller's transaction, so that what it stores is stored once;

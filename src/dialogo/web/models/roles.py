@@ -1,4 +1,4 @@
-"""Roles: what somebody is in a workspace. What each may do stands with the page that it is about."""
+"""Roles: what somebody is in a workspace; what each may do stands with the page it is about."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Role(StrEnum):
     GUEST = "guest"
 
     @property
-    def title(self) -> Text:
+    def called(self) -> Text:
         return TITLES[self]
 
 
@@ -41,10 +41,10 @@ DOES = {
     Role.RESPONDER: Text(en="Answers people.", it="Risponde alle persone."),
     Role.AUTHOR: Text(en="Writes posts.", it="Scrive i post."),
     Role.ANALYST: Text(
-        en="Sees everything, exports it, adds measures' mistakes.",
-        it="Vede tutto, lo esporta, aggiunge errori propri.",
+        en="Sees everything, exports it, adds mistakes to the list.",
+        it="Vede tutto, esporta, aggiunge errori alla lista.",
     ),
-    Role.GUEST: Text(en="Sees the strategy and its results.", it="Vede la strategia e i risultati."),
+    Role.GUEST: Text(en="Reads the strategy and its results.", it="Legge strategia e risultati."),
 }
 
 EVERYONE = frozenset(Role)

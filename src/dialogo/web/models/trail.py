@@ -10,8 +10,9 @@ from dialogo.web.models.workspace import Workspace
 
 
 class TrailEntry(models.Model):
-    """`by` None: the desk itself. `said_en` and `said_it` are the sentence in both languages;
-    `verb` its kind (`mistakes.waive`); `about` what it happened to (`mistake:dialogue/monologue`)."""
+    """`by` None: the desk itself. `verb` is its kind (`mistakes.waive`), `about` what it happened to
+    (`mistake:dialogue/monologue`); the sentence stands in both languages.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, null=True, related_name="trail")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -16,9 +17,7 @@ def secret(data: Path) -> str:
         drawn = path.with_suffix(f".{os.getpid()}")
         drawn.touch(mode=0o600)
         drawn.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
-            os.link(drawn, path)  # whoever comes first keeps it, if two processes start at once
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # of two processes that start at once, one draws it
+            os.link(drawn, path)
         drawn.unlink()
     return path.read_text(encoding="ascii").strip()

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench docs clean browser
+.PHONY: help setup run test lint bench docs clean test-tools
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -16,14 +16,12 @@ $(READY): pyproject.toml
 	@PYTHON=$(PYTHON) VENV=$(VENV) sh ./setup.sh
 	@touch $@
 
-run: setup ## Make the sample company's records, audit them, and show the mistakes
-	@mkdir -p out
-	@$(BIN)/dialogo simulate --sample --into out/sample
-	@$(BIN)/dialogo audit out/sample --format html --output out/report.html
-	@$(BIN)/dialogo audit out/sample
+run: setup ## Start the desk, on a database in ./desk-data, and print a link to sign in
+	@DIALOGO_DATA="$${DIALOGO_DATA:-$(CURDIR)/desk-data}" $(BIN)/dialogo run
 
-test: setup browser ## Run every test
+test: setup test-tools ## Run every test; those of the desk on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/python -m tests.web.with_postgresql $(BIN)/pytest -n auto --dist loadgroup tests/web
 
 lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/ruff check .
@@ -37,8 +35,8 @@ bench: setup ## Measure speed and memory beside plain pandas and hand-written SQ
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py
 
-browser: # The report is looked at in a real browser
-	@sh ./setup.sh browser
+test-tools:
+	@sh ./setup.sh tests
 
 clean: ## Remove what the other commands made
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prepares what a fresh machine lacks: `setup.sh` the virtual environment, `setup.sh browser` Chromium.
+# Prepares what a fresh machine lacks: `setup.sh` the virtual environment, `setup.sh tests` what only
+# the tests need: a browser, PostgreSQL, and packages of npm.
 set -eu
 
 # Installs Debian packages where that is possible, and says what is missing where it is not.
@@ -13,9 +14,21 @@ packages() {
     fi
 }
 
-browser() {
-    command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
-        command -v google-chrome >/dev/null || packages chromium
+has() { command -v "$1" >/dev/null; }
+
+tests() {
+    missing=""
+    has chromium || has chromium-browser || has google-chrome || missing="chromium"
+    has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing="$missing postgresql"
+    has node || missing="$missing nodejs"
+    has npm || missing="$missing npm"
+    # shellcheck disable=SC2086  # a list of packages
+    [ -z "$missing" ] || packages $missing
+    for folder in tests/web/*/; do
+        [ -f "$folder/package-lock.json" ] || continue
+        [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
+            npm ci --silent --no-audit --no-fund --prefix "$folder"
+    done
 }
 
 environment() {
@@ -27,13 +40,13 @@ environment() {
     echo "Preparing $VENV (once)"
     if command -v uv >/dev/null; then
         uv venv -q --allow-existing --python "$PYTHON" "$VENV"
-        uv pip install -q --python "$VENV" -e '.[charts,cluster]' --group dev
+        uv pip install -q --python "$VENV" -e '.[charts,cluster,desk,postgresql]' --group dev
         return
     fi
     "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || packages python3-venv python3-pip
     "$PYTHON" -m venv "$VENV"
     "$VENV/bin/python" -m pip install -q --disable-pip-version-check 'pip>=25.1'
-    "$VENV/bin/python" -m pip install -q -e '.[charts,cluster]' --group dev
+    "$VENV/bin/python" -m pip install -q -e '.[charts,cluster,desk,postgresql]' --group dev
 }
 
-if [ "${1:-}" = browser ]; then browser; else environment; fi
+if [ "${1:-}" = tests ]; then tests; else environment; fi

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dialogo.community.answers import answers
 from dialogo.community.members import counts
 from dialogo.community.recent import recent_view
 from dialogo.records.measure import Figure, Measure
-from dialogo.records.records import Records
+from dialogo.records.records import Records, View
 from dialogo.records.share import wilson
 from dialogo.records.source import Source
 from dialogo.records.text import Text
@@ -28,27 +29,39 @@ _PRAISES = """
 """
 
 
+def vouches(window: Window) -> View:
+    """Every time somebody vouched in the last 90 days of `window`: network, author, praise.
+
+    `praise` is true where they praised the company, false where they answered another customer.
+    """
+    peers, praises = answers(window), recent_view("praises", _PRAISES, window)
+    made = recent_view(
+        "vouches",
+        f"""
+        SELECT network, author, false AS praise FROM {peers.name} WHERE by_peer
+        UNION ALL
+        SELECT network, author, true FROM {praises.name}
+        """,
+        window,
+    )
+    return replace(made, needs=(peers, praises))
+
+
 def compute(records: Records, window: Window) -> Figure:
     """Distinct members of the last 90 days who praised or answered others; n is the members.
 
     Praise counts in public, and not as thanks for an answer just given. `parts`: `praising` and
     `answering` (people; one may do both).
     """
-    peers, praises = answers(window), recent_view("praises", _PRAISES, window)
+    view = vouches(window)
     row = records.row(
         f"""
-        WITH vouches AS (
-            SELECT network, author, false AS praise FROM {peers.name} WHERE by_peer
-            UNION ALL
-            SELECT network, author, true FROM {praises.name}
-        )
         SELECT count(DISTINCT (network, author)) AS vouching,
             count(DISTINCT (network, author)) FILTER (praise) AS praising,
             count(DISTINCT (network, author)) FILTER (NOT praise) AS answering
-        FROM vouches
+        FROM {view.name}
         """,
-        peers,
-        praises,
+        view,
     )
     return Figure(
         value=row["vouching"],

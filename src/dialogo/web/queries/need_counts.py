@@ -1,0 +1,168 @@
+"""What records say of needs: how many voice each, who is answered, which posts serve it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from dialogo.content.needs import VOICES, voiced, voicing
+from dialogo.content.purpose import POST_PURPOSES
+from dialogo.dialogue.questions import GRACE
+from dialogo.dialogue.survival import BUSINESS, quantile
+from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
+from dialogo.language.label import labelled
+from dialogo.records.business_hours import BusinessHours
+from dialogo.records.records import Records, View
+from dialogo.records.window import Window
+
+WEEKS = 8
+SHOWN = 5  # messages and posts that stand for all of a need
+MOST = 500  # needs beyond are voiced by hardly anybody
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What `models.needs.Need` keeps of one need, before it is kept."""
+
+    name: str
+    messages: int
+    people: int
+    weeks: tuple[int, ...]
+    useful: int
+    unsure: int
+    asked: int = 0
+    answered: int = 0
+    wait: float | None = None
+    wait_more_than: bool = False
+    wait_n: int = 0
+    messages_shown: tuple[tuple[str, str], ...] = ()
+    posts_shown: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class NeedCounts:
+    """The needs of a window, the most voiced first; `posts` and `messages` are all there are."""
+
+    window: Window | None
+    needs: tuple[Counted, ...] = ()
+    posts: int = 0
+    messages: int = 0
+
+
+# The questions that begin with a message that voices a need.
+_ASKED = View(
+    "needs_asked",
+    f"""
+    SELECT labels.need, asked_at, answered_at FROM {WAITING_MESSAGES}
+    JOIN message_labels AS labels ON labels.network = messages.network
+        AND labels.message_id = messages.message_id
+    WHERE labels.need IS NOT NULL AND waits.needs_answer = 'yes'
+    """,
+    needs=(WAITS,),
+)
+
+
+def count_needs(records: Records, hours: BusinessHours | None) -> NeedCounts:
+    """Counts over everything recorded; waits run in `hours`, where there are any."""
+    span = records.span()
+    if span is None:
+        return NeedCounts(None)
+    whole = labelled(records.as_of(span.as_of).in_hours(hours))
+    in_all = whole.row(
+        """
+        SELECT (SELECT count(*) FROM posts) AS posts,
+            (SELECT count(*) FROM messages WHERE author_kind = 'customer') AS messages
+        """
+    )
+    voices, asked = _voices(whole, span), _asked(whole, span)
+    needs = []
+    for row in voiced(whole, span)[:MOST]:
+        name = row["need"]
+        plain = Counted(
+            **voices[name], messages=row["messages"], useful=row["useful"], unsure=row["unsure"]
+        )
+        needs.append(
+            replace(
+                plain,
+                **asked.get(name, {}),
+                **_wait(whole, span, name),
+                messages_shown=_keys(voicing(whole, span, name, SHOWN), "message_id"),
+                posts_shown=_keys(_serving(whole, span, name), "post_id"),
+            )
+        )
+    return NeedCounts(span, tuple(needs), in_all["posts"], in_all["messages"])
+
+
+def _voices(records: Records, window: Window) -> dict[str, dict[str, Any]]:
+    """For each need: how many people voice it, and how many messages in each of the last weeks."""
+    rows = records.rows(
+        """
+        SELECT v.need AS name, count(DISTINCT (m.network, m.author)) AS people,
+            histogram(floor(epoch($as_of - v.sent_at) / $week)::INTEGER)
+                FILTER (v.sent_at > $first) AS weeks
+        FROM voices AS v JOIN messages AS m USING (company, network, message_id)
+        WHERE v.sent_at BETWEEN $since AND $as_of GROUP BY v.need
+        """,
+        VOICES,
+        since=window.since,
+        as_of=window.as_of,
+        first=window.as_of - timedelta(weeks=WEEKS),
+        week=timedelta(weeks=1).total_seconds(),
+    )
+    found = {}
+    for row in rows:
+        ago = dict(row.pop("weeks") or ())
+        weeks = tuple(ago.get(number, 0) for number in reversed(range(WEEKS)))
+        found[row["name"]] = {**row, "weeks": weeks}
+    return found
+
+
+def _asked(records: Records, window: Window) -> dict[str, dict[str, int]]:
+    """For each need: its questions that are a day old or answered, and how many were answered."""
+    rows = records.rows(
+        """
+        SELECT need, count(*) AS asked, count(answered_at) AS answered FROM needs_asked
+        WHERE asked_at BETWEEN $since AND $as_of
+            AND (answered_at IS NOT NULL OR asked_at <= $grace)
+        GROUP BY need
+        """,
+        _ASKED,
+        since=window.since,
+        as_of=window.as_of,
+        grace=window.as_of - GRACE,
+    )
+    return {row.pop("need"): row for row in rows}
+
+
+def _wait(records: Records, window: Window, need: str) -> dict[str, Any]:
+    """The median wait of a need's questions; whoever still waits counts too."""
+    quoted = need.replace("'", "''")
+    relation = f"""
+        SELECT asked_at AS began, answered_at AS ended_at FROM needs_asked
+        WHERE need = '{quoted}' AND asked_at BETWEEN $since AND $as_of
+    """  # noqa: S608  (a measure's relation takes no parameters; quotes are doubled)
+    figure = quantile(records, window, relation, 0.5, BUSINESS, _ASKED)
+    wait = None if figure.value is None else float(figure.value)
+    return {"wait": wait, "wait_more_than": figure.more_than, "wait_n": figure.n}
+
+
+def _serving(records: Records, window: Window, need: str) -> list[dict[str, Any]]:
+    """The latest posts that serve a need; unclear ones where no useful post does."""
+    return records.rows(
+        """
+        SELECT network, post_id FROM post_purposes
+        WHERE list_contains(needs, $need) AND does IN ('useful', 'unsure')
+            AND published_at BETWEEN $since AND $as_of
+        ORDER BY does = 'useful' DESC, published_at DESC, network, post_id LIMIT $limit
+        """,
+        POST_PURPOSES,
+        need=need,
+        since=window.since,
+        as_of=window.as_of,
+        limit=SHOWN,
+    )
+
+
+def _keys(rows: list[dict[str, Any]], column: str) -> tuple[tuple[str, str], ...]:
+    return tuple((row["network"], row[column]) for row in rows)

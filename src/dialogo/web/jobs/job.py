@@ -21,9 +21,12 @@ class Task(Protocol):
     def progress(self, done: int, total: int, step: Text | None = None, **values: object) -> None:
         """Says how far it is (written once a second at most); raises `Lost` if it must stop."""
 
-    def hold(self) -> None:
-        """Locks the work's row in the caller's transaction, so that what it stores is stored once;
-        raises `Lost` if somebody else has it now."""
+    def hold(self, **kept: Any) -> None:
+        """Locks the work's row in the caller's transaction; raises `Lost` if it is no longer ours.
+
+        `kept` goes into `content` in the same transaction: whoever goes on after a kill finds there
+        what has been stored already, and so stores nothing twice.
+        """
 
 
 class Lost(Exception):
@@ -31,7 +34,12 @@ class Lost(Exception):
 
 
 class Retry(Exception):
-    """It cannot be done now, and may later."""
+    """It cannot be done now, and may later; `text` says why."""
+
+    def __init__(self, text: Text | None = None, /, **values: object) -> None:
+        super().__init__(text, values)
+        self.text = text
+        self.values = values
 
 
 Outcome = Mapping[str, Any] | None
@@ -43,7 +51,8 @@ class Job:
     words; anything else is tried again, `tries` times in all, with growing pauses.
 
     `derives`: it is asked for by itself whenever a workspace's revision has moved on since it was
-    last done, and `daily` also when its day has changed; once for each.
+    last done, and `daily` also when its day has changed; once for each. Its `content` then holds
+    the `revision` and the `day` (as in 2026-11-22) it is done for.
     """
 
     kind: str

@@ -17,6 +17,7 @@ class Work(models.Model):
 
     waiting -> running -> done | failed; a running piece whose lease has ended is waiting again.
     `key` names the one thing it does: of one key, one piece is open (waiting or running) at most.
+    `tries` counts the runs that went wrong, `lost` those whose worker vanished.
     `done` of `total` and `step` say how far it is; `outcome` what came of it; `error` why not;
     both sentences in both languages (`{"en": …, "it": …}`).
     """
@@ -33,6 +34,7 @@ class Work(models.Model):
     lease = models.CharField(max_length=32, blank=True)
     leased_until = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)

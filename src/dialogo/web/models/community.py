@@ -1,4 +1,4 @@
-"""Community: the people who write to the company, across networks, and what the team knows of them."""
+"""Community: the people who write, across networks, and what the team knows of them."""
 
 from __future__ import annotations
 

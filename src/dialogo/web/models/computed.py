@@ -1,4 +1,4 @@
-"""Computed: up to what a page's figures were last reckoned, and the figures that are one of a kind."""
+"""Computed: up to what a page was last reckoned, and the figures that are one of a kind."""
 
 from __future__ import annotations
 

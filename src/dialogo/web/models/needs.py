@@ -39,11 +39,11 @@ class Need(models.Model):
     posts_shown = models.JSONField(default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_need_a_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="one_need_a_name")
+        ]
         indexes = [
-            models.Index(
-                fields=["workspace", "served", "-messages", "name"], name="needs_in_order"
-            )
+            models.Index(fields=["workspace", "served", "-messages", "name"], name="needs_in_order")
         ]
 
 

@@ -118,7 +118,7 @@ def _voices(records: Records, window: Window) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _asked(records: Records, window: Window) -> dict[str, dict[str, int]]:
+def _asked(records: Records, window: Window) -> dict[str, dict[str, Any]]:
     """For each need: its questions that are a day old or answered, and how many were answered."""
     rows = records.rows(
         """
@@ -137,11 +137,11 @@ def _asked(records: Records, window: Window) -> dict[str, dict[str, int]]:
 
 def _wait(records: Records, window: Window, need: str) -> dict[str, Any]:
     """The median wait of a need's questions; whoever still waits counts too."""
-    quoted = need.replace("'", "''")
+    quoted = need.replace("'", "''")  # a relation takes no parameters
     relation = f"""
         SELECT asked_at AS began, answered_at AS ended_at FROM needs_asked
         WHERE need = '{quoted}' AND asked_at BETWEEN $since AND $as_of
-    """  # noqa: S608  (a measure's relation takes no parameters; quotes are doubled)
+    """
     figure = quantile(records, window, relation, 0.5, BUSINESS, _ASKED)
     wait = None if figure.value is None else float(figure.value)
     return {"wait": wait, "wait_more_than": figure.more_than, "wait_n": figure.n}

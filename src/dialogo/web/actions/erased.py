@@ -1,0 +1,45 @@
+"""Pseudonyms of erased people: the same for the same account for ever, and nobody's name."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+
+from dialogo.web.models.erasure import ErasureKey
+from dialogo.web.models.workspace import Workspace
+
+MARK = "erased:"
+# Characters of the digest: 96 bits, so that no two of a company's ids meet.
+_DIGITS = 24
+
+Pseudonym = Callable[[str, str], str]
+
+
+def is_erased(name: str) -> bool:
+    """Whether `name` is a pseudonym."""
+    return name.startswith(MARK)
+
+
+def pseudonyms(workspace: Workspace, *, draw: bool = False) -> Pseudonym | None:
+    """Gives an account, message or conversation (network, name) the name it has once erased.
+
+    Capitals do not count. None where nobody was ever erased, unless `draw` makes the key.
+    """
+    key = ErasureKey.objects.filter(workspace=workspace).first()
+    if key is None and draw:
+        key, _ = ErasureKey.objects.get_or_create(
+            workspace=workspace, defaults={"secret": secrets.token_hex(32)}
+        )
+    if key is None:
+        return None
+    secret = bytes.fromhex(key.secret)
+
+    def pseudonym(network: str, name: str) -> str:
+        if is_erased(name):
+            return name
+        said = f"{network}\0{name.casefold()}".encode("utf-8", "surrogatepass")
+        return MARK + hmac.new(secret, said, sha256).hexdigest()[:_DIGITS]
+
+    return pseudonym

@@ -1,0 +1,36 @@
+"""Counts again who writes, so that Community is up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from dialogo.records.text import Text
+from dialogo.web.actions import likenesses, people_counts
+from dialogo.web.jobs.job import Job, Task
+from dialogo.web.queries.people_counts import count_people
+
+
+def run(task: Task) -> dict[str, Any]:
+    """Counts a workspace's people and keeps them, if nobody else has done it since."""
+    workspace = task.workspace
+    assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
+    from dialogo.web.queries import mirror  # being written at the same time
+
+    records, revision = mirror.records(workspace)
+    found = count_people(records)
+    with transaction.atomic():
+        task.hold()
+        changed = people_counts.keep(workspace, revision, found)
+        if changed:
+            likenesses.suggest(workspace)
+    return {"accounts": found.total, "changed": changed}
+
+
+JOB = Job(
+    kind=people_counts.KIND,
+    title=Text(en="The people who write", it="Le persone che scrivono"),
+    run=run,
+    derives=True,
+)

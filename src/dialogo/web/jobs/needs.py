@@ -1,0 +1,33 @@
+"""Counts needs again, so that their page is up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from dialogo.records.text import Text
+from dialogo.web.actions import needs
+from dialogo.web.jobs.job import Job, Task
+from dialogo.web.queries.need_counts import count_needs
+
+
+def run(task: Task) -> dict[str, Any]:
+    """Counts a workspace's needs and keeps them, if nobody else has done it since."""
+    workspace = task.workspace
+    assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
+    from dialogo.web.queries import mirror  # being written at the same time
+    from dialogo.web.queries.policy import policy_of  # likewise
+
+    records, revision = mirror.records(workspace)
+    found = count_needs(records, policy_of(workspace).hours)
+    with transaction.atomic():
+        task.hold()
+        needs.keep(workspace, revision, found)
+    return {"needs": len(found.needs)}
+
+
+JOB = Job(
+    kind=needs.KIND, title=Text(en="What people need", it="I bisogni delle persone"), run=run,
+    derives=True,
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""Counts again what is recorded of each account, so that Networks is up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from dialogo.records.text import Text
+from dialogo.web.actions import account_counts
+from dialogo.web.jobs.job import Job, Task
+from dialogo.web.queries.account_counts import count_accounts
+
+
+def run(task: Task) -> dict[str, Any]:
+    """Counts a workspace's accounts and keeps them, if nobody else has done it since."""
+    workspace = task.workspace
+    assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
+    from dialogo.web.queries import mirror  # being written at the same time
+
+    records, revision = mirror.records(workspace)
+    window, accounts = count_accounts(records)
+    with transaction.atomic():
+        task.hold()
+        account_counts.keep(workspace, revision, window, accounts)
+    return {"accounts": len(accounts)}
+
+
+JOB = Job(
+    kind=account_counts.KIND,
+    title=Text(en="What is recorded of each network", it="Che cosa è registrato di ogni rete"),
+    run=run,
+    derives=True,
+)

@@ -9,9 +9,7 @@ from pathlib import Path
 
 
 def secret(data: Path) -> str:
-    """The secret from DIALOGO_SECRET_KEY or `data/secret.key`, which is made if need be."""
-    if given := os.environ.get("DIALOGO_SECRET_KEY"):
-        return given
+    """The secret of `data/secret.key`, which is made if need be."""
     path = data / "secret.key"
     if not path.exists():
         drawn = path.with_suffix(f".{os.getpid()}")

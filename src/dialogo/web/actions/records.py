@@ -1,0 +1,158 @@
+"""Writing records: many rows at once, each event once, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from dialogo.records.door import admit
+from dialogo.records.errors import BadInput
+from dialogo.records.schema import Table
+from dialogo.records.tables import TABLES
+from dialogo.web.actions import incoming, workspaces
+from dialogo.web.models.imports import Import
+from dialogo.web.models.records import ROWS, AlsoBrought, Gone
+from dialogo.web.models.workspace import Workspace
+
+SLICE = 20_000  # rows that are on their way at a time
+
+
+@dataclass(frozen=True)
+class Written:
+    """`added` are events not known before, `known` all others; `filled` of these have changed."""
+
+    added: int = 0
+    known: int = 0
+    filled: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(
+            self.added + other.added, self.known + other.known, self.filled + other.filled
+        )
+
+
+def write_rows(
+    workspace: Workspace,
+    table: str,
+    rows: pa.Table | Sequence[Mapping[str, Any]],
+    *,
+    fill: bool,
+    brought_by: Import | None = None,
+) -> Written:
+    """Stores rows of `table`, all or none, in one transaction with a new revision.
+
+    `rows` is Arrow as `records.door` admits it, or Python values by column, which are checked here:
+    `BadInput` for the first that does not fit. The company is the workspace's, whatever they say.
+    With `fill` a stored value is never overwritten, and only what was empty is filled; without,
+    the newer row wins as a whole. Nothing new: nothing changes, and the revision stays.
+    """
+    schema = TABLES[table]
+    fitting = rows if isinstance(rows, pa.Table) else _admitted(workspace, schema, rows)
+    by = brought_by.pk if brought_by else None
+    written = Written()
+    with transaction.atomic():
+        revision = workspaces.touch(workspace)
+        for part in _slices(fitting):
+            written += _put(workspace, schema, part, revision=revision, fill=fill, by=by)
+        if not written.added and not written.filled:
+            workspaces.untouch(workspace)
+    return written
+
+
+def erase_rows(workspace: Workspace, table: str, rows: QuerySet[Any]) -> int:
+    """Takes away `rows`, a selection from `ROWS[table]`, and from mirrors, too; how many."""
+    mine = rows.filter(workspace=workspace)
+    with transaction.atomic():
+        revision = workspaces.touch(workspace)
+        keys, values = mine.values("row_key").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO {Gone._meta.db_table} (workspace_id, "table", row_key, revision) '
+                f"SELECT %s, %s, k.row_key, %s FROM ({keys}) AS k",
+                [workspace.pk, table, revision, *values],
+            )
+        count, _ = mine.delete()
+        if not count:
+            workspaces.untouch(workspace)
+    return count
+
+
+def forget_mirrors(workspace: Workspace) -> None:
+    """Has every mirror of the workspace, on any machine, thrown away and made anew: what has been
+    erased, or rewritten, must not lie on in an older one. Call it in the erasing transaction."""
+    with transaction.atomic():
+        revision = workspaces.touch(workspace)
+        Gone.objects.filter(workspace=workspace).delete()
+        Gone.objects.create(workspace=workspace, row_key=b"", revision=revision)
+
+
+def undo(import_: Import) -> int:
+    """Takes away the rows that `import_` alone brought; how many.
+
+    Rows that a later import brought as well become that import's; values that it filled in rows of
+    others stay.
+    """
+    taken = 0
+    with transaction.atomic():
+        AlsoBrought.objects.filter(by=import_).delete()
+        for name, model in ROWS.items():
+            mine = model.objects.filter(brought_by=import_)
+            for by in _also_brought(import_, name):
+                keys = AlsoBrought.objects.filter(by=by, table=name).values("row_key")
+                mine.filter(row_key__in=keys).update(brought_by=by)
+                left = model.objects.filter(brought_by=by).values("row_key")
+                AlsoBrought.objects.filter(by=by, table=name, row_key__in=left).delete()
+            taken += erase_rows(import_.workspace, name, mine)
+    return taken
+
+
+def _also_brought(import_: Import, table: str) -> list[Import]:
+    """The imports that brought rows of `table` once more, the oldest first."""
+    again = AlsoBrought.objects.filter(table=table).values("by")
+    return list(Import.objects.filter(workspace=import_.workspace_id, pk__in=again).order_by("pk"))
+
+
+def _admitted(workspace: Workspace, table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    admitted = admit(table, [{**row, "company": workspace.name} for row in rows])
+    for wrong in admitted.rejected:
+        raise BadInput(
+            wrong.reason, file=table.name, row=wrong.index + 1, column=wrong.column, **wrong.values
+        )
+    return admitted.rows
+
+
+def _slices(rows: pa.Table) -> Iterator[pa.Table]:
+    for start in range(0, len(rows), SLICE):
+        yield rows.slice(start, SLICE)
+
+
+def _put(
+    workspace: Workspace,
+    table: Table,
+    rows: pa.Table,
+    *,
+    revision: int,
+    fill: bool,
+    by: int | None,
+) -> Written:
+    """One slice: staged beside the table, then joined to it in the database itself."""
+    columns, staged = incoming.prepared(table, rows, fill=fill)
+    with connection.cursor() as cursor:
+        sql = incoming.Statements(connection.vendor, table.name, columns)
+        cursor.execute(sql.make)
+        cursor.execute(sql.clear)
+        incoming.stage(cursor, sql, staged)
+        cursor.execute(sql.count_known, [workspace.pk])
+        ((known,),) = cursor.fetchall()
+        if known:
+            cursor.execute(*sql.brought_again(workspace.pk, by))
+        cursor.execute(sql.put(fill=fill), [workspace.pk, revision, by])
+        touched = cursor.rowcount
+        cursor.execute(sql.clear)
+    added = len(staged) - known
+    return Written(added, len(rows) - added, touched - added)

@@ -11,7 +11,8 @@ _inside, _outside = addresses()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:workspace>/", include(_inside)),
-    path("account/", include("allauth.urls")),
+    path("account/", include("dialogo.web.frame.sign_in.urls")),
+    path("api/v1/", include("dialogo.web.api.urls")),
     *_outside,
 ]
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from dialogo.web.settings.database import database
 from dialogo.web.settings.keys import secret
+from dialogo.web.settings.mail import mail
 from dialogo.web.settings.options import read
+from dialogo.web.settings.safety import *  # noqa: F403  (Django reads a module)
+from dialogo.web.settings.safety import behind
+from dialogo.web.settings.sign_in import *  # noqa: F403  (as above)
+from dialogo.web.settings.sign_in import providers
 
 OPTIONS = read()
+OPTIONS.data.mkdir(parents=True, exist_ok=True)
 WEB = Path(__file__).resolve().parents[1]
 
-SECRET_KEY = secret(OPTIONS.data)
+SECRET_KEY = OPTIONS.secret_key or secret(OPTIONS.data)
+SECRET_KEY_FALLBACKS = list(OPTIONS.secret_key_old)
 DEBUG = OPTIONS.debug
 ALLOWED_HOSTS = list(OPTIONS.hosts)
 ROOT_URLCONF = "dialogo.web.urls"
@@ -42,7 +48,13 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    # Whoever asks is known first, by what a proxy says only if it is ours; what comes next puts
+    # its headers on every answer.
+    "dialogo.web.frame.proxies.ProxiesMiddleware",
+    "dialogo.web.frame.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -50,11 +62,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dialogo.web.frame.reader.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
 ]
 TEMPLATES = [
     {
@@ -76,7 +86,7 @@ TEMPLATES = [
 ]
 
 LANGUAGES = [("en", _("English")), ("it", _("Italian"))]
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = OPTIONS.language
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -85,32 +95,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted(WEB.glob("pages/*/static"))
 WHITENOISE_USE_FINDERS = True
 
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = False
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY: dict[str, Any] = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# How people sign in, and what keeps them safe, stand in their own modules.
+globals().update(behind(OPTIONS), **mail(OPTIONS))
+SOCIALACCOUNT_PROVIDERS = providers(OPTIONS)
+OIDC_DOMAINS = {domain.lower() for domain in OPTIONS.oidc_domains}
 
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

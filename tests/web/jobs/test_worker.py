@@ -193,7 +193,7 @@ def test_derived_work_is_done_once_a_revision(workspace: Workspace) -> None:
 
 
 def test_what_moves_while_derived_work_runs_has_it_done_again(workspace: Workspace) -> None:
-    done = []
+    done: list[int] = []
 
     def audit(task: Task) -> Outcome:
         if not done:

@@ -1,0 +1,44 @@
+"""Databases of their own for tests that start programs: SQLite, or the PostgreSQL of this run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+POSTGRESQL = os.environ.get("DIALOGO_DATABASE", "")
+
+
+def address_of(name: str) -> str:
+    """The address of another database of this run's PostgreSQL."""
+    return urlunsplit(urlsplit(POSTGRESQL)._replace(path=f"/{name}"))
+
+
+def sql(command: str) -> None:
+    """One command to this run's PostgreSQL, outside of any transaction."""
+    import psycopg
+
+    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
+        connection.execute(command)
+
+
+@contextmanager
+def fresh_database(folder: Path) -> Iterator[Mapping[str, str]]:
+    """The environment of a program with an empty data folder and an empty database."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("DIALOGO_")
+    }
+    environment |= {"DIALOGO_DATA": str(folder / "data"), "DIALOGO_LANG": "en"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    if not POSTGRESQL:
+        yield environment
+        return
+    name = f"dialogo_{uuid4().hex[:12]}"
+    sql(f"CREATE DATABASE {name}")
+    try:
+        yield environment | {"DIALOGO_DATABASE": address_of(name)}
+    finally:
+        sql(f"DROP DATABASE {name} WITH (FORCE)")

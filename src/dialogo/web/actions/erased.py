@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from dialogo.web.models.erasure import ErasureKey
+from dialogo.web.models.records import Gone
 from dialogo.web.models.workspace import Workspace
 
 MARK = "erased:"
@@ -20,6 +21,15 @@ Pseudonym = Callable[[str, str], str]
 def is_erased(name: str) -> bool:
     """Whether `name` is a pseudonym."""
     return name.startswith(MARK)
+
+
+def erased_since(workspace: Workspace, revision: int) -> bool:
+    """Whether somebody was erased after `revision`: what was reckoned from it may name them.
+
+    Asked in the transaction that would keep it; whoever erases waits until that has ended.
+    """
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    return Gone.objects.filter(workspace=workspace, table="", revision__gt=revision).exists()
 
 
 def pseudonyms(workspace: Workspace, *, draw: bool = False) -> Pseudonym | None:

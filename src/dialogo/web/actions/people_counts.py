@@ -7,7 +7,6 @@ changed since the last count is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -17,6 +16,7 @@ from dialogo.web.actions import computed
 from dialogo.web.actions.contact_sums import sum_up
 from dialogo.web.actions.erased import is_erased
 from dialogo.web.models.community import Contact, ContactAccount
+from dialogo.web.models.record_key import key_of
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.people_counts import Account, PeopleCounts
 
@@ -30,9 +30,9 @@ SEEN = (
 Known = dict[str, tuple[Any, ...]]
 
 
-def key_of(network: str, author: str) -> str:
-    """The digest under which an account is kept."""
-    return sha256(f"{network}\0{author}".encode("utf-8", "surrogatepass")).hexdigest()
+def account_key(network: str, author: str) -> str:
+    """The digest under which an account is kept, and its messages are found."""
+    return key_of((network, author)).hex()
 
 
 def keep(workspace: Workspace, revision: int, found: PeopleCounts) -> int:
@@ -45,7 +45,7 @@ def keep(workspace: Workspace, revision: int, found: PeopleCounts) -> int:
     gone = set(known)
     accounts = found.accounts
     while batch := list(islice(accounts, BATCH)):
-        keyed = {key_of(row.network, row.author): row for row in batch}
+        keyed = {account_key(row.network, row.author): row for row in batch}
         gone -= keyed.keys()
         changed += _add(workspace, {k: row for k, row in keyed.items() if k not in known})
         changed += _update(workspace, {k: row for k, row in keyed.items() if k in known}, known)

@@ -15,6 +15,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
 from dialogo.web.actions import incoming, workspaces
+from dialogo.web.actions.suppression import at_the_door
 from dialogo.web.models.imports import Import
 from dialogo.web.models.records import ROWS, AlsoBrought, Gone
 from dialogo.web.models.workspace import Workspace
@@ -58,6 +59,7 @@ def write_rows(
     with transaction.atomic():
         revision = workspaces.touch(workspace)
         for part in _slices(fitting):
+            part = at_the_door(workspace, schema, part)  # noqa: PLW2901  (the same rows, cleaned)
             written += _put(workspace, schema, part, revision=revision, fill=fill, by=by)
         if not written.added and not written.filled:
             workspaces.untouch(workspace)

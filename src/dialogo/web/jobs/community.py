@@ -8,7 +8,8 @@ from django.db import transaction
 
 from dialogo.records.text import Text
 from dialogo.web.actions import likenesses, people_counts
-from dialogo.web.jobs.job import Job, Task
+from dialogo.web.actions.erased import erased_since
+from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries.people_counts import count_people
 
 
@@ -22,6 +23,8 @@ def run(task: Task) -> dict[str, Any]:
     found = count_people(records)
     with transaction.atomic():
         task.hold()
+        if erased_since(workspace, revision):
+            raise Retry
         changed = people_counts.keep(workspace, revision, found)
         if changed:
             likenesses.suggest(workspace)

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from dialogo.records.text import Text
 from dialogo.web.actions import needs
-from dialogo.web.jobs.job import Job, Task
+from dialogo.web.actions.erased import erased_since
+from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries.need_counts import count_needs
 
 
@@ -23,6 +24,8 @@ def run(task: Task) -> dict[str, Any]:
     found = count_needs(records, policy_of(workspace).hours)
     with transaction.atomic():
         task.hold()
+        if erased_since(workspace, revision):
+            raise Retry
         needs.keep(workspace, revision, found)
     return {"needs": len(found.needs)}
 

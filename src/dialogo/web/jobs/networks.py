@@ -8,7 +8,8 @@ from django.db import transaction
 
 from dialogo.records.text import Text
 from dialogo.web.actions import account_counts
-from dialogo.web.jobs.job import Job, Task
+from dialogo.web.actions.erased import erased_since
+from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries.account_counts import count_accounts
 
 
@@ -22,6 +23,8 @@ def run(task: Task) -> dict[str, Any]:
     window, accounts = count_accounts(records)
     with transaction.atomic():
         task.hold()
+        if erased_since(workspace, revision):
+            raise Retry
         account_counts.keep(workspace, revision, window, accounts)
     return {"accounts": len(accounts)}
 

@@ -17,7 +17,8 @@ from datetime import timedelta
 
 import django
 
-PIECES, WORKERS, EFFECTS = 40, 4, 3
+PIECES, WORKERS, EFFECTS = 25, 6, 3
+FREEZES = 0.6  # of the times that one is not killed
 LEASE = timedelta(seconds=0.6)
 PATIENCE = 90.0
 
@@ -62,15 +63,14 @@ def _torment(rng: random.Random) -> int:
         connection.close()  # a connection does not outlive a fork
         while len(ringers) < WORKERS:
             ringers.add(_ringer(rng.randrange(1 << 30)))
-        time.sleep(rng.uniform(0.05, 0.25))
+        time.sleep(rng.uniform(0.05, 0.2))
         victim = rng.choice(sorted(ringers))
-        if victim not in frozen and rng.random() < 0.3:
+        if victim not in frozen and rng.random() < FREEZES:
             os.kill(victim, signal.SIGSTOP)
             frozen[victim] = time.monotonic() + 1.5
-        else:
+        elif victim not in frozen:
             kills += 1
             _end(victim, ringers)
-            frozen.pop(victim, None)
         for one, until in list(frozen.items()):
             if time.monotonic() > until:
                 os.kill(one, signal.SIGCONT)

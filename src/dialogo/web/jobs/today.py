@@ -11,14 +11,13 @@ from django.utils import timezone
 from dialogo.records.text import Text
 from dialogo.web.actions import today
 from dialogo.web.jobs.job import Job, Task
+from dialogo.web.queries import mirror
 from dialogo.web.queries.standing import measured
 
 
 def run(task: Task) -> dict[str, Any]:
     """Measures a workspace's records and keeps what they say, if nobody else has done it since."""
     assert task.workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    from dialogo.web.queries import mirror  # being written at the same time
-
     records, revision = mirror.records(task.workspace)
     found = measured(records, ZoneInfo(task.workspace.zone), timezone.now())
     with transaction.atomic():

@@ -1,0 +1,13 @@
+"""What the operations are about, in the order in which they are shown."""
+
+from dialogo.records.text import Text
+
+WORKSPACE = Text(en="The workspace", it="Lo spazio")
+RECORDS = Text(en="Records", it="Dati")
+IMPORTS = Text(en="Files", it="File")
+FINDINGS = Text(en="Findings", it="Errori")
+MEASURES = Text(en="Measures", it="Misure")
+LADDER = Text(en="The ladder", it="La scala")
+RUNS = Text(en="Audits", it="Controlli")
+
+GROUPS = (WORKSPACE, RECORDS, IMPORTS, FINDINGS, MEASURES, LADDER, RUNS)

@@ -142,7 +142,7 @@ def read(path: Path) -> Policy:
     top = Key(name, "", value).keys("business-hours", "lines", "waivers", "checks")
     lines = top["lines"].keys() if "lines" in top else {}
     return Policy(
-        hours=_hours(top["business-hours"]) if "business-hours" in top else None,
+        hours=business_hours(top["business-hours"]) if "business-hours" in top else None,
         waivers=tuple(_waiver(key) for key in top["waivers"].entries()) if "waivers" in top else (),
         own=tuple(_own(key) for key in top["checks"].entries()) if "checks" in top else (),
         moved={
@@ -217,7 +217,8 @@ def _literal(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}")
 
 
-def _hours(key: Key) -> BusinessHours:
+def business_hours(key: Key) -> BusinessHours:
+    """The opening times written below `key`; raises `BadInput` that names what is wrong."""
     keys = key.keys("zone", "week", "holidays", "closed", "open-on-holidays")
     zone = key.need(keys, "zone")
     try:

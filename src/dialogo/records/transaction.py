@@ -69,7 +69,7 @@ def writing(folder: Path) -> Iterator[Transaction]:
     Raises `BadInput` if another process is writing there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder, wait=False):
+    with locked(folder, wait=False):
         _carry_out(folder)
         shutil.rmtree(folder / STAGING, ignore_errors=True)
         (folder / STAGING).mkdir()
@@ -91,7 +91,7 @@ def recover(folder: Path) -> None:
     if not (folder / COMMIT).exists():
         return
     try:
-        with _locked(folder, wait=True):
+        with locked(folder, wait=True):
             _carry_out(folder)
     except PermissionError as error:
         raise BadInput(UNFINISHED, file=folder) from error
@@ -113,7 +113,7 @@ def _carry_out(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path, *, wait: bool) -> Iterator[None]:
+def locked(folder: Path, *, wait: bool) -> Iterator[None]:
     """Holds the folder's lock, which the system lets go when its holder dies."""
     with (folder / LOCK).open("a+b") as file:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from dialogo.records.tables import TABLES
 from dialogo.web.actions import incoming, workspaces
 from dialogo.web.actions.suppression import at_the_door
 from dialogo.web.models.imports import Import
+from dialogo.web.models.record_key import SIZE
 from dialogo.web.models.records import ROWS, AlsoBrought, Gone
 from dialogo.web.models.workspace import Workspace
 
@@ -85,12 +87,16 @@ def erase_rows(workspace: Workspace, table: str, rows: QuerySet[Any]) -> int:
 
 
 def forget_mirrors(workspace: Workspace) -> None:
-    """Has every mirror of the workspace, on any machine, thrown away and made anew: what has been
-    erased, or rewritten, must not lie on in an older one. Call it in the erasing transaction."""
+    """Has every mirror of the workspace, on any machine, thrown away and made anew.
+
+    What has been erased or rewritten for good must not lie on in an older one (call it in the
+    erasing transaction), and a database that was restored is not the one that mirrors were made of.
+    """
     with transaction.atomic():
         revision = workspaces.touch(workspace)
         Gone.objects.filter(workspace=workspace).delete()
-        Gone.objects.create(workspace=workspace, row_key=b"", revision=revision)
+        drawn = secrets.token_bytes(SIZE)
+        Gone.objects.create(workspace=workspace, row_key=drawn, revision=revision)
 
 
 def undo(import_: Import) -> int:

@@ -133,7 +133,7 @@ class Gone(models.Model):
     """A row that was erased, so that mirrors lose it, too.
 
     Without a `table` it means everything: mirrors made before are to be thrown away whole, since
-    they may hold what nobody may keep.
+    they may hold what nobody may keep. Its key was drawn then, and names the mirrors made since.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, db_index=False, related_name="+")

@@ -70,7 +70,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # A page's templates stand in its own folder; ours come before those of packages.
-        "DIRS": [WEB / "frame" / "templates", *sorted(WEB.glob("pages/*/templates"))],
+        "DIRS": [
+            WEB / "frame" / "templates",
+            WEB / "api" / "templates",
+            *sorted(WEB.glob("pages/*/templates")),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

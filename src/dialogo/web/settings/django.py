@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogo.web.settings.database import database
 from dialogo.web.settings.keys import secret
+from dialogo.web.settings.logs import configure, logs
 from dialogo.web.settings.mail import mail
 from dialogo.web.settings.options import read
 from dialogo.web.settings.safety import *  # noqa: F403  (Django reads a module)
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "dialogo.web.frame.watch.WatchMiddleware",
     # Whoever asks is known first, by what a proxy says only if it is ours; what comes next puts
     # its headers on every answer.
     "dialogo.web.frame.proxies.ProxiesMiddleware",
@@ -103,6 +105,9 @@ WHITENOISE_USE_FINDERS = True
 globals().update(behind(OPTIONS), **mail(OPTIONS))
 SOCIALACCOUNT_PROVIDERS = providers(OPTIONS)
 OIDC_DOMAINS = {domain.lower() for domain in OPTIONS.oidc_domains}
+
+configure()
+LOGGING = logs(OPTIONS)
 
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

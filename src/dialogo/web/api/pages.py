@@ -10,11 +10,35 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from dialogo.records.tables import TABLES
+from dialogo.records.text import Lang, Text
 from dialogo.web.api import openapi
+from dialogo.web.api.groups import GROUPS, RECORDS
 from dialogo.web.api.operation import OPERATIONS, Operation
 from dialogo.web.api.problems import KINDS, SAID, Problem
 from dialogo.web.api.problems import NOT_FOUND as NO_ADDRESS
 from dialogo.web.frame.reader import lang
+
+# What the operations of all tables say together: in a word, and beyond.
+TABLES_SAY = {
+    "get": (
+        Text(en="Read the records of a table.", it="Leggere i dati di una tabella."),
+        Text(
+            en="In the order in which it happened; standing facts in the order in which they came. "
+            "A table whose rows have no day has no since and until.",
+            it="Nell'ordine in cui è successo; i fatti stabili nell'ordine in cui sono arrivati. "
+            "Una tabella le cui righe non hanno un giorno non ha since e until.",
+        ),
+    ),
+    "post": (
+        Text(en="Bring records into a table.", it="Portare dati in una tabella."),
+        Text(
+            en="Rows with the same key are the same event: sent again, the newer row takes the "
+            "place of the older one.",
+            it="Le righe con la stessa chiave sono lo stesso evento: rimandata, la riga più "
+            "recente prende il posto dell'altra.",
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,8 @@ class Shown:
     path: str
     operation: Operation
     parameters: list[dict[str, Any]]
+    says: str
+    more: str
 
 
 @require_GET
@@ -39,30 +65,34 @@ def described(request: HttpRequest) -> JsonResponse:
 def reference(request: HttpRequest) -> HttpResponse:
     """The same, for people; operations that differ in their table only are shown once."""
     groups: dict[str, list[Shown]] = {}
-    for shown in operations(openapi.document(lang())):
+    for shown in operations(openapi.document(lang()), lang()):
         groups.setdefault(shown.operation.group.say(lang()), []).append(shown)
     context = {
         "groups": groups,
         "about": openapi.ABOUT,
         "kinds": KINDS,
+        "records": RECORDS.say(lang()),
         "tables": TABLES.values(),
         "base": request.build_absolute_uri("/api/v1/"),
     }
     return render(request, "api/reference.html", context)
 
 
-def operations(document: dict[str, Any]) -> list[Shown]:
+def operations(document: dict[str, Any], lang: Lang) -> list[Shown]:
     """Every operation in the order of its group; those of the tables as one, `{table}`."""
     found: dict[tuple[str, str], Shown] = {}
     for path, methods in document["paths"].items():
+        room, _, last = path.rpartition("/")
+        one_of_many = room.endswith("/records") and last in TABLES
         for method, told in methods.items():
+            key = method.upper(), f"{room}/{{table}}" if one_of_many else path
             operation = OPERATIONS[told["operationId"]]
-            whole = path
-            if path.rpartition("/")[2] in TABLES and "/records/" in path:
-                whole = path.rpartition("/")[0] + "/{table}"
-            key = method.upper(), whole
-            found.setdefault(key, Shown(*key, operation, told["parameters"]))
-    return list(found.values())
+            says, more = operation.says.say(lang), operation.more.say(lang)
+            if one_of_many:
+                says, more = (text.say(lang) for text in TABLES_SAY[method])
+            found.setdefault(key, Shown(*key, operation, told["parameters"], says, more))
+    order = [group.en for group in GROUPS]
+    return sorted(found.values(), key=lambda shown: order.index(shown.operation.group.en))
 
 
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:

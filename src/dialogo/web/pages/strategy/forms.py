@@ -1,0 +1,362 @@
+"""The forms of the plan's parts: each reads a part's value, and gives one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Protocol
+
+from babel.numbers import list_currencies
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+
+from dialogo.records.text import Text
+from dialogo.web.frame.said import said
+from dialogo.web.models import plan_body as body
+from dialogo.web.pages.strategy.fields import (
+    DayField,
+    NeedField,
+    NumberField,
+    WholeField,
+    WordsField,
+)
+from dialogo.web.queries.plan_words import ACTIVITY_WORDS, PURPOSES
+
+BLANK_ROWS = 2
+NAMELESS = Text(
+    en="Say what this is about, or empty the whole row.",
+    it="Dite di che cosa si tratta, o svuotate tutta la riga.",
+)
+TWICE = Text(en="“{name}” stands here twice.", it="«{name}» c'è due volte.")
+
+
+class PartForm(Protocol):
+    """What the page needs of a part's form."""
+
+    template: str
+
+    def is_valid(self) -> bool: ...
+
+    def value(self) -> Any: ...
+
+
+class Row(forms.Form):
+    """One entry of a list; without its `name_field` the rest of it means nothing."""
+
+    name_field: ClassVar[str]
+    makes: ClassVar[Callable[..., Any]]
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if not values.get(self.name_field) and self.name_field not in self.errors and self.filled():
+            self.add_error(self.name_field, said(NAMELESS))
+        return values
+
+    def filled(self) -> bool:
+        """Whether anything stands in it."""
+        return any(value not in (None, "", [], False) for value in self.cleaned_data.values())
+
+    def entry(self) -> Any:
+        """The entry, or None for an empty row."""
+        values = self.cleaned_data
+        return type(self).makes(**values) if values.get(self.name_field) else None
+
+
+class Rows(BaseFormSet[Row]):
+    """A list of entries; emptied rows go, and none may be there twice."""
+
+    template = "strategy/fields/rows.html"
+
+    def clean(self) -> None:
+        seen = set()
+        for form in self.forms:
+            name = str(getattr(form, "cleaned_data", {}).get(form.name_field) or "")
+            if name and name.casefold() in seen:
+                form.add_error(form.name_field, said(TWICE, name=name))
+                raise ValidationError("")
+            seen.add(name.casefold())
+
+    def value(self) -> tuple[Any, ...]:
+        entries = [form.entry() for form in self.forms]
+        return tuple(entry for entry in entries if entry is not None)
+
+
+class AudienceRow(Row):
+    name_field, makes = "who", body.Audience
+    who = WordsField(label=said(Text(en="Whom we serve", it="A chi ci rivolgiamo")))
+    where = WordsField(label=said(Text(en="Where we meet them", it="Dove si incontrano")))
+
+
+class NeedRow(Row):
+    name_field, makes = "need", body.Need
+    need = NeedField(
+        label=said(Text(en="What they need", it="Di che cosa hanno bisogno")),
+        widget=forms.TextInput(attrs={"list": "known-needs"}),
+    )
+    content = WordsField(
+        label=said(Text(en="Which content serves it", it="Quale contenuto vi risponde"))
+    )
+
+
+class GoalRow(Row):
+    name_field, makes = "what", body.Goal
+    what = WordsField(label=said(Text(en="What is to grow", it="Che cosa deve crescere")))
+
+
+class NotYetRow(Row):
+    name_field, makes = "what", body.NotYet
+    what = WordsField(label=said(Text(en="Not measured yet", it="Non si misura ancora")))
+    until = DayField(label=said(Text(en="Until", it="Fino al")))
+
+
+class SomeoneRow(Row):
+    name_field = "name"
+    template_name = "strategy/fields/someone.html"
+    name = WordsField(
+        label=said(Text(en="Name", it="Nome")),
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "desk-people", "autocomplete": "off"}),
+    )
+    role = WordsField(label=said(Text(en="Role", it="Ruolo")), max_length=120)
+    department = WordsField(label=said(Text(en="Department", it="Reparto")), max_length=120)
+    hours = NumberField(
+        most=168, label=said(Text(en="Hours a week", it="Ore la settimana")), decimals=2
+    )
+    does = forms.MultipleChoiceField(
+        required=False,
+        label=said(Text(en="What they do", it="Di che cosa si occupa")),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(name, said(ACTIVITY_WORDS[name])) for name in body.DOABLE],
+    )
+    dedicated = forms.BooleanField(
+        required=False,
+        label=said(
+            Text(en="Social media is the job, not an extra", it="I social sono il suo lavoro")
+        ),
+    )
+    owner = forms.BooleanField(
+        required=False,
+        label=said(Text(en="Answers for it as a whole", it="Ne risponde nell'insieme")),
+    )
+    cover = WordsField(
+        label=said(Text(en="Who stands in", it="Chi la sostituisce")),
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "desk-people", "autocomplete": "off"}),
+    )
+    pay = NumberField(
+        most=100_000,
+        label=said(Text(en="Cost of an hour", it="Costo di un'ora")),
+        help_text=said(
+            Text(
+                en="Contributions included. Not shown to guests, nor on the reader's page.",
+                it="Contributi compresi. Non si mostra agli ospiti né sulla pagina di lettura.",
+            )
+        ),
+    )
+
+    def entry(self) -> body.Someone | None:
+        values = dict(self.cleaned_data)
+        values["does"] = tuple(values["does"])
+        return body.Someone(**values) if values["name"] else None
+
+
+class Single(forms.Form):
+    """A part that is one thing and no list."""
+
+    template = "strategy/fields/single.html"
+
+
+_UNITS = {"min": 1, "h": 60, "day": 1440}
+
+
+class PromiseForm(Single):
+    """The promise; its time in the unit in which people say it."""
+
+    time = NumberField(most=10_000, label=said(Text(en="Answered within", it="Risposta entro")))
+    unit = forms.ChoiceField(
+        label=said(Text(en="Unit", it="Unità")),
+        choices=[
+            ("min", said(Text(en="minutes", it="minuti"))),
+            ("h", said(Text(en="hours", it="ore"))),
+            ("day", said(Text(en="days", it="giorni"))),
+        ],
+    )
+    share = WholeField(
+        most=100,
+        label=said(Text(en="For how many of a hundred", it="Per quanti su cento")),
+        help_text=said(
+            Text(
+                en="Nine in ten is what Dialogo looks for: promise what the rota can keep.",
+                it="Dialogo si aspetta nove su dieci: promettete ciò che i turni reggono.",
+            )
+        ),
+    )
+    counts = forms.ChoiceField(
+        label=said(Text(en="Which hours count", it="Quali ore contano")),
+        choices=[
+            (
+                "service",
+                said(Text(en="business hours, as set", it="l'orario di servizio impostato")),
+            ),
+            ("always", said(Text(en="every hour", it="tutte le ore"))),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def value(self) -> body.Promise:
+        values = self.cleaned_data
+        time = values["time"]
+        minutes = None if time is None else round(time * _UNITS[values["unit"]]) or None
+        share = values["share"]
+        return body.Promise(minutes, 90 if share is None else share, values["counts"])
+
+    @staticmethod
+    def initial_of(promise: body.Promise) -> dict[str, Any]:
+        minutes = promise.minutes
+        unit = next(
+            (u for u in ("day", "h") if minutes and minutes % _UNITS[u] == 0),
+            "min" if minutes else "h",
+        )
+        if unit == "day" and minutes == _UNITS["day"]:
+            unit = "h"  # people say 24 hours
+        time = minutes and minutes // _UNITS[unit]
+        return {"time": time, "unit": unit, "share": promise.share, "counts": promise.counts}
+
+
+class MixForm(Single):
+    """The content mix, in posts of a hundred."""
+
+    useful = WholeField(most=100, label=said(PURPOSES["useful"]))
+    conversation = WholeField(most=100, label=said(PURPOSES["conversation"]))
+    promotional = WholeField(most=100, label=said(PURPOSES["promotional"]))
+    corporate = WholeField(most=100, label=said(PURPOSES["corporate"]))
+
+    def value(self) -> body.Mix:
+        return body.Mix(**self.cleaned_data)
+
+
+class ReturnForm(Single):
+    """The day on which a return is looked for."""
+
+    day = DayField(label=said(Text(en="A return is looked for on", it="Un ritorno si cerca il")))
+    why = WordsField(label=said(Text(en="Why not sooner", it="Perché non prima")))
+
+    def value(self) -> body.Return:
+        return body.Return(**self.cleaned_data)
+
+
+class BudgetForm(Single):
+    """The budget: its period, and an amount or a reason for each activity."""
+
+    template = "strategy/fields/money.html"
+    first = DayField(label=said(Text(en="From", it="Dal")))
+    last = DayField(label=said(Text(en="To", it="Al")))
+    currency = WordsField(
+        max_length=3,
+        label=said(Text(en="Currency", it="Valuta")),
+        help_text=said(Text(en="Three letters: EUR, CHF …", it="Tre lettere: EUR, CHF …")),
+    )
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        for name in body.DOABLE:
+            called = ACTIVITY_WORDS[name]
+            self.fields[f"amount_{name}"] = NumberField(
+                most=10**9, label=said(called), widget=_money_input()
+            )
+            self.fields[f"why_{name}"] = WordsField(
+                label=said(
+                    Text(
+                        en=f"Why there is no money for {called.en}",
+                        it=f"Perché non c'è denaro per «{called.it}»",
+                    )
+                )
+            )
+
+    def clean_currency(self) -> str:
+        code = str(self.cleaned_data["currency"]).upper()
+        if code and code not in list_currencies():
+            raise ValidationError(said(NO_CURRENCY))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        first, last = values.get("first"), values.get("last")
+        if first and last and last < first:
+            self.add_error("last", said(ENDS_FIRST))
+        return values
+
+    def lines(self) -> list[tuple[Any, Any]]:
+        """The fields of each activity: the amount, and the reason."""
+        return [(self[f"amount_{name}"], self[f"why_{name}"]) for name in body.DOABLE]
+
+    def value(self) -> body.Budget:
+        values = self.cleaned_data
+        lines = [
+            body.Amount(name, values[f"amount_{name}"], values[f"why_{name}"])
+            for name in body.DOABLE
+        ]
+        kept = tuple(line for line in lines if line.amount is not None or line.why_not)
+        return body.Budget(values["first"], values["last"], values["currency"], kept)
+
+    @staticmethod
+    def initial_of(budget: body.Budget) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "first": budget.first, "last": budget.last, "currency": budget.currency,
+        }  # fmt: skip
+        for line in budget.amounts:
+            values[f"amount_{line.activity}"] = line.amount
+            values[f"why_{line.activity}"] = line.why_not
+        return values
+
+
+def _money_input() -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
+NO_CURRENCY = Text(
+    en="This is no currency. Write its three letters: EUR, CHF, GBP …",
+    it="Non è una valuta. Scrivetene le tre lettere: EUR, CHF, GBP …",
+)
+ENDS_FIRST = Text(
+    en="The last day comes before the first.", it="L'ultimo giorno viene prima del primo."
+)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """How a part is written: by a form, or by rows of a form."""
+
+    form: Any
+    rows: bool = False
+
+
+def _rows(row: type[Row]) -> _Part:
+    made = formset_factory(
+        row, formset=Rows, extra=BLANK_ROWS, max_num=body.MOST, validate_max=True,
+        absolute_max=body.MOST + BLANK_ROWS,
+    )  # fmt: skip
+    return _Part(made, rows=True)
+
+
+_FORMS = {
+    "audiences": _rows(AudienceRow),
+    "needs": _rows(NeedRow),
+    "promise": _Part(PromiseForm),
+    "mix": _Part(MixForm),
+    "people": _rows(SomeoneRow),
+    "budget": _Part(BudgetForm),
+    "not_yet": _rows(NotYetRow),
+    "goals": _rows(GoalRow),
+    "returns": _Part(ReturnForm),
+}
+
+
+def form_of(part: str, value: Any, data: Any = None) -> Any:
+    """The form of a part, showing `value`, or what was sent in `data`."""
+    known = _FORMS[part]
+    if known.rows:
+        return known.form(data, initial=[asdict(item) for item in value], prefix=part)
+    shown = getattr(known.form, "initial_of", asdict)(value)
+    return known.form(data, initial=shown, prefix=part)

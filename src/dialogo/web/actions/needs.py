@@ -14,8 +14,8 @@ from dialogo.web.models.needs import Need, NeedChoice
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.need_counts import Counted, NeedCounts
+from dialogo.web.queries.needs import KIND
 
-KIND = "needs"
 _LONGEST = 200
 
 RENAMED = Text(en="calls the need “{need}” “{title}”", it="chiama il bisogno «{need}» «{title}»")

@@ -18,9 +18,9 @@ from dialogo.web.actions.erased import is_erased
 from dialogo.web.models.community import Contact, ContactAccount
 from dialogo.web.models.record_key import key_of
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.contacts import KIND
 from dialogo.web.queries.people_counts import Account, PeopleCounts
 
-KIND = "community"
 BATCH = 2_000
 # What is compared to see whether an account has changed; its months change with its messages.
 SEEN = (

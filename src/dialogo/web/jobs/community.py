@@ -10,6 +10,8 @@ from dialogo.records.text import Text
 from dialogo.web.actions import likenesses, people_counts
 from dialogo.web.actions.erased import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
+from dialogo.web.queries import mirror
+from dialogo.web.queries.contacts import KIND
 from dialogo.web.queries.people_counts import count_people
 
 
@@ -17,8 +19,6 @@ def run(task: Task) -> dict[str, Any]:
     """Counts a workspace's people and keeps them, if nobody else has done it since."""
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    from dialogo.web.queries import mirror  # being written at the same time
-
     records, revision = mirror.records(workspace)
     found = count_people(records)
     with transaction.atomic():
@@ -32,7 +32,7 @@ def run(task: Task) -> dict[str, Any]:
 
 
 JOB = Job(
-    kind=people_counts.KIND,
+    kind=KIND,
     title=Text(en="The people who write", it="Le persone che scrivono"),
     run=run,
     derives=True,

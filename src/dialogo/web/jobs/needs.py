@@ -10,18 +10,18 @@ from dialogo.records.text import Text
 from dialogo.web.actions import needs
 from dialogo.web.actions.erased import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
+from dialogo.web.queries import mirror
+from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.need_counts import count_needs
+from dialogo.web.queries.needs import KIND
 
 
 def run(task: Task) -> dict[str, Any]:
     """Counts a workspace's needs and keeps them, if nobody else has done it since."""
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    from dialogo.web.queries import mirror  # being written at the same time
-    from dialogo.web.queries.policy import policy_of  # likewise
-
     records, revision = mirror.records(workspace)
-    found = count_needs(records, policy_of(workspace).hours)
+    found = count_needs(records, hours_of(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):
@@ -31,6 +31,6 @@ def run(task: Task) -> dict[str, Any]:
 
 
 JOB = Job(
-    kind=needs.KIND, title=Text(en="What people need", it="I bisogni delle persone"), run=run,
+    kind=KIND, title=Text(en="What people need", it="I bisogni delle persone"), run=run,
     derives=True,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import account_counts
 from dialogo.web.actions.erased import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
+from dialogo.web.queries import mirror
 from dialogo.web.queries.account_counts import count_accounts
 
 
@@ -17,8 +18,6 @@ def run(task: Task) -> dict[str, Any]:
     """Counts a workspace's accounts and keeps them, if nobody else has done it since."""
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    from dialogo.web.queries import mirror  # being written at the same time
-
     records, revision = mirror.records(workspace)
     window, accounts = count_accounts(records)
     with transaction.atomic():

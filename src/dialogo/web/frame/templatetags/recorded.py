@@ -1,0 +1,57 @@
+"""Tags for records: a network's name, and a text as the link to its own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dialogo.records.network_names import network_name
+from dialogo.records.text import Text
+from dialogo.report.clean import link, one_line
+from dialogo.web.frame.reader import lang
+
+register = template.Library()
+
+SHORT = 160
+NO_WORDS = Text(en="(no words)", it="(senza parole)")
+IN_NETWORK = Text(en="in the network", it="sulla rete")
+
+
+@register.filter
+def network(name: str) -> str:
+    """`linkedin` as the network writes itself."""
+    return network_name(name)
+
+
+@register.filter
+def short(text: str | None) -> str:
+    """The first words of a text, on one line."""
+    return one_line(text or "", SHORT)
+
+
+@register.simple_tag(takes_context=True)
+def record_link(context: Context, table: str, row: Any) -> SafeString:
+    """The first words of a row as the link to its page, and beside it the way to the network."""
+    words = short(row.text) or NO_WORDS.say(lang())
+    try:
+        address = reverse(
+            "record", kwargs={"workspace": context["workspace"].slug, "table": table, "id": row.pk}
+        )
+    except NoReverseMatch:
+        inner = format_html("{}", words)
+    else:
+        inner = format_html('<a href="{}">{}</a>', address, words)
+    outside = link(row.url)
+    if outside is None:
+        return inner
+    return format_html(
+        '{} <a class="small" href="{}" rel="noopener noreferrer">{}</a>',
+        inner,
+        outside,
+        IN_NETWORK.say(lang()),
+    )

@@ -1,0 +1,14 @@
+"""Needs: what people ask for, whether they are answered, and which posts serve them."""
+
+from dialogo.records.text import Text
+from dialogo.web.frame.page import Page
+from dialogo.web.frame.permission import Permission
+from dialogo.web.models.roles import EVERYONE, STRATEGY
+
+SEE = Permission("needs.see", Text(en="see what people need", it="vedere i bisogni"), EVERYONE)
+CHANGE = Permission(
+    "needs.change",
+    Text(en="rename and hide needs", it="rinominare e nascondere bisogni"),
+    STRATEGY,
+)
+PAGE = Page("needs", Text(en="Needs", it="Bisogni"), 40, SEE, key="n")

@@ -1,0 +1,12 @@
+"""Addresses of Needs."""
+
+from django.urls import path
+
+from dialogo.web.pages.needs import views
+
+urlpatterns = [
+    path("needs/", views.needs, name="needs"),
+    path("needs/<int:number>/", views.need, name="need"),
+    path("needs/<int:number>/rename/", views.rename, name="need_rename"),
+    path("needs/<int:number>/hide/", views.hide, name="need_hide"),
+]

@@ -1,0 +1,1 @@
+"""Account: what somebody is called, how they sign in and read, where they are signed in."""

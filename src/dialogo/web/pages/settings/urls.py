@@ -1,0 +1,12 @@
+"""Addresses of the settings."""
+
+from django.urls import path
+
+from dialogo.web.pages.settings import hours_views, views
+
+urlpatterns = [
+    path("settings/", views.company, name="settings"),
+    path("settings/hours/", hours_views.hours, name="hours"),
+    path("settings/roles/", views.roles, name="roles"),
+    path("settings/delete/", views.delete, name="delete_workspace"),
+]

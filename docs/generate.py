@@ -19,6 +19,8 @@ from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Text
 from dialogo.report.vocabulary import BELIEF_WORDS, STRENGTHS, VERDICTS, limit_in_words
+from dialogo.web.settings.option import Option
+from dialogo.web.settings.options import OPTIONS
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made from the code by `make docs`; change the code, not this page. -->"
@@ -151,6 +153,36 @@ def command_line() -> str:
     return _page(lines)
 
 
+def settings() -> str:
+    """docs/settings.md: every option of the desk."""
+    lines = [
+        "# Settings",
+        MADE,
+        "What can be set about the desk. Each by a variable, or by a line in `dialogo.toml` in the "
+        "data folder (`port = 9000`); `DIALOGO_CONFIG` names another file. The variable wins. All "
+        "are checked at start, and a wrong one is told: where it stands and what to write instead. "
+        "`dialogo settings` shows those in force; in Italian: `dialogo settings --lang it`.",
+        "\n".join(
+            [
+                "| in the file | variable | write | else | meaning |",
+                "|---|---|---|---|---|",
+                *(_option(one) for one in OPTIONS.values()),
+            ]
+        ),
+    ]
+    return _page(lines)
+
+
+def _option(one: Option) -> str:
+    default = one.default
+    if isinstance(default, bool):
+        default = "yes" if default else "no"
+    written = "" if default is None or default in ("", ()) else f"`{default}`"
+    secret = " Secret: never shown." if one.secret else ""
+    cells = (f"`{one.name}`", f"`{one.variable}`", one.kind.wanted.en, written)
+    return f"| {' | '.join(map(_cell, cells))} | {_cell(one.means.en + secret)} |"
+
+
 _WIDE: dict[str, Any] = {"terminal_width": 96, "max_content_width": 96}
 
 
@@ -182,6 +214,7 @@ PAGES = {
     "checks.md": check_pages,
     "exports.md": exports,
     "command-line.md": command_line,
+    "settings.md": settings,
 }
 
 

@@ -105,13 +105,13 @@ class Dialogo(click.Group):
         return self._lang or spoken_language()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [file.stem.rstrip("_") for file in _command_files()]
+        return [_name(file) for file in _command_files()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command; None if there is none of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        (file,) = (file for file in _command_files() if file.stem.rstrip("_") == cmd_name)
+        (file,) = (file for file in _command_files() if _name(file) == cmd_name)
         module = import_module(f"dialogo.cli.commands.{file.stem}")
         command: click.Command = module.command(self.lang)
         return command
@@ -161,6 +161,10 @@ class Dialogo(click.Group):
             sys.stdout = None  # nobody reads: nothing to flush at exit
             code = 0
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _name(file: Path) -> str:
+    return file.stem.rstrip("_").replace("_", "-")
 
 
 def _command_files() -> list[Path]:

@@ -26,7 +26,7 @@ log = structlog.get_logger("dialogo.request")
 _NOT_OUR_NAME = Text(
     en="The desk does not know the address you came by. Whoever runs it can set it: "
     "DIALOGO_ADDRESS=https://the-name-people-use",
-    it="Il banco non conosce l'indirizzo da cui si arriva. Chi lo gestisce può impostarlo: "
+    it="La scrivania non conosce l'indirizzo da cui si arriva. Chi la gestisce può impostarlo: "
     "DIALOGO_ADDRESS=https://il-nome-che-si-usa",
 )
 

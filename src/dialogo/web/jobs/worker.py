@@ -67,16 +67,16 @@ class WorkLoop:
         self._stopping.set()
         self.pulse.stop()
 
-    def heed_signals(self) -> None:
-        """SIGTERM and Ctrl-C stop it; the second time at once."""
+    def heed_signals(self, *numbers: signal.Signals) -> None:
+        """These stop it; the second time at once."""
 
         def heard(number: int, frame: FrameType | None) -> None:
             if self._stopping.is_set():
                 os._exit(1)
             self.stop()
 
-        signal.signal(signal.SIGTERM, heard)
-        signal.signal(signal.SIGINT, heard)
+        for number in numbers:
+            signal.signal(number, heard)
 
     def run(self) -> None:
         """Works; a database that cannot be reached is waited for."""

@@ -31,7 +31,9 @@ def database(options: Options) -> dict[str, Any]:
         "HOST": url.hostname or dict(parse_qsl(url.query)).get("host", ""),
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a database that was started again costs nobody an error
         "OPTIONS": {
-            key: value for key, value in parse_qsl(url.query) if key not in ("host", "port")
+            "connect_timeout": "5",
+            **{key: value for key, value in parse_qsl(url.query) if key not in ("host", "port")},
         },
     }

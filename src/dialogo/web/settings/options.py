@@ -80,7 +80,7 @@ class Options:
         "",
         en="How people reach the desk from outside; links in mails begin with it. With https, "
         "cookies travel encrypted only.",
-        it="Come si raggiunge il banco dall'esterno; i link nelle e-mail cominciano così. Con "
+        it="Come si raggiunge la scrivania dall'esterno; i link nelle e-mail cominciano così. Con "
         "https, i cookie viaggiano solo cifrati.",
     )
     hsts_days: int = option(
@@ -94,7 +94,7 @@ class Options:
         (),
         en="The reverse proxies before the desk: only from these it believes X-Forwarded-For and "
         "X-Forwarded-Proto.",
-        it="I reverse proxy davanti al banco: solo a questi crede su X-Forwarded-For e "
+        it="I reverse proxy davanti alla scrivania: solo a questi crede su X-Forwarded-For e "
         "X-Forwarded-Proto.",
     )
     language: Lang = option(
@@ -153,13 +153,13 @@ class Options:
         TEXT,
         "",
         en="The name by which the provider knows the desk.",
-        it="Il nome con cui il provider conosce il banco.",
+        it="Il nome con cui il provider conosce la scrivania.",
     )
     oidc_client_secret: str = option(
         TEXT,
         "",
         en="The secret that the provider gave the desk.",
-        it="Il segreto che il provider ha dato al banco.",
+        it="Il segreto che il provider ha dato alla scrivania.",
         secret=True,
     )
     oidc_domains: tuple[str, ...] = option(
@@ -219,7 +219,7 @@ class Options:
         FLAG,
         False,
         en="Show programmers what went wrong. Never where others can reach the desk.",
-        it="Mostra ai programmatori che cosa è andato storto. Mai dove altri raggiungono il banco.",
+        it="Mostra ai programmatori che cosa è andato storto. Mai dove altri possono arrivare.",
     )
 
     @property
@@ -369,10 +369,10 @@ def _value(given: Given) -> Any:
     one = given.option
     try:
         return one.kind.read(given.value)
-    except ValueError as wrong:
+    except ValueError:
         said = _SECRET if one.secret else f"“{given.value}”"
         place = {"file": given.file, "key": one.name} if given.file else {"file": one.variable}
-        raise BadInput(_WRONG, **place, given=said, wanted=one.kind.wanted) from wrong
+        raise BadInput(_WRONG, **place, given=said, wanted=one.kind.wanted) from None
 
 
 def _check_together(options: Options) -> None:

@@ -1,0 +1,180 @@
+"""What must hold before the desk starts: a folder to write in, a database of its own age, a key."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import django
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from dialogo.records.errors import BadInput
+from dialogo.records.text import Text
+from dialogo.web.settings.options import Options
+
+SETTINGS = "dialogo.web.settings.django"
+LOCK = 0x0D1A_1060  # of PostgreSQL's advisory locks, ours
+
+_NOT_WRITABLE = Text(
+    en="Dialogo cannot write in this folder ({why}). Give it the right to, or choose another with "
+    "DIALOGO_DATA.",
+    it="Dialogo non può scrivere in questa cartella ({why}). Dategliene il permesso, o sceglietene "
+    "un'altra con DIALOGO_DATA.",
+)
+_SILENT = Text(
+    en="no database answers at {where}. Check that PostgreSQL is running there, and the host and "
+    "port in DIALOGO_DATABASE.",
+    it="a {where} non risponde nessun database. Controllate che lì sia acceso PostgreSQL, e host e "
+    "porta in DIALOGO_DATABASE.",
+)
+_SHUT = Text(
+    en="the database at {where} does not let Dialogo in. It says: {why}. Check user, password and "
+    "name in DIALOGO_DATABASE.",
+    it="il database a {where} non fa entrare Dialogo. Dice: {why}. Controllate utente, password e "
+    "nome in DIALOGO_DATABASE.",
+)
+_NO_DRIVER = Text(
+    en='PostgreSQL needs one more part: pip install "dialogo[desk,postgresql]".',
+    it='per PostgreSQL serve una parte in più: pip install "dialogo[desk,postgresql]".',
+)
+_BROKEN_FILE = Text(
+    en="this is not a database of Dialogo's, or it is damaged ({why}). Restore a backup (dialogo "
+    "restore), or choose another folder with DIALOGO_DATA.",
+    it="questo non è un database di Dialogo, o è danneggiato ({why}). Ripristinate una copia "
+    "(dialogo restore), o scegliete un'altra cartella con DIALOGO_DATA.",
+)
+_NEWER = Text(
+    en="the database was made by a newer version of Dialogo than this one ({version}). Install "
+    "that one: pip install --upgrade dialogo. Nothing has been changed.",
+    it="il database è stato creato da una versione di Dialogo più nuova di questa ({version}). "
+    "Installate quella: pip install --upgrade dialogo. Non è stato cambiato nulla.",
+)
+_ANOTHER_KEY = Text(
+    en="what is stored here was sealed with another key. Set DIALOGO_SECRET_KEY to it, or copy the "
+    "file secret.key of the first machine into {folder}.",
+    it="ciò che è conservato qui è stato sigillato con un'altra chiave. Impostatela con "
+    "DIALOGO_SECRET_KEY, o copiate il file secret.key della prima macchina in {folder}.",
+)
+
+
+def prepare(options: Options) -> None:
+    """Sets Django up and brings the database up to date; raises `BadInput` where it cannot."""
+    check_folder(options.data)
+    if options.database and find_spec("psycopg") is None:
+        raise BadInput(_NO_DRIVER)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    django.setup()
+    check_database(options)
+    with _one_at_a_time(options):
+        check_age()
+        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        _check_key(options)
+    connection.close()
+
+
+def check_folder(folder: Path) -> None:
+    """Tries to write in it; it is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tried = folder / f".{uuid4().hex}"
+        tried.touch()
+        tried.unlink()
+    except OSError as trouble:
+        raise BadInput(_NOT_WRITABLE, file=folder, why=str(trouble.strerror)) from trouble
+
+
+def check_database(options: Options) -> None:
+    """Tries the database's door, and says why it stays shut."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master" if _sqlite(options) else "SELECT 1")
+    except DatabaseError as trouble:
+        why = _first_line(trouble)
+        if _sqlite(options):
+            file = options.data / "dialogo.sqlite3"
+            raise BadInput(_BROKEN_FILE, file=file, why=why) from trouble
+        where = _where(options)
+        raise BadInput(_SHUT if _listens(options) else _SILENT, where=where, why=why) from trouble
+
+
+def check_age() -> None:
+    """Raises `BadInput` if the database has migrations that this program does not know."""
+    from dialogo import __version__  # only to be told
+
+    known = MigrationExecutor(connection).loader.disk_migrations
+    applied = MigrationRecorder(connection).applied_migrations()
+    if any(app == "desk" and (app, name) not in known for app, name in applied):
+        raise BadInput(_NEWER, version=__version__)
+
+
+def _check_key(options: Options) -> None:
+    from dialogo.web.actions.installation import AnotherKey, stamp  # models, once Django is set up
+
+    try:
+        stamp()
+    except AnotherKey as wrong:
+        raise BadInput(_ANOTHER_KEY, folder=str(options.data)) from wrong
+
+
+def _sqlite(options: Options) -> bool:
+    return not options.database
+
+
+def _first_line(trouble: Exception) -> str:
+    """What the driver says, without where (we say that) and without a full stop."""
+    lines = [line.strip() for line in str(trouble).splitlines() if line.strip()]
+    said = lines[0] if lines else type(trouble).__name__
+    return said.rsplit("FATAL:", 1)[-1].strip().rstrip(".")
+
+
+def _where(options: Options) -> str:
+    url = urlsplit(options.database)
+    return f"{url.hostname or 'localhost'}:{url.port or 5432}"
+
+
+def _listens(options: Options) -> bool:
+    """Whether anything answers there at all: then it is the door, not the way to it."""
+    url = urlsplit(options.database)
+    if not url.hostname:
+        return True
+    with suppress(OSError), socket.create_connection((url.hostname, url.port or 5432), timeout=3):
+        return True
+    return False
+
+
+@contextmanager
+def _one_at_a_time(options: Options) -> Iterator[None]:
+    """Of programs that start together, one brings the database up to date."""
+    if _sqlite(options):
+        with _locked(options.data / "prepare.lock"):
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    try:
+        import fcntl  # not on Windows, where one program starts at a time
+    except ImportError:
+        yield
+        return
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,75 @@
+"""The web server: granian, or gunicorn where granian is not."""
+
+from __future__ import annotations
+
+import multiprocessing
+from importlib.util import find_spec
+from typing import Any
+
+from dialogo.records.errors import BadInput
+from dialogo.records.text import Text
+from dialogo.web.settings.options import Options
+
+APPLICATION = "dialogo.web.server.wsgi:application"
+LAST_WORDS = 10  # seconds that a request may still take when the server is told to end
+
+_NO_SERVER = Text(
+    en='there is no web server to serve pages with: pip install "dialogo[desk]".',
+    it='non c\'è un server web che serva le pagine: pip install "dialogo[desk]".',
+)
+
+
+def serve(options: Options) -> None:
+    """Serves pages in a process of its own until SIGTERM or Ctrl-C."""
+    if find_spec("granian") is not None:
+        _granian(options)
+    elif find_spec("gunicorn") is not None:
+        _gunicorn(options)
+    else:
+        raise BadInput(_NO_SERVER)
+
+
+def _granian(options: Options) -> None:
+    from granian.constants import Interfaces  # an optional part
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    # A fork would take along connections to the database.
+    multiprocessing.set_start_method("spawn", force=True)
+    Server(
+        APPLICATION,
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=options.threads,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=LAST_WORDS,
+    ).serve()
+
+
+def _gunicorn(options: Options) -> None:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it has no types
+
+    from dialogo.web.server.wsgi import application
+
+    host = f"[{options.host}]" if ":" in options.host else options.host
+
+    class Served(BaseApplication):  # type: ignore[misc]  # as above
+        def load_config(self) -> None:
+            chosen = {
+                "bind": f"{host}:{options.port}",
+                "worker_class": "gthread",
+                "workers": 1,
+                "threads": options.threads,
+                "graceful_timeout": LAST_WORDS,
+                "loglevel": "warning",
+            }
+            for name, value in chosen.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return application
+
+    Served().run()

@@ -212,3 +212,13 @@ def open_likenesses(workspace: Workspace) -> QuerySet[Likeness]:
     return rows.exclude(one__own_account__contact=F("other__own_account__contact")).order_by(
         "reason", "pk"
     )
+
+
+def called(workspace: Workspace, name: str, but: Contact) -> list[Contact]:
+    """The contacts, other than `but`, with an account of exactly this name, but for capitals."""
+    rows = ContactAccount.objects.select_related("contact").filter(
+        workspace=workspace, author__iexact=name.strip()
+    )
+    found = {account.contact_id: account.contact for account in rows}
+    found.pop(but.pk, None)
+    return list(found.values())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,6 +21,7 @@ register = template.Library()
 
 SHORT = 160
 NO_WORDS = Text(en="(no words)", it="(senza parole)")
+ERASED = Text(en="Erased person {number}", it="Persona cancellata {number}")
 IN_NETWORK = Text(en="in the network", it="sulla rete")
 
 
@@ -32,6 +35,20 @@ def network(name: str) -> str:
 def short(text: str | None) -> str:
     """The first words of a text, on one line."""
     return one_line(text or "", SHORT)
+
+
+@register.filter
+def day(moment: datetime | None) -> date | None:
+    """The day of a moment, where the reader is."""
+    return timezone.localtime(moment).date() if moment else None
+
+
+@register.simple_tag
+def person_name(contact: Any) -> str:
+    """A contact's name; who was erased has none, but a number to tell them apart by."""
+    if contact.erased:
+        return ERASED.say(lang(), number=str(contact.pk))
+    return str(contact.name)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text, write
 from dialogo.web.frame.drawing import line, spark
+from dialogo.web.frame.filled import filled
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.needs import Need
 from dialogo.web.models.workspace import Workspace
@@ -118,15 +119,6 @@ def said_of(shown: Shown, workspace: Workspace) -> Said:
         to_answer=filled(DO_ANSWER, waiting=waiting) if waiting else None,
         spark=spark(need.weeks),
     )
-
-
-def filled(text: Text, **values: object) -> Text:
-    """A text with its values written, in both languages."""
-    en, it = (text.say(lang, **values).replace("{", "{{").replace("}", "}}") for lang in _LANGS)
-    return Text(en=en, it=it)
-
-
-_LANGS: tuple[Lang, ...] = ("en", "it")
 
 
 def _answers(need: Need, workspace: Workspace) -> Text:

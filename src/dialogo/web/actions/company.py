@@ -9,6 +9,7 @@ from django.db import transaction
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail, work, workspaces
+from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership, Workspace
 from dialogo.web.queries import hours
@@ -64,7 +65,7 @@ def delete(by: Person, workspace: Workspace, typed: str) -> None:
         raise BadInput(OTHER_NAME, name=workspace.name)
     with transaction.atomic():
         Membership.objects.filter(workspace=workspace).delete()
-        workspace.invitations.all().delete()
+        Invitation.objects.filter(workspace=workspace).delete()
         about = f"workspace:{workspace.slug}"
         trail.note(by, None, "workspace.delete", about, DELETED, name=workspace.name)
         content = {"workspace": workspace.pk}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 from django.utils.functional import lazy
 
@@ -20,4 +19,4 @@ _lazily = lazy(_say, str)
 
 def said(text: Text, **values: object) -> str:
     """`text` in the language of whoever reads it, however early it was written down."""
-    return cast("str", _lazily(text, values))
+    return _lazily(text, values)

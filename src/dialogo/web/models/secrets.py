@@ -42,7 +42,7 @@ def renewed(stored: str) -> str:
         raise Unreadable from None
 
 
-class EncryptedText(models.TextField):
+class EncryptedText(models.TextField):  # type: ignore[type-arg]  # as Django has it
     """Text in the clear only in memory; the database can neither search nor compare it."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -24,8 +24,10 @@ def members(workspace: Workspace) -> QuerySet[Membership]:
 def invited(workspace: Workspace) -> QuerySet[Invitation]:
     """The open invitations, the newest first."""
     return (
-        workspace.invitations.select_related("by")
-        .filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+        Invitation.objects.select_related("by")
+        .filter(
+            workspace=workspace, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
+        )
         .order_by("-pk")
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
@@ -17,6 +16,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import account as actions
 from dialogo.web.frame import mail
 from dialogo.web.frame.door import Request, signed_in
+from dialogo.web.frame.sign_in.again import again
 from dialogo.web.models.person import Person
 from dialogo.web.pages.account.device import device
 from dialogo.web.pages.account.forms import Address, Reader, Typed
@@ -89,7 +89,7 @@ def sessions(request: Request) -> HttpResponse:
 
 
 @signed_in
-@reauthentication_required
+@again
 def email(request: Request) -> HttpResponseBase:
     """Another address; where mail is set, it is proved by a link that is sent to it."""
     if limited := ratelimit.consume_or_429(request, action="manage_email", user=request.user):
@@ -144,7 +144,7 @@ def proved(request: Request, token: str) -> HttpResponse:
 
 
 @signed_in
-@reauthentication_required
+@again
 def delete(request: Request) -> HttpResponse:
     """Asks for the address before the account goes."""
     form = Typed(request.POST or None)

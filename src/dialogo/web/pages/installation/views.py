@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import requests
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +18,7 @@ from dialogo.web.actions import account, sign_in, workspaces
 from dialogo.web.frame import mail
 from dialogo.web.frame.door import Request, runs_desk
 from dialogo.web.frame.said import said
+from dialogo.web.frame.sign_in.again import again
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 
@@ -79,7 +79,7 @@ def _people(request: Request, **more: object) -> HttpResponse:
 
 @runs_desk
 @require_POST
-@reauthentication_required
+@again
 def link(request: Request, person: int) -> HttpResponse:
     """A one-time link for somebody who cannot come in; shown this once."""
     found = get_object_or_404(Person, pk=person, is_active=True)
@@ -89,7 +89,7 @@ def link(request: Request, person: int) -> HttpResponse:
 
 @runs_desk
 @require_POST
-@reauthentication_required
+@again
 def switch(request: Request, person: int) -> HttpResponse:
     """Switches an account off, or on again."""
     found = get_object_or_404(Person, pk=person)
@@ -104,7 +104,7 @@ def switch(request: Request, person: int) -> HttpResponse:
 
 @runs_desk
 @require_POST
-@reauthentication_required
+@again
 def runs(request: Request, person: int) -> HttpResponse:
     """Lets somebody run the desk too, or no longer."""
     found = get_object_or_404(Person, pk=person)

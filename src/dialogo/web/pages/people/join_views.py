@@ -34,8 +34,8 @@ def join(request: Any, token: str) -> HttpResponseBase:
         if request.method == "POST" and (request.user.is_authenticated or form.is_valid()):
             return _joined(request, token, form)
     except BadInput as wrong:
-        found = {"problem": wrong.say(request.lang), "token": token}
-        return render(request, "people/not_joined.html", found, status=422)
+        problem = {"problem": wrong.say(request.lang)}
+        return render(request, "people/not_joined.html", problem, status=422)
     found = {
         "invitation": invitation,
         "role": invitation.is_a.called.say(request.lang),

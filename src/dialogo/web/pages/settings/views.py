@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import company as actions
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.permissions import permissions
+from dialogo.web.frame.sign_in.again import again
 from dialogo.web.models.roles import DOES, Role
 from dialogo.web.pages.settings import CHANGE, SEE
 from dialogo.web.pages.settings.forms import Company, Typed, zones
@@ -61,7 +61,7 @@ def roles(request: Request) -> HttpResponse:
 
 
 @may(CHANGE)
-@reauthentication_required
+@again
 def delete(request: Request) -> HttpResponse:
     """Asks for the name before everything goes."""
     form = Typed(request.POST or None)

@@ -1,0 +1,36 @@
+"""Secrets are stored encrypted, and outlive a change of key."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import override_settings
+
+from dialogo.web.models import secrets
+
+
+def test_what_is_stored_is_not_what_was_said() -> None:
+    stored = secrets.encrypt("a seed")
+    assert "seed" not in stored
+    assert secrets.decrypt(stored) == "a seed"
+
+
+def test_the_same_secret_is_stored_otherwise_each_time() -> None:
+    assert secrets.encrypt("a seed") != secrets.encrypt("a seed")
+
+
+def test_a_former_key_still_reads_and_the_new_one_writes() -> None:
+    with override_settings(SECRET_KEY="the first", SECRET_KEY_FALLBACKS=[]):
+        stored = secrets.encrypt("a seed")
+    with override_settings(SECRET_KEY="the second", SECRET_KEY_FALLBACKS=["the first"]):
+        assert secrets.decrypt(stored) == "a seed"
+        renewed = secrets.renewed(stored)
+    with override_settings(SECRET_KEY="the second", SECRET_KEY_FALLBACKS=[]):
+        assert secrets.decrypt(renewed) == "a seed"
+        with pytest.raises(secrets.Unreadable):
+            secrets.decrypt(stored)
+
+
+@pytest.mark.parametrize("broken", ["", "plain", "è", "gAAAAABnever"])
+def test_what_no_key_opens_is_said_to_be_unreadable(broken: str) -> None:
+    with pytest.raises(secrets.Unreadable):
+        secrets.decrypt(broken)

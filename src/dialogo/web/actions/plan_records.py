@@ -85,8 +85,7 @@ def _end(workspace: Workspace, old: Plan | None, since: date, spending: date, bu
         shorter = [ended(table, _values(row), day) for row in mine]
         left = [row for row in shorter if row is not None]
         kept = set(_keys(table, left))
-        gone = [key for key in keys if key not in kept]
-        records.erase_rows(workspace, table, ROWS[table].objects.filter(row_key__in=gone))
+        _erase(workspace, table, {key for key in keys if key not in kept})
         records.write_rows(workspace, table, left, fill=False)
 
 
@@ -96,13 +95,19 @@ def _make_room(workspace: Workspace, old: Plan | None, body: PlanBody, own: list
     assert first and last  # noqa: S101  (as above)
     rows = overlapping(workspace, old, body)
     keys = {bytes(row.row_key) for row in rows} - set(_keys("budgets", own))
-    records.erase_rows(workspace, "budgets", ROWS["budgets"].objects.filter(row_key__in=keys))
+    _erase(workspace, "budgets", keys)
     imports = Import.objects.in_bulk({row.brought_by_id for row in rows if row.brought_by_id})
     for row in rows:
         by = imports.get(row.brought_by_id)
         pieces = outside(_values(row), first, last)
         records.write_rows(workspace, "budgets", pieces, fill=False, brought_by=by)
     return [_to_json(piece) for row in rows for piece in inside(_values(row), first, last)]
+
+
+def _erase(workspace: Workspace, table: str, keys: set[bytes]) -> None:
+    if keys:
+        rows = ROWS[table].objects.filter(workspace=workspace, row_key__in=keys)
+        records.erase_rows(workspace, table, rows)
 
 
 def _as_written(plan: Plan) -> Rows:

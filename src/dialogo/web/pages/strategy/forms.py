@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from babel.numbers import list_currencies
 from django import forms
@@ -63,7 +63,13 @@ class Row(forms.Form):
         return type(self).makes(**values) if values.get(self.name_field) else None
 
 
-class Rows(BaseFormSet[Row]):
+if TYPE_CHECKING:
+    _RowSet = BaseFormSet[Row]
+else:
+    _RowSet = BaseFormSet  # Django's own takes no parameter while it runs
+
+
+class Rows(_RowSet):
     """A list of entries; emptied rows go, and none may be there twice."""
 
     template = "strategy/fields/rows.html"

@@ -9,8 +9,7 @@ from dialogo.web.actions import computed
 from dialogo.web.models.networks import NetworkAccount
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.account_counts import OwnAccount
-
-KIND = "networks"
+from dialogo.web.queries.networks import KIND, last_imports
 
 
 def keep(
@@ -21,4 +20,4 @@ def keep(
     NetworkAccount.objects.bulk_create(
         [NetworkAccount(workspace=workspace, **asdict(account)) for account in accounts]
     )
-    computed.keep(KIND, workspace, revision, window, {"accounts": len(accounts)})
+    computed.keep(KIND, workspace, revision, window, {"imports": last_imports(workspace)})

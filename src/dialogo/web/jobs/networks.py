@@ -12,6 +12,7 @@ from dialogo.web.actions.erased import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.account_counts import count_accounts
+from dialogo.web.queries.networks import KIND
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def run(task: Task) -> dict[str, Any]:
 
 
 JOB = Job(
-    kind=account_counts.KIND,
+    kind=KIND,
     title=Text(en="What is recorded of each network", it="Che cosa è registrato di ogni rete"),
     run=run,
     derives=True,

@@ -26,4 +26,4 @@ ERASE = Permission(
     Text(en="erase a person's data", it="cancellare i dati di una persona"),
     OWNERS,
 )
-PAGE = Page("community", Text(en="Community", it="Comunità"), 50, SEE, key="c")
+PAGE = Page("community", Text(en="Community", it="Comunità"), 50, SEE, key="o")

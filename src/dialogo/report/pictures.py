@@ -77,7 +77,7 @@ def of_history(finding: Finding, history: History, lang: Lang) -> Picture | None
         return None
     unit, currency = finding.reading.figure.unit, finding.reading.figure.currency
     first, last = told[0].figure, told[-1].figure
-    trend = _TRENDS[_trend(first, last, finding.limit.worse)]
+    trend = _TRENDS[trend(first, last, finding.limit.worse)]
     answer = trend.say(lang, first=in_words(first, lang), last=in_words(last, lang))
     return Picture(
         kind="history",
@@ -105,7 +105,7 @@ def of_history(finding: Finding, history: History, lang: Lang) -> Picture | None
     )
 
 
-def _trend(first: Figure, last: Figure, worse: Literal["above", "below"]) -> Trend:
+def trend(first: Figure, last: Figure, worse: Literal["above", "below"]) -> Trend:
     """Which way it went; none where the bounds overlap, or the change is below a tenth."""
     began, now = float(first.value or 0), float(last.value or 0)
     if abs(now - began) <= _AS_BEFORE * max(abs(began), abs(now)):

@@ -1,0 +1,59 @@
+"""The kept audits of a workspace: the newest, the one to compare it with, and how one is going."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dialogo.web.models.audit import AuditRun, FindingOfDay
+from dialogo.web.models.work import Work
+from dialogo.web.models.workspace import Workspace
+
+KIND = "audit"
+DRAWINGS = "drawings"
+WEEK = timedelta(days=7)
+
+
+def newest(workspace: Workspace) -> AuditRun | None:
+    """The newest audit; None where none was ever made, or nothing that is recorded has a date."""
+    found = AuditRun.objects.filter(workspace=workspace).order_by("-day").first()
+    return found if found is not None and found.content is not None else None
+
+
+def of_day(workspace: Workspace, day: date) -> AuditRun | None:
+    """The audit kept of a day; None where none was."""
+    return AuditRun.objects.filter(workspace=workspace, day=day, content__isnull=False).first()
+
+
+def before(run: AuditRun) -> AuditRun | None:
+    """What to compare an audit with: the newest one of a week before, else the oldest there is."""
+    earlier = (
+        AuditRun.objects.filter(workspace_id=run.workspace_id, day__lt=run.day)
+        .exclude(content=None)
+        .defer("content")
+    )
+    a_week_ago = earlier.filter(day__lte=run.day - WEEK).order_by("-day").first()
+    return a_week_ago or earlier.order_by("day").first()
+
+
+def heights(workspace: Workspace, since: date) -> list[tuple[date, int]]:
+    """On which rung the company stood, day by day, the oldest first."""
+    kept = AuditRun.objects.filter(workspace=workspace, day__gte=since).exclude(content=None)
+    return list(kept.order_by("day").values_list("day", "height"))
+
+
+def of_days(workspace: Workspace, check: str, most: int) -> list[FindingOfDay]:
+    """What the last `most` kept days found with one check, the oldest first."""
+    rows = FindingOfDay.objects.filter(run__workspace=workspace, check_id=check)
+    return list(rows.select_related("run").defer("run__content").order_by("-run__day")[:most])[::-1]
+
+
+def under_way(workspace: Workspace) -> Work | None:
+    """The audit that is waiting or running."""
+    asked = Work.objects.filter(workspace=workspace, kind=KIND, state__in=Work.OPEN)
+    return asked.order_by("-id").first()
+
+
+def went_wrong(workspace: Workspace) -> Work | None:
+    """The last audit, if it failed."""
+    last = Work.objects.filter(workspace=workspace, kind=KIND).order_by("-id").first()
+    return last if last is not None and last.state == Work.FAILED else None

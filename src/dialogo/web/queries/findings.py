@@ -1,0 +1,83 @@
+"""What the newest audit finds, judged by the lines and waivers of now, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from dialogo.audit import kept
+from dialogo.audit.check import Check, Finding
+from dialogo.audit.policy import Policy
+from dialogo.audit.run import Audit
+from dialogo.audit.shelf import checks
+from dialogo.ladder.climb import Ladder, Said, climb
+from dialogo.records.text import Text
+from dialogo.web.models.audit import AuditRun
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries import audits
+from dialogo.web.queries.changes import Changes, changes
+from dialogo.web.queries.policy import policy_of, shelf_of, standing
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest audit: `run` as it was kept, `audit` as it stands by the company's decisions.
+
+    `gone` are the ids of checks that the kept audit knew and that an update took away.
+    """
+
+    run: AuditRun
+    audit: Audit
+    policy: Policy
+    gone: tuple[str, ...] = ()
+
+    @cached_property
+    def shelf(self) -> Mapping[str, Check]:
+        """Every check there is for this company, by id."""
+        return shelf_of(self.policy)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """Where the company stands."""
+        return climb(self.audit, [Said("returns", _as_said(lack)) for lack in self.run.returns])
+
+    @property
+    def gravest(self) -> list[Finding]:
+        """What holds back: mistakes, then what to watch, the gravest first."""
+        return [f for f in self.audit.findings if f.verdict in ("mistake", "watch")]
+
+    def finding(self, check: str) -> Finding | None:
+        """What it finds with one check."""
+        return next((f for f in self.audit.findings if f.check.id == check), None)
+
+
+def latest(workspace: Workspace) -> Latest | None:
+    """The newest audit as it stands now; None where there is none yet (4 questions at most)."""
+    run = audits.newest(workspace)
+    if run is None or run.content is None:
+        return None
+    policy = policy_of(workspace)
+    read = kept.read(run.content, checks())
+    stands = standing(read, policy, timezone.now())
+    return Latest(run, stands, policy, tuple(kept.gone(run.content, checks())))
+
+
+def gravest(workspace: Workspace, n: int = 3) -> list[Finding]:
+    """The `n` findings that hold back most; empty where nothing does, or nothing is known."""
+    found = latest(workspace)
+    return found.gravest[:n] if found else []
+
+
+def since_last_week(workspace: Workspace) -> Changes | None:
+    """How the findings have changed; None where there is nothing to compare them with."""
+    found = latest(workspace)
+    return changes(found.run, found.audit) if found else None
+
+
+def _as_said(lack: Mapping[str, str]) -> Text:
+    """A sentence that was written out: nothing in it is a place for a value."""
+    en, it = (lack[lang].replace("{", "{{").replace("}", "}}") for lang in ("en", "it"))
+    return Text(en=en, it=it)

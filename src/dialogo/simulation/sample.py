@@ -34,6 +34,6 @@ AURORA = Knobs(
 )
 
 
-def sample(lang: Lang = "it") -> Records:
-    """Half a year of Torrefazione Aurora, always the same."""
-    return simulate(SEED, AURORA, ending=ENDING, weeks=26, size=0.8, lang=lang, company=SAMPLE)
+def sample(lang: Lang = "it", ending: date = ENDING) -> Records:
+    """Half a year of Torrefazione Aurora up to `ending`, always the same."""
+    return simulate(SEED, AURORA, ending=ending, weeks=26, size=0.8, lang=lang, company=SAMPLE)

@@ -8,17 +8,32 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import connection
 
 from dialogo.records.schema import Column, Table
 from dialogo.web.models.record_key import LOOKUPS, id_key, key_columns, key_of
 
 Values = tuple[Any, ...]
+
+# Moments that a calendar has in every zone; files may hold any number of microseconds.
+FIRST, LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+
+
+def storable(table: Table, rows: pa.Table) -> pa.Table:
+    """`rows` without those whose moments or days no calendar has."""
+    for column in table.columns:
+        if column.type in ("time", "day") and len(rows):
+            first, last = pa.array([FIRST, LAST]).cast(column.arrow)
+            values = rows[column.name]
+            inside = pc.and_(pc.greater(values, first), pc.less(values, last))
+            rows = rows.filter(pc.fill_null(inside, fill_value=True))
+    return rows
 
 
 def prepared(table: Table, rows: pa.Table, *, fill: bool) -> tuple[tuple[str, ...], list[Values]]:

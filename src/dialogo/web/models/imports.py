@@ -18,7 +18,7 @@ class Import(models.Model):
     one?) -> waiting; reading -> failed (nothing could be read). done -> undoing -> undone.
     `accounts` are the company's own account names, one a line. `company` was chosen among
     `companies`, a list of {"name", "rows"}. `intake` tells what was read, in both languages, a
-    dict for each file that was given (see queries/imports). `error` as {"en", "it"}.
+    dict for each file or folder that was given (see actions/intake). `error` as {"en", "it"}.
     """
 
     UPLOADING, WAITING, READING, CHOOSE = "uploading", "waiting", "reading", "choose"

@@ -1,0 +1,33 @@
+"""An import whose workers are killed at any moment is stored once and whole."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.web.databases import fresh_database
+from tests.web.jobs.bringers import ROWS
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_an_import_is_stored_once_however_often_its_worker_is_killed(
+    seed: int, tmp_path: Path
+) -> None:
+    with fresh_database(tmp_path) as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.web.jobs.bringers", str(seed)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    seen = told.pop("seen")
+    assert told == {"state": "done", "added": ROWS, "known": 0, "bytes": 0, "told": 1}
+    # Nothing half is ever seen, and it was killed before the end as well.
+    assert set(seen) == {0, ROWS}

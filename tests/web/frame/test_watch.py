@@ -22,7 +22,7 @@ from dialogo.web.settings.options import read
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = "long-enough-to-be-one-" * 2  # noqa: S105  (it opens nothing)
+TOKEN = "long-enough-to-be-one-" * 2
 
 
 @pytest.fixture

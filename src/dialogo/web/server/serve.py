@@ -43,7 +43,7 @@ def _granian(options: Options) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=options.threads,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_WORDS,
     ).serve()

@@ -39,6 +39,7 @@ SETTINGS = {
     "people": (Text(en="People", it="Persone"), "settings.see"),
     "roles": (Text(en="Who may what", it="Chi può che cosa"), "settings.see"),
     "trail": (Text(en="Trail", it="Registro"), "trail.see"),
+    "work": (Text(en="Background work", it="Lavoro in secondo piano"), "work.see"),
 }
 
 

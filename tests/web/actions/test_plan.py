@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -228,8 +229,14 @@ def test_a_version_from_the_same_day_takes_the_place_of_the_one_before(
 def test_what_the_plan_does_not_say_of_a_member_goes_on_to_hold(
     workspace: Workspace, owner: Person
 ) -> None:
-    recorded = {"person": "ada ", "from_day": date(2026, 1, 1), "networks": ["mastodon"],
-                "minimum_pay": Decimal(14), "currency": "EUR", "weekly_hours": Decimal(8)}  # fmt: skip
+    recorded = {
+        "person": "ada ",
+        "from_day": date(2026, 1, 1),
+        "networks": ["mastodon"],
+        "minimum_pay": Decimal(14),
+        "currency": "EUR",
+        "weekly_hours": Decimal(8),
+    }
     records.write_rows(workspace, "members", [recorded], fill=False)
     in_force(workspace, owner, whole())
     row = ROWS["members"].objects.get(person="Ada")
@@ -414,7 +421,7 @@ class Life(RuleBasedStateMachine):
         spans = ROWS["budgets"].objects.filter(workspace=self.workspace, activity="answering")
         pairs = sorted(spans.values_list("first_day", "last_day"))
         assert all(first <= last for first, last in pairs)
-        for (_, last), (first, _) in zip(pairs, pairs[1:], strict=False):
+        for (_, last), (first, _) in pairwise(pairs):
             assert last < first
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -51,6 +53,13 @@ class Plan(models.Model):
                 fields=["workspace"], condition=Q(state="active"), name="one_active_plan"
             ),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it held; None while it is in force, or where it never came to."""
+        if self.ended_on is None or self.holds_from is None or self.ended_on <= self.holds_from:
+            return None
+        return self.ended_on - timedelta(days=1)
 
     @property
     def says(self) -> PlanBody:

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
+from dialogo.budget.ledger import THE_FOUR
 from dialogo.records.text import Text
 from dialogo.web.frame.said import said
 from dialogo.web.models import plan_body as body
@@ -23,7 +24,6 @@ from dialogo.web.pages.strategy.fields import (
 )
 from dialogo.web.queries.plan_words import ACTIVITY_WORDS, PURPOSES
 
-BLANK_ROWS = 2
 NAMELESS = Text(
     en="Say what this is about, or empty the whole row.",
     it="Dite di che cosa si tratta, o svuotate tutta la riga.",
@@ -45,6 +45,7 @@ class Row(forms.Form):
     """One entry of a list; without its `name_field` the rest of it means nothing."""
 
     name_field: ClassVar[str]
+    layout: ClassVar[str] = "strategy/fields/row.html"
     makes: ClassVar[Callable[..., Any]]
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +119,7 @@ class NotYetRow(Row):
 
 class SomeoneRow(Row):
     name_field = "name"
-    template_name = "strategy/fields/someone.html"
+    layout = "strategy/fields/someone.html"
     name = WordsField(
         label=said(Text(en="Name", it="Nome")),
         max_length=120,
@@ -271,14 +272,8 @@ class BudgetForm(Single):
             self.fields[f"amount_{name}"] = NumberField(
                 most=10**9, label=said(called), widget=_money_input()
             )
-            self.fields[f"why_{name}"] = WordsField(
-                label=said(
-                    Text(
-                        en=f"Why there is no money for {called.en}",
-                        it=f"Perché non c'è denaro per «{called.it}»",
-                    )
-                )
-            )
+            if name in THE_FOUR:
+                self.fields[f"why_{name}"] = WordsField(label=said(WHY_NOTHING, activity=called))
 
     def clean_currency(self) -> str:
         code = str(self.cleaned_data["currency"]).upper()
@@ -294,13 +289,16 @@ class BudgetForm(Single):
         return values
 
     def lines(self) -> list[tuple[Any, Any]]:
-        """The fields of each activity: the amount, and the reason."""
-        return [(self[f"amount_{name}"], self[f"why_{name}"]) for name in body.DOABLE]
+        """The fields of each activity: the amount, and of the four the reason."""
+        return [
+            (self[f"amount_{name}"], self[f"why_{name}"] if name in THE_FOUR else None)
+            for name in body.DOABLE
+        ]
 
     def value(self) -> body.Budget:
         values = self.cleaned_data
         lines = [
-            body.Amount(name, values[f"amount_{name}"], values[f"why_{name}"])
+            body.Amount(name, values[f"amount_{name}"], values.get(f"why_{name}", ""))
             for name in body.DOABLE
         ]
         kept = tuple(line for line in lines if line.amount is not None or line.why_not)
@@ -321,6 +319,7 @@ def _money_input() -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
+WHY_NOTHING = Text(en="Why nothing for {activity}", it="Perché niente per «{activity}»")
 NO_CURRENCY = Text(
     en="This is no currency. Write its three letters: EUR, CHF, GBP …",
     it="Non è una valuta. Scrivetene le tre lettere: EUR, CHF, GBP …",
@@ -338,10 +337,10 @@ class _Part:
     rows: bool = False
 
 
-def _rows(row: type[Row]) -> _Part:
+def _rows(row: type[Row], blank: int = 2) -> _Part:
     made = formset_factory(
-        row, formset=Rows, extra=BLANK_ROWS, max_num=body.MOST, validate_max=True,
-        absolute_max=body.MOST + BLANK_ROWS,
+        row, formset=Rows, extra=blank, max_num=body.MOST, validate_max=True,
+        absolute_max=body.MOST + blank,
     )  # fmt: skip
     return _Part(made, rows=True)
 
@@ -351,7 +350,7 @@ _FORMS = {
     "needs": _rows(NeedRow),
     "promise": _Part(PromiseForm),
     "mix": _Part(MixForm),
-    "people": _rows(SomeoneRow),
+    "people": _rows(SomeoneRow, blank=1),
     "budget": _Part(BudgetForm),
     "not_yet": _rows(NotYetRow),
     "goals": _rows(GoalRow),

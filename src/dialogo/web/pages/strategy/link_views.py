@@ -19,7 +19,7 @@ from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.pages.strategy import SHARE
 from dialogo.web.pages.strategy.document import document
 from dialogo.web.pages.strategy.steps import LinkForm
-from dialogo.web.pages.strategy.views import allowed
+from dialogo.web.pages.strategy.views import allowed, draft_of
 from dialogo.web.queries import plan as plans
 from dialogo.web.queries.plan_words import STATE_WORDS
 
@@ -58,7 +58,7 @@ def links(request: Request) -> HttpResponseBase:
         form = LinkForm(shows=_choices(request, found), initial=form.initial)
     shown = {
         "links": plans.links(request.workspace), "form": form, "made": made,
-        "plans": found, **allowed(request),
+        "draft": draft_of(found), **allowed(request),
     }  # fmt: skip
     return _unseen(render(request, "strategy/links.html", shown))
 

@@ -38,7 +38,10 @@ def versions(request: Request) -> HttpResponse:
     found = plans.versions(request.workspace, drafts=writes)
     bodies = {plan.version: plan.says for plan in found}
     history = [(plan, changed(_before(plan, found), plan, bodies, pay=writes)) for plan in found]
-    return render(request, "strategy/versions.html", {"history": history, **allowed(request)})
+    shown = {"history": history, "versions": found, "draft": draft_of(found), **allowed(request)}
+    if len(found) > 1:
+        shown |= {"new": found[0], "old": found[1]}
+    return render(request, "strategy/versions.html", shown)
 
 
 @may(SEE)
@@ -82,6 +85,11 @@ def allowed(request: Request) -> dict[str, bool]:
         "activates": role in ACTIVATE.roles,
         "shares": role in SHARE.roles,
     }
+
+
+def draft_of(found: list[Plan]) -> Plan | None:
+    """The draft among some versions."""
+    return next((plan for plan in found if plan.state == Plan.DRAFT), None)
 
 
 def changed(

@@ -77,8 +77,8 @@ def of_history(finding: Finding, history: History, lang: Lang) -> Picture | None
         return None
     unit, currency = finding.reading.figure.unit, finding.reading.figure.currency
     first, last = told[0].figure, told[-1].figure
-    trend = _TRENDS[trend(first, last, finding.limit.worse)]
-    answer = trend.say(lang, first=in_words(first, lang), last=in_words(last, lang))
+    way = _TRENDS[trend(first, last, finding.limit.worse)]
+    answer = way.say(lang, first=in_words(first, lang), last=in_words(last, lang))
     return Picture(
         kind="history",
         question=_QUESTION.say(lang),

@@ -134,7 +134,12 @@ def test_accounts_called_alike_on_two_networks_are_suggested(
 
 @pytest.mark.parametrize(
     ("one", "other", "network"),
-    [("anna", "anna1", "x"), ("user", "user", "x"), ("ann", "ann", "facebook")],
+    [
+        ("anna", "anna1", "x"),
+        ("user", "user", "x"),
+        ("ann", "ann", "facebook"),
+        ("anna_rossi_1971", "anna_rossi_2004", "facebook"),
+    ],
 )
 def test_short_names_and_one_network_say_nothing(
     workspace: Workspace, one: str, other: str, network: str

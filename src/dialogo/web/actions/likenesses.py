@@ -16,6 +16,7 @@ HANDLE, NAME = "handle", "name"
 # Shorter names are shared by strangers; so is a name that many accounts bear.
 SHORTEST_HANDLE, SHORTEST_NAME = 4, 7
 MOST_ALIKE = 4
+_NUMBERED = re.compile(r"\d{3,}\W*$")
 
 
 def suggest(workspace: Workspace) -> None:
@@ -46,7 +47,10 @@ def folded_handle(author: str) -> str:
 
 
 def folded_name(author: str) -> str:
-    """Only the letters of a name, without accents; empty if they are too few to tell."""
+    """Only the letters of a name, without accents; empty if they are too few to tell, or if the
+    name ends in a long number, which is what tells such accounts apart."""
+    if _NUMBERED.search(author):
+        return ""
     plain = unicodedata.normalize("NFKD", folded_handle(author))
     letters = re.sub(r"[\W\d_]", "", "".join(c for c in plain if not unicodedata.combining(c)))
     return letters if len(letters) >= SHORTEST_NAME else ""

@@ -23,8 +23,9 @@ from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 
 Row = dict[str, Any]
-# A name that somebody is called by: @anna, @anna.rossi, @anna@mastodon.example.
-_CALLED = re.compile(r"@(\w[\w.-]*(?:@\w[\w.-]*)?)")
+_PARTS = re.compile(r"[/?#&=:]+")  # between the parts of an address
+# What may be a name that somebody is called by: @anna, anna_rossi, @anna@mastodon.example.
+_CALLED = re.compile(r"(@?)(\w[\w.-]*(?:@\w[\w.-]*)?)")
 
 
 @dataclass
@@ -48,17 +49,30 @@ class _Door:
         return new if new in among else name
 
     def uncalled(self, network: str, text: str | None) -> str | None:
-        """`text` without the names of erased people."""
-        if text is None or "@" not in text:
-            return text
+        """`text` without the names of erased people: those called by @, and those that no word of
+        everyday language is."""
+        if text is None:
+            return None
 
         def black(call: re.Match[str]) -> str:
-            whole = call[1].rstrip(".-")
-            names = {whole, whole.split("@")[0], f"@{whole}"}
-            known = any(self.is_person(network, name) for name in names)
-            return f"@{BLACK}{call[1][len(whole) :]}" if known else call[0]
+            at, whole = call[1], call[2].rstrip(".-")
+            known = (at or not whole.isalpha()) and self._is_called(network, whole)
+            return f"{at}{BLACK}{call[2][len(whole) :]}" if known else call[0]
 
         return _CALLED.sub(black, text)
+
+    def unlinked(self, network: str, url: str | None) -> str | None:
+        """An address, unless it leads to an erased person."""
+        if url is None:
+            return None
+        known = any(self._is_called(network, part) for part in _PARTS.split(url) if part)
+        return None if known else url
+
+    def _is_called(self, network: str, name: str) -> bool:
+        bare = name.lstrip("@")
+        return any(
+            self.is_person(network, one) for one in {bare, bare.split("@")[0], f"@{bare}"} if one
+        )
 
 
 def at_the_door(workspace: Workspace, table: Table, rows: pa.Table) -> pa.Table:
@@ -100,6 +114,8 @@ def _messages(door: _Door, rows: list[Row]) -> list[Row]:
         row["in_reply_to"] = door.renamed(network, row["in_reply_to"], door.ids)
         row["conversation"] = door.renamed(network, row["conversation"], door.conversations)
         row["text"] = door.uncalled(network, row["text"])
+        row["url"] = door.unlinked(network, row["url"])
+        row["extra"] = door.uncalled(network, row["extra"])
     return rows
 
 
@@ -107,6 +123,8 @@ def _posts(door: _Door, rows: list[Row]) -> list[Row]:
     for row in rows:
         row["joins"] = door.renamed(row["network"], row["joins"], door.ids)
         row["text"] = door.uncalled(row["network"], row["text"])
+        row["url"] = door.unlinked(row["network"], row["url"])
+        row["extra"] = door.uncalled(row["network"], row["extra"])
     return rows
 
 

@@ -22,7 +22,7 @@ register = template.Library()
 SHORT = 160
 NO_WORDS = Text(en="(no words)", it="(senza parole)")
 ERASED = Text(en="Erased person {number}", it="Persona cancellata {number}")
-IN_NETWORK = Text(en="in the network", it="sulla rete")
+IN_NETWORK = Text(en=": read it there", it=": leggi sulla rete")
 
 
 @register.filter
@@ -53,22 +53,26 @@ def person_name(contact: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def record_link(context: Context, table: str, row: Any) -> SafeString:
-    """The first words of a row as the link to its page, and beside it the way to the network."""
+    """The first words of a row as the link to its page."""
     words = short(row.text) or NO_WORDS.say(lang())
     try:
         address = reverse(
             "record", kwargs={"workspace": context["workspace"].slug, "table": table, "id": row.pk}
         )
     except NoReverseMatch:
-        inner = format_html("{}", words)
-    else:
-        inner = format_html('<a href="{}">{}</a>', address, words)
-    outside = link(row.url)
-    if outside is None:
-        return inner
+        return format_html("{}", words)
+    return format_html('<a href="{}">{}</a>', address, words)
+
+
+@register.simple_tag
+def network_link(row: Any) -> SafeString:
+    """The network's name, as the link to a row there where its address is known."""
+    address, name = link(row.url), network_name(row.network)
+    if address is None:
+        return format_html("{}", name)
     return format_html(
-        '{} <a class="small" href="{}" rel="noopener noreferrer">{}</a>',
-        inner,
-        outside,
+        '<a href="{}" rel="noopener noreferrer">{}<span class="unseen">{}</span></a>',
+        address,
+        name,
         IN_NETWORK.say(lang()),
     )

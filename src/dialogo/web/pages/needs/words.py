@@ -30,7 +30,7 @@ ANSWERED = Text(
     en="{share} of {asked:question|questions} answered",
     it="risposta {share:al} delle domande ({asked})",
 )
-HALF = Text(en="half of them within {wait}{hours}", it="alla metà entro {wait}{hours}")
+HALF = Text(en="half within {wait}{hours}", it="alla metà entro {wait}{hours}")
 HALF_MORE = Text(
     en="half wait longer than {wait}{hours}", it="la metà attende più di {wait}{hours}"
 )

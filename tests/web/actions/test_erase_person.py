@@ -1,0 +1,229 @@
+"""Erasing a person: afterwards their name and words are nowhere, and the figures are as before."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dialogo.web.actions import contacts
+from dialogo.web.actions.erase_person import erase
+from dialogo.web.actions.erased import erased_since
+from dialogo.web.actions.records import write_rows
+from dialogo.web.jobs.kinds import kinds
+from dialogo.web.jobs.perform import one_piece
+from dialogo.web.jobs.schedule import ask_for_what_follows
+from dialogo.web.models.community import Contact, ContactAccount, ContactNote
+from dialogo.web.models.computed import Computed
+from dialogo.web.models.needs import Need
+from dialogo.web.models.person import Person
+from dialogo.web.models.records import Message, Post
+from dialogo.web.models.trail import TrailEntry
+from dialogo.web.models.work import Work
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries import mirror
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+ANNA, TALK = "anna_rossi", "dm-with-anna_rossi"
+# Words of hers that must be nowhere, and her name as anybody might write it.
+TRACES = ("anna_rossi", "tostate a mano", "dove si parcheggia", "il mio pacco", "via Roma 12")
+
+
+def message(id_: str, author: str, text: str, hours: int, **more: Any) -> dict[str, Any]:
+    row = {
+        "network": "mastodon",
+        "account": "aurora",
+        "message_id": id_,
+        "sent_at": NOON + timedelta(hours=hours),
+        "author": author,
+        "author_kind": "company" if author == "aurora" else "customer",
+        "addressed": author != "aurora",
+        "text": text,
+        "kind": "mention",
+    }
+    return row | more
+
+
+HERS = "https://mastodon.example/users/anna_rossi/statuses/1"
+MESSAGES = [
+    message(HERS, ANNA, "@aurora a che ora aprite, e dove si parcheggia lì vicino?", 0, url=HERS),
+    message("answer-1", "aurora", "@anna_rossi Alle 8! Grazie a te.", 2, in_reply_to=HERS),
+    message("other-1", "bruno_b", "@aurora come dice @Anna_Rossi: quando aprite?", 3,
+            in_reply_to=HERS, url="https://mastodon.example/@bruno_b/2?to=anna_rossi"),
+    message("hers-2", ANNA, "@aurora il mio pacco per via Roma 12 non è arrivato", 200,
+            conversation=TALK, kind="direct", extra='{"display name": "anna_rossi"}'),
+    message("answer-2", "aurora", "Ciao anna_rossi, arriva domani.", 201, conversation=TALK,
+            kind="direct"),
+    message("hers-3", ANNA, "Adoro le vostre miscele, tostate a mano come una volta!", 400),
+]  # fmt: skip
+POSTS = [
+    {
+        "network": "mastodon", "account": "aurora", "post_id": "post-1", "joins": "hers-3",
+        "published_at": NOON + timedelta(hours=500), "text": "Grazie @anna_rossi!",
+    },
+]  # fmt: skip
+
+
+def settle() -> None:
+    """Does all the work that follows from the records."""
+    ask_for_what_follows(kinds(), timezone.now())
+    while one_piece(kinds(), random.Random(1)):  # noqa: S311  (pauses, not secrets)
+        pass
+    assert list(Work.objects.filter(state=Work.FAILED).values_list("kind", "error")) == []
+
+
+@pytest.fixture
+def anna(transactional_db: None, workspace: Workspace, owner: Person) -> Contact:
+    """Anna, whose words are in records, audits and lists, and whom the team wrote about."""
+    write_rows(workspace, "messages", MESSAGES, fill=True)
+    write_rows(workspace, "posts", POSTS, fill=True)
+    settle()
+    found = Contact.objects.get(name=ANNA)
+    contacts.note(owner, found, "anna_rossi rings on Mondays.")
+    contacts.tag(owner, found, "anna_rossi's friends")
+    contacts.note(owner, Contact.objects.get(name="bruno_b"), "Came with anna_rossi.")
+    return found
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    """Every value of every table, as text."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                for value in row:
+                    said = bytes(value) if isinstance(value, memoryview) else value
+                    yield table, said.decode("latin-1") if isinstance(said, bytes) else str(said)
+
+
+def mirrored(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Every value of every file of the mirror, as text."""
+    for path in mirror.place(workspace).rglob("*.parquet"):
+        for row in pq.read_table(path, partitioning=None).to_pylist():
+            yield from ((path.name, str(value)) for value in row.values())
+
+
+def found(values: Iterator[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {
+        (where, trace)
+        for where, value in values
+        for trace in TRACES
+        if trace.casefold() in value.casefold()
+    }
+
+
+def figures(workspace: Workspace) -> Any:
+    needs = Need.objects.filter(workspace=workspace).order_by("name")
+    return (
+        Computed.objects.get(workspace=workspace, kind="community").figures,
+        list(needs.values("name", "messages", "people", "asked", "answered", "weeks")),
+    )
+
+
+def test_name_and_words_are_nowhere_and_the_figures_hold(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    assert {trace for _, trace in found(everything())} == set(TRACES)
+    before = figures(workspace)
+    tags = {"contact_tag": "community.tag"}  # the trail tells under which word somebody was filed
+    TrailEntry.objects.filter(verb__in=tags.values()).delete()
+    workspace.refresh_from_db()
+    assert erase(owner, Contact.objects.get(pk=anna.pk)) == 3
+    assert found(everything()) == set()
+    settle()
+    assert found(everything()) == set()
+    assert found(mirrored(workspace)) == set()
+    assert figures(workspace) == before
+
+
+def test_what_hung_on_the_messages_still_hangs_together(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    erase(owner, anna)
+    hers = list(Message.objects.filter(author__startswith="erased:").order_by("sent_at"))
+    assert [row.text for row in hers] == [None, None, None]
+    assert {row.author for row in hers} == {hers[0].author}
+    answer, other = (Message.objects.get(message_id=id_) for id_ in ("answer-1", "other-1"))
+    assert (answer.in_reply_to, other.in_reply_to) == (hers[0].message_id, hers[0].message_id)
+    assert bytes(answer.reply_key) == bytes(hers[0].row_key)
+    assert Message.objects.get(message_id="answer-2").conversation == hers[1].conversation
+    assert Post.objects.get().joins == hers[2].message_id
+    assert answer.text == "@[…] Alle 8! Grazie a te."
+    assert other.text == "@aurora come dice @[…]: quando aprite?"
+    assert ContactNote.objects.get().text == "Came with […]."
+
+
+def test_the_trail_says_that_it_was_done_and_not_to_whom(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    erase(owner, anna)
+    entry = TrailEntry.objects.latest("pk")
+    assert (entry.verb, entry.about, entry.by) == ("community.erase", "contact", owner)
+    assert entry.said_en == "erased a person's data"
+
+
+def test_later_imports_come_in_without_the_person(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    erase(owner, anna)
+    late = message("late-1", "Anna_Rossi", "Di nuovo io: il mio pacco?", 900)
+    reply = message("late-2", "aurora", "@anna_rossi. Eccolo!", 899, in_reply_to="late-1")
+    write_rows(workspace, "messages", [reply], fill=True)
+    again = write_rows(workspace, "messages", [*MESSAGES, late], fill=True)
+    write_rows(workspace, "posts", POSTS, fill=True)
+    assert (again.added, again.filled) == (1, 0)
+    settle()
+    assert found(everything()) - {("desk_trailentry", "anna_rossi")} == set()
+    came = Message.objects.filter(author__startswith="erased:").latest("sent_at")
+    assert Message.objects.get(message_id="late-2").in_reply_to == came.message_id
+    assert ContactAccount.objects.filter(author__startswith="erased:").get().messages == 4
+    need = Need.objects.get(name="delivery")
+    assert need.messages == 2
+
+
+def test_joined_accounts_are_erased_together_and_others_called_alike_are_not(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    rows = [
+        message(
+            "there-1", "annarossi", "Bello!", 1, network="x", url="https://x.example/annarossi"
+        ),
+        message("there-2", "anna_rossi", "Salve", 1, network="facebook"),
+    ]
+    write_rows(workspace, "messages", rows, fill=True)
+    settle()
+    alike = ContactAccount.objects.get(network="x").home
+    contacts.join(owner, anna, alike)
+    anna.refresh_from_db()
+    assert erase(owner, anna) == 4
+    left = Message.objects.exclude(author_kind="company").exclude(author__startswith="erased:")
+    assert sorted(left.values_list("network", "author")) == [
+        ("facebook", "anna_rossi"),
+        ("mastodon", "bruno_b"),
+    ]
+
+
+def test_what_was_reckoned_before_is_not_kept_after(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    _, before = mirror.records(workspace)
+    erase(owner, anna)
+    _, after = mirror.records(workspace)
+    with transaction.atomic():
+        assert erased_since(workspace, before)
+        assert not erased_since(workspace, after)
+
+
+def test_another_company_keeps_its_own(anna: Contact, workspace: Workspace, owner: Person) -> None:
+    from dialogo.web.actions import workspaces
+
+    other = workspaces.make("Bottega", owner)
+    write_rows(other, "messages", MESSAGES, fill=True)
+    erase(owner, anna)
+    assert Message.objects.filter(workspace=other, author=ANNA).count() == 3

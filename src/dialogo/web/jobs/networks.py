@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import account_counts
@@ -20,7 +21,7 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    window, accounts = count_accounts(records)
+    window, accounts = count_accounts(records, timezone.now())
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import today
-from dialogo.web.jobs.job import Job, Task
+from dialogo.web.actions.erased import erased_since
+from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.standing import measured
 
@@ -22,6 +23,8 @@ def run(task: Task) -> dict[str, Any]:
     found = measured(records, ZoneInfo(task.workspace.zone), timezone.now())
     with transaction.atomic():
         task.hold()
+        if erased_since(task.workspace, revision):
+            raise Retry
         today.keep(task.workspace, revision, found)
     return {"waiting": found.people}
 

@@ -11,6 +11,7 @@ from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.language.label import labelled
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
+from dialogo.web.queries.span import span_of
 
 READINGS = 60  # weeks of followers that a small chart can show
 RECENT = timedelta(weeks=12)  # over which posts a week are told
@@ -43,12 +44,12 @@ _ASKED = View(
 )
 
 
-def count_accounts(records: Records) -> tuple[Window | None, list[OwnAccount]]:
+def count_accounts(records: Records, now: datetime) -> tuple[Window | None, list[OwnAccount]]:
     """Every network and account in posts, messages and audience, by name; and what was looked at.
 
     Rows that name no account are counted with the one account of their network, if it has one.
     """
-    span = records.span()
+    span = span_of(records, now)
     if span is None:
         return None, []
     whole = labelled(records.as_of(span.as_of))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dialogo.content.needs import VOICES, voiced, voicing
@@ -15,6 +15,7 @@ from dialogo.language.label import labelled
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
+from dialogo.web.queries.span import span_of
 
 WEEKS = 8
 SHOWN = 5  # messages and posts that stand for all of a need
@@ -63,9 +64,9 @@ _ASKED = View(
 )
 
 
-def count_needs(records: Records, hours: BusinessHours | None) -> NeedCounts:
+def count_needs(records: Records, hours: BusinessHours | None, now: datetime) -> NeedCounts:
     """Counts over everything recorded; waits run in `hours`, where there are any."""
-    span = records.span()
+    span = span_of(records, now)
     if span is None:
         return NeedCounts(None)
     whole = labelled(records.as_of(span.as_of).in_hours(hours))

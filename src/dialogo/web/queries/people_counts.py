@@ -15,6 +15,7 @@ from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.language.label import labelled
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
+from dialogo.web.queries.span import span_of
 
 # The library's figures that the page tells, under the names by which it asks for them.
 FIGURES = {
@@ -66,9 +67,9 @@ _ASKED = View(
 )
 
 
-def count_people(records: Records) -> PeopleCounts:
+def count_people(records: Records, now: datetime) -> PeopleCounts:
     """Counts everybody who ever wrote; "recent" is the measures' last 90 days."""
-    span = records.span()
+    span = span_of(records, now)
     if span is None:
         return PeopleCounts(None, {}, 0, iter(()))
     whole = labelled(records.as_of(span.as_of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
@@ -21,19 +22,30 @@ SAVED = Text(
 
 @may(SEE)
 def hours(request: Request) -> HttpResponse:
-    """The week, holidays and days off; strategists and owners change them."""
-    may_change = request.membership.is_a in HOURS.roles
+    """The week, holidays and days off."""
+    return _page(request, Hours(initial=filled(request.workspace.hours)))
+
+
+@may(HOURS)
+@require_POST
+def change(request: Request) -> HttpResponse:
+    """Keeps another week."""
+    form = Hours(request.POST)
+    if not form.is_valid() or not _kept(request, form):
+        return _page(request, form, status=422)
+    messages.success(request, SAVED.say(request.lang))
+    return redirect("hours", workspace=request.workspace.slug)
+
+
+def _page(request: Request, form: Hours, *, status: int = 200) -> HttpResponse:
     kept = filled(request.workspace.hours)
-    form = Hours(request.POST or None, initial=kept)
-    if request.method == "POST":
-        if not may_change:
-            return render(request, "frame/403.html", status=403)
-        if form.is_valid() and _kept(request, form):
-            messages.success(request, SAVED.say(request.lang))
-            return redirect("hours", workspace=request.workspace.slug)
-    week = [(TITLES[day].say(request.lang), kept.get(day, "")) for day in DAYS]
-    found = {"form": form, "may_change": may_change, "week": week, "kept": kept}
-    return render(request, "settings/hours.html", found, status=422 if form.is_bound else 200)
+    found = {
+        "form": form,
+        "may_change": request.membership.is_a in HOURS.roles,
+        "week": [(TITLES[day].say(request.lang), kept.get(day, "")) for day in DAYS],
+        "kept": kept,
+    }
+    return render(request, "settings/hours.html", found, status=status)
 
 
 def _kept(request: Request, form: Hours) -> bool:

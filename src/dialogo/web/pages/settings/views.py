@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
@@ -25,26 +26,28 @@ GONE = Text(
 
 @may(SEE)
 def company(request: Request) -> HttpResponse:
-    """Name, zone, currency; owners change them."""
-    may_change = request.membership.is_a in CHANGE.roles
+    """Name, zone, currency."""
     kept = request.workspace
-    form = Company(
-        request.POST or None,
-        initial={"name": kept.name, "zone": kept.zone, "currency": kept.currency},
-    )
-    if request.method == "POST":
-        if not may_change:
-            return render(request, "frame/403.html", status=403)
-        if form.is_valid():
-            actions.change(request.user, kept, **form.cleaned_data)
-            messages.success(request, SAVED.say(request.lang))
-            return redirect("settings", workspace=kept.slug)
-    return render(
-        request,
-        "settings/company.html",
-        {"form": form, "may_change": may_change, "zones": zones() if may_change else []},
-        status=422 if form.is_bound else 200,
-    )
+    initial = {"name": kept.name, "zone": kept.zone, "currency": kept.currency}
+    return _company(request, Company(initial=initial))
+
+
+@may(CHANGE)
+@require_POST
+def change(request: Request) -> HttpResponse:
+    """Keeps another name, zone or currency."""
+    form = Company(request.POST)
+    if not form.is_valid():
+        return _company(request, form, status=422)
+    actions.change(request.user, request.workspace, **form.cleaned_data)
+    messages.success(request, SAVED.say(request.lang))
+    return redirect("settings", workspace=request.workspace.slug)
+
+
+def _company(request: Request, form: Company, *, status: int = 200) -> HttpResponse:
+    may_change = request.membership.is_a in CHANGE.roles
+    found = {"form": form, "may_change": may_change, "zones": zones() if may_change else []}
+    return render(request, "settings/company.html", found, status=status)
 
 
 @may(SEE)

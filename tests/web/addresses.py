@@ -1,0 +1,148 @@
+"""Every address of the desk, and real objects for the arguments that they take.
+
+An address whose arguments are not known here fails `test_who_may_what`, so that none is forgotten:
+say in `EVERYWHERE` or `OF_ADDRESS` which object it stands for, and make one in `world`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dialogo.web.models.api import ApiToken
+from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
+from dialogo.web.models.invitations import Invitation
+from dialogo.web.models.needs import Need
+from dialogo.web.models.plan import Plan, ReaderLink
+from dialogo.web.models.workspace import Membership, Workspace
+
+Argument = Callable[[Workspace], object]
+
+
+class Nothing(LookupError):
+    """The workspace has no such object."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its name, what it takes, and the view behind it."""
+
+    pattern: str
+    name: str
+    takes: tuple[str, ...]
+    view: Any
+
+    @property
+    def of_workspace(self) -> bool:
+        return self.pattern.startswith("w/")
+
+    @property
+    def unknown(self) -> list[str]:
+        """The arguments of which nobody has said what they stand for."""
+        return [
+            name
+            for name in self.takes
+            if (self.name, name) not in OF_ADDRESS and name not in EVERYWHERE
+        ]
+
+    def path(self, workspace: Workspace, other: Workspace | None = None) -> str:
+        """The path in `workspace`, with objects of its own, or of the `other`; raises `Nothing`
+        where there is no such object."""
+        given = {name: _argument(self, name)(other or workspace) for name in self.takes}
+        if "workspace" in given:
+            given["workspace"] = workspace.slug
+        return reverse(self.name, kwargs=given)
+
+
+def addresses() -> Iterator[Address]:
+    """Every address that the resolver knows, the API's aside: programs come by tokens there."""
+    for one in _walk(get_resolver(), ""):
+        if not one.pattern.startswith("api/"):
+            yield one
+
+
+def readable() -> list[str]:
+    """The paths of the pages that the owner of the first workspace can open as things stand."""
+    workspace = Workspace.objects.order_by("pk")[0]
+    found = []
+    for one in addresses():
+        try:
+            found.append(one.path(workspace))
+        except Nothing:
+            continue
+    return found
+
+
+def latest(
+    model: type[Model], field: str = "pk", way: str = "workspace", **more: object
+) -> Argument:
+    """The `field` of the latest object of a workspace, which `way` leads to."""
+
+    def found(workspace: Workspace) -> object:
+        one = model._default_manager.filter(**{way: workspace}, **more).order_by("pk").last()
+        if one is None:
+            raise Nothing(f"no {model.__name__} in {workspace}")
+        return getattr(one, field)
+
+    return found
+
+
+def fixed(value: object) -> Argument:
+    """The same in every workspace."""
+    return lambda _: value
+
+
+_CONTACT = (
+    "contact", "contact_note", "contact_remove_note", "contact_tag", "contact_untag",
+    "contact_join", "contact_export", "contact_erase",
+)  # fmt: skip
+EVERYWHERE: dict[str, Argument] = {
+    "workspace": lambda workspace: workspace.slug,
+    "member": latest(Membership),
+    "person": latest(Membership, "person_id"),
+    "invitation": latest(Invitation),
+    "likeness": latest(Likeness),
+    "joining": latest(Joining),
+    "note": latest(ContactNote, way="contact__workspace"),
+    "pk": latest(Authenticator, way="user__memberships__workspace"),
+    "provider_id": fixed("company"),
+}
+OF_ADDRESS: dict[tuple[str, str], Argument] = {
+    **{(name, "number"): latest(Contact) for name in _CONTACT},
+    **{(name, "number"): latest(Need) for name in ("need", "need_rename", "need_hide")},
+    ("strategy_version", "number"): latest(Plan, "version", state=Plan.PAST),
+    ("strategy_restore", "number"): latest(Plan, "version", state=Plan.PAST),
+    ("strategy_revoke", "number"): latest(ReaderLink),
+    ("strategy_part", "part"): fixed("people"),
+    ("end_token", "token"): latest(ApiToken),
+    ("measure", "subject"): fixed("dialogue"),
+    ("measure", "name"): fixed("answered-share"),
+    ("account_reset_password_from_key", "uidb36"): fixed("1"),
+    ("account_reset_password_from_key", "key"): fixed("no-such-key"),
+    ("account_email_proved", "token"): fixed("no-such-token"),
+    ("enter", "token"): fixed("no-such-token"),
+    ("join", "token"): fixed("no-such-token"),
+    ("reader", "token"): fixed("no-such-token"),
+}
+
+
+def _argument(address: Address, name: str) -> Argument:
+    return OF_ADDRESS.get((address.name, name)) or EVERYWHERE[name]
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        whole = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, whole)
+        elif isinstance(pattern, URLPattern):
+            takes = tuple(
+                m[1] or m[2] for m in re.finditer(r"\(\?P<(\w+)>|<(?:\w+:)?(\w+)>", whole)
+            )
+            yield Address(whole, pattern.name or "", takes, pattern.callback)

@@ -1,0 +1,159 @@
+"""Every address, asked for by everybody: each answer is the one that its door promises."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from dialogo.web.actions import workspaces
+from dialogo.web.frame.permissions import permissions
+from dialogo.web.models.person import Person
+from dialogo.web.models.roles import Role
+from dialogo.web.models.workspace import Membership, Workspace
+from tests.web import world
+from tests.web.addresses import Address, addresses
+
+DOORS = ("permission", "signed_in", "runs_desk", "anyone")
+IN, SIGN_IN, NOT_HERE, REFUSED = "in", "to the sign-in", "not here", "refused"
+
+# What is behind the door and still answers "no": to whom there is nothing to show or to do.
+CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED}
+NO_SUCH_TOKEN = {"enter", "reader", "openid_connect_login", "openid_connect_callback"}
+# About objects of one person, Ada's: nobody else has them.
+OWN = {
+    "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes", "leave",
+}  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def elsewhere(db: None) -> Workspace:
+    """Borea, another company, whose owner is Eve; it has more of everything than Aurora."""
+    eve = Person.objects.create_user("eve@borea.example", "milk-and-coffee", name="Eve")
+    made = workspaces.make("Borea", eve)
+    world.fill(made, eve, plans=3)
+    return made
+
+
+@pytest.fixture
+def aurora(workspace: Workspace, owner: Person, elsewhere: Workspace) -> Workspace:
+    """Aurora, with one of everything."""
+    world.fill(workspace, owner)
+    return workspace
+
+
+def test_every_view_has_exactly_one_door() -> None:
+    without = [
+        one.pattern
+        for one in addresses()
+        if len([door for door in DOORS if hasattr(one.view, door)]) != 1
+    ]
+    assert without == []
+
+
+def test_whatever_is_below_a_workspace_asks_for_a_permission() -> None:
+    without = [one.pattern for one in addresses() if one.of_workspace and not _permission(one)]
+    assert without == []
+
+
+def test_every_permission_that_is_asked_for_is_in_the_table_of_roles() -> None:
+    asked = {_permission(one) for one in addresses() if one.of_workspace}
+    assert asked - set(permissions()) == set()
+
+
+def test_for_every_argument_somebody_has_said_what_it_stands_for() -> None:
+    unknown = {one.pattern: one.unknown for one in addresses() if one.unknown}
+    assert unknown == {}, "say it in tests/web/addresses.py"
+
+
+@pytest.mark.parametrize("who", ["nobody", "elsewhere", *Role])
+def test_each_answer_is_the_one_the_door_promises(
+    aurora: Workspace, elsewhere: Workspace, who: str
+) -> None:
+    person = _visitor(who, aurora)
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person)
+    kept = client.cookies.output(header="", sep=";")
+    wrong = {}
+    for one in _known():
+        path = one.path(aurora)
+        for method in ("get", "post"):
+            client.cookies = SimpleCookie(kept)
+            with transaction.atomic():
+                answer = getattr(client, method)(path)
+                seen = _seen(answer)
+                transaction.set_rollback(True)
+            if seen not in (expected := _expected(one, who, person)):
+                wrong[f"{method} {path}"] = f"{seen}, not {' or '.join(sorted(expected))}"
+    assert not wrong, "\n".join(f"{asked}: {was}" for asked, was in wrong.items())
+
+
+def test_what_belongs_to_another_workspace_is_not_found_in_ours(
+    aurora: Workspace, elsewhere: Workspace, owner: Person
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(owner)
+    wrong = {}
+    for one in _known():
+        path = one.path(aurora, elsewhere)
+        if not one.of_workspace or path == one.path(aurora):
+            continue
+        for method in ("get", "post"):
+            with transaction.atomic():
+                seen = getattr(client, method)(path)
+                transaction.set_rollback(True)
+            # Where only one method is answered, the other tells nothing of what there is.
+            if seen.status_code not in (404, 405):
+                wrong[f"{method} {path}"] = seen.status_code
+    assert not wrong, "\n".join(f"{asked}: {was}" for asked, was in wrong.items())
+
+
+def _known() -> list[Address]:
+    return [one for one in addresses() if not one.unknown]
+
+
+def _visitor(who: str, aurora: Workspace) -> Person | None:
+    if who == "nobody":
+        return None
+    if who == "elsewhere":
+        return Person.objects.get(email="eve@borea.example")
+    if who == Role.OWNER:
+        return Person.objects.get(email="ada@aurora.example")
+    person = Person.objects.create_user(f"{who}@aurora.example", "milk-and-coffee", name=who)
+    Membership.objects.create(workspace=aurora, person=person, role=who)
+    return person
+
+
+def _permission(one: Address) -> object:
+    return getattr(one.view, "permission", None)
+
+
+def _seen(answer: HttpResponseBase) -> str:
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/?next="):
+        return SIGN_IN
+    if answer.status_code >= 500:
+        return f"broken ({answer.status_code})"
+    return {403: REFUSED, 404: NOT_HERE}.get(answer.status_code, IN)
+
+
+def _expected(one: Address, who: str, person: Person | None) -> set[str]:
+    if person is None and not hasattr(one.view, "anyone"):
+        return {SIGN_IN}
+    if one.of_workspace:
+        if who == "elsewhere":
+            return {NOT_HERE}
+        return {IN} if who in one.view.permission.roles else {REFUSED}
+    if hasattr(one.view, "runs_desk"):
+        return {IN} if person and person.runs_desk else {REFUSED}
+    if one.name in CLOSED:
+        return {CLOSED[one.name]}
+    if one.name in NO_SUCH_TOKEN | OWN:
+        return {IN, NOT_HERE}
+    return {IN}

@@ -1,0 +1,66 @@
+"""One of everything that a workspace may hold, for the tests that walk over all addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from dialogo.web.actions import contacts, people, plan, reader_links, tokens
+from dialogo.web.models.api import Scope
+from dialogo.web.models.community import Contact, ContactAccount, Likeness
+from dialogo.web.models.needs import Need
+from dialogo.web.models.person import Person
+from dialogo.web.models.plan import Plan
+from dialogo.web.models.roles import Role
+from dialogo.web.models.workspace import Workspace
+
+
+def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
+    """Makes one of each."""
+    people.invite(owner, workspace, f"somebody@{workspace.slug}.example", Role.GUEST)
+    tokens.make(workspace, "A program", [Scope.RECORDS_READ], by=owner)
+    Need.objects.create(workspace=workspace, name="delivery", messages=3, people=2)
+    _people_who_write(workspace, owner)
+    _plans(workspace, owner, plans)
+    Authenticator.objects.get_or_create(
+        user=owner, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "none"}}
+    )
+
+
+def _people_who_write(workspace: Workspace, owner: Person) -> None:
+    found = [_contact(workspace, name) for name in ("Bea", "Bea B.", "Cleo", "Dina")]
+    Likeness.objects.create(workspace=workspace, one=found[0], other=found[2], reason="name")
+    contacts.join(owner, found[0], found[1])
+    contacts.note(owner, found[3], "Prefers to be called.")
+
+
+def _contact(workspace: Workspace, name: str) -> Contact:
+    now = timezone.now()
+    contact = Contact.objects.create(workspace=workspace, name=name, first_at=now, last_at=now)
+    ContactAccount.objects.create(
+        workspace=workspace,
+        contact=contact,
+        home=contact,
+        key=hashlib.sha256(f"{workspace.pk} {name}".encode()).hexdigest(),
+        network="mastodon",
+        author=name,
+        first_at=now,
+        last_at=now,
+        messages=1,
+    )
+    return contact
+
+
+def _plans(workspace: Workspace, owner: Person, plans: int) -> None:
+    for _ in range(plans):
+        plan.lay_aside(plan.draft(workspace, owner), owner)
+    plan.draft(workspace, owner)
+    reader_links.make(
+        workspace,
+        Plan.objects.filter(workspace=workspace).last(),
+        owner,
+        until=timezone.now() + timedelta(days=7),
+    )

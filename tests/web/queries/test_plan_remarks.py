@@ -81,7 +81,7 @@ def test_a_budget_needs_money_a_period_that_does_not_run_backwards_and_a_currenc
 
 
 def test_nothing_in_a_whole_plan_speaks_for_a_belief_but_what_is_open() -> None:
-    found = hints(whole(), TODAY)
+    found = hints(whole(), TODAY, hours_set=True)
     assert list(found) == ["just-a-channel", "roi-right-away", "marketings-job", "its-free"]
     assert said(found["just-a-channel"]) == [
         "“learn to brew”: which content serves it is still open."
@@ -101,7 +101,7 @@ def test_each_belief_says_what_a_plan_leaves_out() -> None:
         goals=(Goal("follower"), Goal("answers in time")),
         returns=Return(date(2027, 1, 3)),
     )
-    found = hints(plan, TODAY)
+    found = hints(plan, TODAY, hours_set=True)
     assert said(found["just-a-channel"]) == [
         "No time within which people are answered is promised.",
         "No time for answering is planned.",
@@ -131,10 +131,29 @@ def test_each_belief_says_what_a_plan_leaves_out() -> None:
 
 def test_who_answers_alone_is_asked_who_stands_in() -> None:
     alone = replace(whole().people[0], cover="")
-    found = hints(whole(people=(alone,)), TODAY)
+    found = hints(whole(people=(alone,)), TODAY, hours_set=True)
     assert said(found["marketings-job"]) == ["Only Ada answers, and nobody stands in."]
     assert said(found["marketings-job"], "it") == [
         "Risponde solo Ada, e nessuno può sostituire questa persona."
+    ]
+
+
+def test_a_promise_and_the_hours_that_are_set_are_to_agree() -> None:
+    always = whole(promise=Promise(60, 90, "always"))
+    told = {
+        (plan is always, hours_set): said(hints(plan, TODAY, hours_set=hours_set)["just-a-channel"])
+        for plan in (whole(), always)
+        for hours_set in (True, False)
+    }
+    others = said(hints(whole(), TODAY, hours_set=True)["just-a-channel"])
+    assert told[False, True] == told[True, False] == others
+    assert told[False, False] == [
+        "The promise counts business hours, and none are set: until then every hour counts.",
+        *others,
+    ]
+    assert told[True, True] == [
+        "The promise counts every hour; the audit counts the business hours that are set.",
+        *others,
     ]
 
 
@@ -154,7 +173,7 @@ def test_what_is_not_known_is_not_counted() -> None:
 
 def test_a_budget_that_does_not_hold_its_people_is_told() -> None:
     budget = replace(whole().budget, amounts=(Amount("answering", Decimal(1000)),))
-    told = said(hints(whole(budget=budget), TODAY)["its-free"])
+    told = said(hints(whole(budget=budget), TODAY, hours_set=True)["its-free"])
     assert told[-1] == "The people cost €\u00a0370.00 a week, and the budget holds €\u00a076.09."
 
 

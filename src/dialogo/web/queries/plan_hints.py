@@ -21,19 +21,24 @@ _SELLS = 30
 _PATIENCE = timedelta(weeks=52)
 
 
-def hints(body: PlanBody, begins: date) -> dict[Belief, tuple[Remark, ...]]:
-    """What is to be thought over, by belief; `begins` is the day from which it would hold."""
+def hints(body: PlanBody, begins: date, *, hours_set: bool) -> dict[Belief, tuple[Remark, ...]]:
+    """What is to be thought over, by belief.
+
+    `begins` is the day from which it would hold; `hours_set`: the company has set business hours.
+    """
     return {
-        "just-a-channel": tuple(_dialogue(body)),
+        "just-a-channel": tuple(_dialogue(body, hours_set)),
         "roi-right-away": tuple(_patience(body, begins)),
         "marketings-job": tuple(_people(body)),
         "its-free": tuple(_money(body)),
     }
 
 
-def _dialogue(body: PlanBody) -> Iterator[Remark]:
+def _dialogue(body: PlanBody, hours_set: bool) -> Iterator[Remark]:
     if not body.promise.minutes:
         yield Remark("promise", NO_PROMISE)
+    elif hours_set != (body.promise.counts == "service"):
+        yield Remark("promise", ALWAYS if hours_set else NO_HOURS_SET)
     if body.people and not any("answering" in person.does for person in body.people):
         yield Remark("people", NO_ANSWERING)
     if not body.needs:
@@ -107,6 +112,14 @@ def _weeks(span: timedelta) -> int:
 NO_PROMISE = Text(
     en="No time within which people are answered is promised.",
     it="Non si promette entro quanto le persone ricevono risposta.",
+)
+ALWAYS = Text(
+    en="The promise counts every hour; the audit counts the business hours that are set.",
+    it="La promessa conta tutte le ore; l'audit conta l'orario di servizio impostato.",
+)
+NO_HOURS_SET = Text(
+    en="The promise counts business hours, and none are set: until then every hour counts.",
+    it="La promessa conta l'orario di servizio, che non è impostato: per ora contano tutte le ore.",
 )
 NO_ANSWERING = Text(
     en="No time for answering is planned.", it="Non è previsto tempo per rispondere."

@@ -28,6 +28,7 @@ from dialogo.web.pages.strategy.views import allowed
 from dialogo.web.queries import plan as plans
 from dialogo.web.queries.plan_differences import differences
 from dialogo.web.queries.plan_hints import hints
+from dialogo.web.queries.plan_known import known, last_event
 from dialogo.web.queries.plan_ready import missing
 from dialogo.web.queries.plan_words import ACTIVITY_WORDS, PART_TITLES
 
@@ -120,10 +121,12 @@ def _form(
         "problem": problem and problem.say(request.lang),
         "stands": is_,
         "names": _names(request, part),
+        "known": known(request.workspace, part),
         **allowed(request),
     }
     template = "strategy/form.html" if request.htmx else "strategy/part.html"
-    return render(request, template, shown)
+    status = 409 if problem else 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, template, shown, status=status)
 
 
 def _saved(request: Request, plan: Plan, part: str) -> HttpResponseBase:
@@ -184,6 +187,7 @@ def activate(request: Request) -> HttpResponseBase:
     form = ActivateForm(request.POST or None, initial={"holds_from": day, "instead": True})
     problem: BadInput | None = None
     lacks = missing(body)
+    reaches = last_event(request.workspace)
     if request.method == "POST" and form.is_valid():
         try:
             writing.activate(found, request.user, **form.cleaned_data)
@@ -200,6 +204,7 @@ def activate(request: Request) -> HttpResponseBase:
         "form": form,
         "missing": lacks,
         "problem": problem and problem.say(request.lang),
+        "reaches": reaches if reaches and reaches < day else None,
         "differences": differences(active.says, body, pay=True) if active else None,
         "overlapping": [
             {
@@ -234,7 +239,8 @@ def end(request: Request) -> HttpResponseBase:
 
 def _beside(request: Request, body: PlanBody) -> dict[str, Any]:
     """What stands beside a draft: what is missing, and what each belief says."""
-    told = hints(body, plans.today(request.workspace))
+    workspace = request.workspace
+    told = hints(body, plans.today(workspace), hours_set=workspace.hours is not None)
     beliefs = [
         {"held": BELIEF_WORDS[belief].held, "true": BELIEF_WORDS[belief].true, "hints": found}
         for belief, found in told.items()

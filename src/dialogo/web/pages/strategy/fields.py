@@ -70,7 +70,7 @@ class NumberField(forms.CharField):
         try:
             number = numbers.number(text, "," if lang() == "it" else ".")
         except numbers.Unreadable as unreadable:
-            raise ValidationError(said(unreadable.reason, **unreadable.values)) from None
+            raise ValidationError(unreadable.reason.say(lang(), **unreadable.values)) from None
         if number < 0:
             raise ValidationError(said(BELOW_ZERO))
         if number > self.most:
@@ -95,7 +95,7 @@ class WholeField(NumberField):
         try:
             return numbers.whole(text)
         except numbers.Unreadable as unreadable:
-            raise ValidationError(said(unreadable.reason, **unreadable.values)) from None
+            raise ValidationError(unreadable.reason.say(lang(), **unreadable.values)) from None
 
 
 class DayField(forms.DateField):

@@ -163,9 +163,10 @@ class SomeoneRow(Row):
     )
 
     def entry(self) -> body.Someone | None:
-        values = dict(self.cleaned_data)
-        values["does"] = tuple(values["does"])
-        return body.Someone(**values) if values["name"] else None
+        values = self.cleaned_data
+        if not values.get("name"):
+            return None
+        return body.Someone(**{**values, "does": tuple(values["does"])})
 
 
 class Single(forms.Form):

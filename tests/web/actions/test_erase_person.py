@@ -29,7 +29,7 @@ from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
 
-NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+NOON = datetime(2025, 11, 3, 12, tzinfo=UTC)
 ANNA, TALK = "anna_rossi", "dm-with-anna_rossi"
 # Words of hers that must be nowhere, and her name as anybody might write it.
 TRACES = ("anna_rossi", "tostate a mano", "dove si parcheggia", "il mio pacco", "via Roma 12")

@@ -67,13 +67,14 @@ def reference(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[Shown]] = {}
     for shown in operations(openapi.document(lang()), lang()):
         groups.setdefault(shown.operation.group.say(lang()), []).append(shown)
+    root = request.build_absolute_uri(openapi.ROOT)
     context = {
         "groups": groups,
         "about": openapi.ABOUT,
         "kinds": KINDS,
         "records": RECORDS.say(lang()),
         "tables": TABLES.values(),
-        "base": request.build_absolute_uri("/api/v1/"),
+        "try": f'curl -H "Authorization: Bearer dialogo_…" {root}workspace',
     }
     return render(request, "api/reference.html", context)
 

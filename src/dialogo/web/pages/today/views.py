@@ -2,13 +2,82 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
 
+from dialogo.web.actions.today import looked
 from dialogo.web.frame.door import Request, may
-from dialogo.web.pages.today import SEE
+from dialogo.web.frame.when import since
+from dialogo.web.models.roles import TEAM
+from dialogo.web.pages.today import SEE, board
+from dialogo.web.queries import audits, findings
+from dialogo.web.queries import today as queries
+
+NEWS = 5
+MENTIONS = 5
 
 
 @may(SEE)
+@require_GET
 def today(request: Request) -> HttpResponse:
-    return render(request, "today/today.html")
+    """Who waits, where the company stands, what holds it back, what it cost, what is new."""
+    workspace, lang, now = request.workspace, request.lang, timezone.now()
+    standing = queries.standing(workspace)
+    found = findings.latest(workspace)
+    work = queries.under_way(workspace)
+    of_team = request.membership.is_a in TEAM
+    context: dict[str, Any] = {
+        "standing": standing,
+        "of_team": of_team,
+        "running": board.in_progress(work, lang),
+        "failed": None if work else audits.went_wrong(workspace),
+        "nothing": (standing is None or standing.as_of is None) and found is None and not work,
+    }
+    if standing and standing.as_of:
+        context |= {
+            "waiting_since": since(standing.waiting_since, now, lang)
+            if standing.waiting_since
+            else "",
+            "stale": now - standing.as_of > board.FRESH,
+        }
+    if found:
+        context |= {
+            "height": found.ladder.height,
+            "stands": board.standing(found, lang),
+            "holds_back": board.holds_back(found, workspace.slug, lang),
+        }
+    if of_team:
+        context |= _for_the_team(request, standing, found, now)
+    return render(request, "today/today.html", context)
+
+
+def _for_the_team(request: Request, standing: Any, found: Any, now: Any) -> dict[str, Any]:
+    """What is no guest's affair: money and hours, mentions, who did what."""
+    week = queries.week(standing) if standing else None
+    cost, between = board.cost_of_answer(found, request.lang)
+    before = looked(request.workspace, request.user, now)
+    return {
+        "week": week,
+        "which_week": board.which_week(week, now) if week else "",
+        "hours": board.spent(week, request.lang) if week else [],
+        "cost": cost,
+        "between": between,
+        "mentions": queries.mentions(request.workspace, request.user, MENTIONS),
+        "news": queries.since(request.workspace, before, request.user, NEWS) if before else [],
+        "before": since(before, now, request.lang) if before else "",
+    }
+
+
+@may(SEE)
+@require_GET
+def running(request: Request) -> HttpResponse:
+    """How far the work is; when it has ended, the whole page is shown anew."""
+    work = board.in_progress(queries.under_way(request.workspace), request.lang)
+    response = render(request, "today/running.html", {"running": work})
+    if not work:
+        response["HX-Refresh"] = "true"
+    return response

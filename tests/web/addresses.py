@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dialogo.web.models.api import ApiToken
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
+from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
@@ -113,9 +114,16 @@ EVERYWHERE: dict[str, Argument] = {
     "pk": latest(Authenticator, way="user__memberships__workspace"),
     "provider_id": fixed("company"),
 }
+_IMPORT = (
+    "import", "import_more", "import_start", "import_choose", "import_again", "import_undo",
+    "import_leave",
+)  # fmt: skip
 OF_ADDRESS: dict[tuple[str, str], Argument] = {
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in ("need", "need_rename", "need_hide")},
+    **{(name, "number"): latest(Import) for name in _IMPORT},
+    ("import_template", "table"): fixed("hours"),
+    ("import_template", "form"): fixed("csv"),
     ("strategy_version", "number"): latest(Plan, "version", state=Plan.PAST),
     ("strategy_restore", "number"): latest(Plan, "version", state=Plan.PAST),
     ("strategy_revoke", "number"): latest(ReaderLink),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dialogo.web.actions import contacts, people, plan, reader_links, tokens
 from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
+from dialogo.web.models.imports import Import
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
@@ -22,6 +23,7 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
     """Makes one of each."""
     people.invite(owner, workspace, f"somebody@{workspace.slug}.example", Role.GUEST)
     tokens.make(workspace, "A program", [Scope.RECORDS_READ], by=owner)
+    Import.objects.create(workspace=workspace, by=owner, state=Import.DONE, intake=[])
     Need.objects.create(workspace=workspace, name="delivery", messages=3, people=2)
     _people_who_write(workspace, owner)
     _plans(workspace, owner, plans)

@@ -6,14 +6,17 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from dialogo.importers.bring_in import bring_in
 from dialogo.importers.format import Context
@@ -298,6 +301,16 @@ def test_what_is_left_is_gone(owner: Person, workspace: Workspace, data: Path) -
     imports.add(import_, SimpleUploadedFile("x", HOURS), "hours.csv")
     imports.leave(owner, import_)
     assert (Import.objects.count(), bytes_kept(data)) == (0, 0)
+
+
+def test_what_was_left_lying_for_a_week_is_swept_out(
+    owner: Person, workspace: Workspace, data: Path
+) -> None:
+    import_ = imports.begin(owner, workspace)
+    imports.add(import_, SimpleUploadedFile("x", HOURS), "hours.csv")
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        newer = imports.begin(owner, workspace)
+    assert (list(Import.objects.all()), bytes_kept(data)) == ([newer], 0)
 
 
 def test_the_trail_tells_who_brought_what(bring: Callable[..., Import]) -> None:

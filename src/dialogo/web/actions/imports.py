@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +16,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 
 KIND, UNDO_KIND = "import", "undo_import"
+LEFT_LYING = timedelta(days=7)  # so long an import may wait for its files, or for an answer
 
 BEGAN = Text(en="brings in {n:file|files}: {names}", it="importa {n:file|file}: {names}")
 CHOSE = Text(
@@ -42,7 +45,12 @@ NOT_NOW = Text(
 
 
 def begin(by: Person, workspace: Workspace, accounts: str = "") -> Import:
-    """A new import, without files yet."""
+    """A new import, without files yet; sweeps out what was begun long ago and left lying."""
+    long_ago = timezone.now() - LEFT_LYING
+    waiting = (Import.UPLOADING, Import.CHOOSE)
+    for old in Import.objects.filter(workspace=workspace, state__in=waiting, at__lt=long_ago):
+        uploads.forget(old)
+        old.delete()
     return Import.objects.create(workspace=workspace, by=by, accounts=accounts.strip()[:2000])
 
 

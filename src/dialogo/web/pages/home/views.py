@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -13,6 +13,8 @@ from dialogo.records.text import LANGS
 from dialogo.web.frame.door import Request, anyone, signed_in
 from dialogo.web.frame.reader import LANG_COOKIE, THEME_COOKIE, THEMES
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.home import start
+from dialogo.web.pages.home.forms import CompanyForm
 
 YEAR = 365 * 24 * 3600
 
@@ -22,7 +24,7 @@ def home(request: Request) -> HttpResponseBase:
     """To the first workspace, or to the start where there is none."""
     first = Workspace.objects.filter(people=request.user).order_by("sample", "name").first()
     if first is None:
-        return render(request, "home/start.html")
+        return start.ways(request, CompanyForm())
     return redirect("today", workspace=first.slug)
 
 

@@ -1,4 +1,4 @@
-"""Plans for the tests: one in which nothing is missing."""
+"""Plans for the tests: one in which nothing is missing, drafted and in force."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dialogo.web.actions import plan as writing
+from dialogo.web.models.person import Person
+from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import (
+    PARTS,
     Amount,
     Audience,
     Budget,
@@ -20,6 +24,9 @@ from dialogo.web.models.plan_body import (
     Return,
     Someone,
 )
+from dialogo.web.models.workspace import Workspace
+
+OCTOBER = date(2026, 10, 1)
 
 
 def whole(**parts: Any) -> PlanBody:
@@ -61,3 +68,16 @@ def whole(**parts: Any) -> PlanBody:
         ),
         **parts,
     )
+
+
+def drafted(workspace: Workspace, by: Person, body: PlanBody) -> Plan:
+    """A draft that says `body`."""
+    draft = writing.draft(workspace, by)
+    for part in PARTS:
+        draft = writing.save_part(draft, part, getattr(body, part), by)
+    return draft
+
+
+def in_force(workspace: Workspace, by: Person, body: PlanBody, since: date = OCTOBER) -> Plan:
+    """A plan that says `body`, and holds."""
+    return writing.activate(drafted(workspace, by, body), by, holds_from=since)

@@ -29,24 +29,10 @@ from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
-from tests.web.plans import whole
+from tests.web.plans import OCTOBER, drafted, in_force, whole
 
-JULY, OCTOBER = date(2026, 7, 1), date(2026, 10, 1)
+JULY = date(2026, 7, 1)
 SLOW, BARRAGE = "dialogue/slow-first-reply", "content/advert-barrage"
-
-
-def drafted(workspace: Workspace, by: Person, body: PlanBody) -> Plan:
-    """A draft that says `body`."""
-    draft = writing.draft(workspace, by)
-    for part in ("audiences", "needs", "promise", "mix", "people", "budget", "not_yet", "goals",
-                 "returns"):  # fmt: skip
-        draft = writing.save_part(draft, part, getattr(body, part), by)
-    return draft
-
-
-def in_force(workspace: Workspace, by: Person, body: PlanBody, since: date = OCTOBER) -> Plan:
-    """A plan that says `body`, and holds."""
-    return writing.activate(drafted(workspace, by, body), by, holds_from=since)
 
 
 def rows(workspace: Workspace, table: str, *columns: str) -> list[tuple[Any, ...]]:

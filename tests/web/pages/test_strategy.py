@@ -34,8 +34,7 @@ from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import plan as plans
-from tests.web.actions.test_plan import drafted, in_force
-from tests.web.plans import whole
+from tests.web.plans import drafted, in_force, whole
 
 HERE = "/w/aurora/strategy/"
 DRAFT = HERE + "draft/"

@@ -217,7 +217,8 @@ def activate(request: Request) -> HttpResponseBase:
         ],
         **allowed(request),
     }
-    return render(request, "strategy/activate.html", shown)
+    status = 422 if form.is_bound else 200
+    return render(request, "strategy/activate.html", shown, status=status)
 
 
 @may(ACTIVATE)
@@ -234,7 +235,8 @@ def end(request: Request) -> HttpResponseBase:
             return _away(request, bad, to="strategy")
         messages.success(request, ENDED.say(request.lang))
         return redirect("strategy", workspace=request.workspace.slug)
-    return render(request, "strategy/end.html", {"plan": active, "form": form, **allowed(request)})
+    shown = {"plan": active, "form": form, **allowed(request)}
+    return render(request, "strategy/end.html", shown, status=422 if form.is_bound else 200)
 
 
 def _beside(request: Request, body: PlanBody) -> dict[str, Any]:

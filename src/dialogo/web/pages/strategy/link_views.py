@@ -60,7 +60,8 @@ def links(request: Request) -> HttpResponseBase:
         "links": plans.links(request.workspace), "form": form, "made": made,
         "draft": draft_of(found), **allowed(request),
     }  # fmt: skip
-    return _unseen(render(request, "strategy/links.html", shown))
+    status = 422 if form.is_bound else 200
+    return _unseen(render(request, "strategy/links.html", shown, status=status))
 
 
 @may(SHARE)

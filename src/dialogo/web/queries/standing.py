@@ -52,10 +52,9 @@ class Measured:
 
 def measured(records: Records, zone: ZoneInfo, now: datetime) -> Measured:
     """Looks at one company's records up to `now`; its weeks begin on Monday in `zone`."""
-    span = records.span()
-    if span is None or span.since > now:
+    window = records.as_of(now).span()  # a date still to come is a slip, or a plan
+    if window is None:
         return Measured(None)
-    window = Window(span.since, min(span.as_of, now))
     whole = labelled(records.as_of(window.as_of))
     first = window.as_of - RECENT
     counts = whole.row(

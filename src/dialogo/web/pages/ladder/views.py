@@ -124,7 +124,8 @@ def measure(request: Request, subject: str, name: str) -> HttpResponse:
     now = kept[-1][1] if kept else None
     told = [float(figure.value) for _, figure in kept if figure.value is not None]
     context = {
-        "measure": known,
+        "title": known.title,  # a measure itself would be called by the template
+        "meaning": known.meaning,
         "figure": in_words(now, lang) if now else NO_FIGURE,
         "between": bounds(now, lang) if now else None,
         "n": now.n if now else 0,

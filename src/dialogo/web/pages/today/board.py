@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogo.records.text import Lang, Text
@@ -13,6 +14,7 @@ from dialogo.report.clean import one_line
 from dialogo.report.vocabulary import bounds, in_words
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.findings import FindingRow, finding_rows
+from dialogo.web.models.audit import Mention
 from dialogo.web.models.work import Work
 from dialogo.web.pages.today.words import STANDS, UNDER_WAY
 from dialogo.web.queries.changes import changes
@@ -87,6 +89,18 @@ def which_week(week: Week, now: datetime) -> str:
     if week.first <= today <= week.last:
         return "this"
     return "last" if week.last < today <= week.last + timedelta(days=7) else ""
+
+
+def named(mentions: list[Mention], slug: str) -> list[dict[str, Any]]:
+    """Comments in which the reader is named, and where each can be read."""
+    found = []
+    for mention in mentions:
+        kind, _, about = mention.comment.about.partition(":")
+        url = reverse("mistakes", kwargs={"workspace": slug})
+        if kind == "mistake":
+            url = reverse("mistake", kwargs={"workspace": slug, "check": about})
+        found.append({"comment": mention.comment, "url": f"{url}#comment-{mention.comment_id}"})
+    return found
 
 
 def in_progress(work: list[Work], lang: Lang) -> list[dict[str, Any]]:

@@ -66,7 +66,9 @@ def _for_the_team(request: Request, standing: Any, found: Any, now: Any) -> dict
         "hours": board.spent(week, request.lang) if week else [],
         "cost": cost,
         "between": between,
-        "mentions": queries.mentions(request.workspace, request.user, MENTIONS),
+        "mentions": board.named(
+            queries.mentions(request.workspace, request.user, MENTIONS), request.workspace.slug
+        ),
         "news": queries.since(request.workspace, before, request.user, NEWS) if before else [],
         "before": since(before, now, request.lang) if before else "",
     }

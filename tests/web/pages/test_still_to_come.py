@@ -1,0 +1,130 @@
+"""Pages whose work is still to come say so, and already show what the records tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from dialogo.simulation.sample import sample
+from dialogo.web.actions.records import erase_rows, write_rows
+from dialogo.web.jobs import audit, today
+from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.roles import Role
+from dialogo.web.models.today import Waiting
+from dialogo.web.models.workspace import Workspace
+
+SignedIn = Callable[..., Client]
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+QUERIES = {"inbox": 11, "calendar": 9, "team": 9, "budget": 8, "returns": 9}
+PAGES = ("inbox", "calendar", "team", "budget", "returns")
+
+
+def told(client: Client, page: str) -> str:
+    with time_machine.travel(NOW, tick=False):
+        answer = client.get(f"/w/aurora/{page}/")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def recorded(workspace: Workspace) -> Workspace:
+    """Aurora, with the sample company's records, counted and audited."""
+    for name, table in sample("en").tables.items():
+        write_rows(workspace, name, table, fill=False)
+    with time_machine.travel(NOW, tick=False):
+        run_until_idle({"audit": audit.JOB, "today": today.JOB})
+    return workspace
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_says_what_will_be_there_and_promises_no_day(
+    signed_in: SignedIn, workspace: Workspace, page: str
+) -> None:
+    assert "What will be here" in told(signed_in(), page)
+    italian = told(signed_in(lang="it"), page)
+    assert "Che cosa ci sarà qui" in italian
+    assert "prossimamente" not in italian.lower()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_says_what_it_takes_while_nothing_is_recorded(
+    signed_in: SignedIn, workspace: Workspace, page: str
+) -> None:
+    words = told(signed_in(), page)
+    assert 'href="/w/aurora/import/"' in words or "Not yet: nothing is recorded." in words
+
+
+def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspace) -> None:
+    known = {
+        "inbox": (
+            "21 people are waiting for an answer.",
+            "38 questions were asked more than a month ago.",
+            "And if I come on Wednesday at 5:30 pm, will you be there?",
+        ),
+        "calendar": ("28 posts in the last four weeks that are recorded", "Advert barrage"),
+        "team": ("3 people do this work, as the records have it.", "Ann Madeup"),
+        "budget": ("£ 10,592 of £ 12,064 were spent between 25 May 2026", "Unpaid hours"),
+        "returns": (
+            "Not yet: 26 more weeks of records, at the least.",
+            "Outcomes are recorded for 26 weeks; an estimate needs 52.",
+        ),
+    }
+    client = signed_in()
+    missing = {
+        page: [words for words in expected if words not in told(client, page)]
+        for page, expected in known.items()
+    }
+    assert missing == {page: [] for page in known}
+
+
+def test_what_was_erased_waits_no_more(signed_in: SignedIn, recorded: Workspace) -> None:
+    waiting = Waiting.objects.order_by("-recent", "asked_at")[0]
+    messages = ROWS["messages"].objects.filter(message_id=waiting.message_id)
+    text = messages.get().text
+    assert text in told(signed_in(), "inbox")
+    erase_rows(recorded, "messages", messages)
+    assert text not in told(signed_in(), "inbox")
+
+
+def test_made_up_addresses_lead_nowhere(signed_in: SignedIn, recorded: Workspace) -> None:
+    assert "facebook.example" not in told(signed_in(), "inbox")
+
+
+@pytest.mark.parametrize("page", ["inbox", "calendar", "team", "budget"])
+def test_guests_have_no_business_here(signed_in: SignedIn, page: str) -> None:
+    assert signed_in(Role.GUEST).get(f"/w/aurora/{page}/").status_code == 403
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_each_asks_the_same_for_one_and_for_three(
+    signed_in: SignedIn,
+    workspace: Workspace,
+    many: int,
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    rows = [
+        {
+            "network": "mastodon",
+            "message_id": f"m{number}",
+            "sent_at": NOW,
+            "author": f"person {number}",
+            "author_kind": "customer",
+            "addressed": True,
+            "text": "A che ora aprite domani?",
+        }
+        for number in range(many)
+    ]
+    write_rows(workspace, "messages", rows, fill=False)
+    with time_machine.travel(NOW, tick=False):
+        run_until_idle({"audit": audit.JOB, "today": today.JOB})
+    client = signed_in()
+    for page, queries in QUERIES.items():
+        client.get(f"/w/aurora/{page}/")
+        with django_assert_num_queries(queries):
+            client.get(f"/w/aurora/{page}/")

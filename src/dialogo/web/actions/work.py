@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,9 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 
+# Who waits before a screen goes before work that follows by itself.
+AHEAD = timedelta(minutes=1)
+
 
 def ask(
     kind: str,
@@ -26,7 +29,8 @@ def ask(
     due_at: datetime | None = None,
     by: Person | None = None,
 ) -> Work:
-    """A new piece of work, or the open one of the same `key`."""
+    """A new piece of work, or the open one of the same `key`; at once, unless `due_at` is given."""
+    at_once = timezone.now() - (AHEAD if by else timedelta())
     name = key or f"{kind}:{uuid4().hex}"
     try:
         with transaction.atomic():
@@ -35,7 +39,7 @@ def ask(
                 workspace=workspace,
                 key=name,
                 content=dict(content or {}),
-                due_at=due_at or timezone.now(),
+                due_at=due_at or at_once,
                 asked_by=by,
             )
     except IntegrityError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -10,16 +11,37 @@ from django.shortcuts import render
 
 from dialogo.importers import templates
 from dialogo.importers.formats import formats
-from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
+from dialogo.records.text import Text
 from dialogo.web.frame.door import Request, signed_in
 
 OWN = "own/"
 
 
-def own_tables() -> list[Table]:
+@dataclass(frozen=True)
+class Own:
+    """A table that the company fills in itself; `meaning` is the first sentence of what it says."""
+
+    name: str
+    title: Text
+    meaning: Text
+
+
+def own_tables() -> list[Own]:
     """The tables that the company fills in itself."""
-    return [table for table in TABLES.values() if table.own]
+    return [
+        Own(
+            table.name,
+            table.title,
+            Text(en=_first_sentence(table.meaning.en), it=_first_sentence(table.meaning.it)),
+        )
+        for table in TABLES.values()
+        if table.own
+    ]
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].removesuffix(".") + "."
 
 
 @signed_in

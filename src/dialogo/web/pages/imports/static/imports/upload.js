@@ -16,7 +16,6 @@ const LITTER = /(^|\/)(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|\.git)(\/|$)/
 let fromFolders = [];
 
 const say = (name, values = {}) => form.dataset[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-const megabytes = (bytes) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1e6);
 const chosen = () => [...[...picker.files].map((file) => ({ file, path: file.name })), ...fromFolders];
 const wanted = () => chosen().filter(({ path }) => !LITTER.test(path) && !(path.includes("/") && PASSED.test(path)));
 
@@ -27,24 +26,24 @@ function show() {
     const top = path.split("/")[0] + (path.includes("/") ? "/" : "");
     tops.set(top, (tops.get(top) ?? 0) + file.size);
   }
-  list.replaceChildren(...[...tops].map(([name, size]) => row(name, megabytes(size))));
+  // `size` is desk.js's, which lists what was chosen before this does.
+  list.replaceChildren(...[...tops].map(([name, bytes]) => row(name, size(bytes, document.documentElement.lang))));
   const left = chosen().length - wanted().length;
   if (left) list.append(row(say("passed", { n: left }), ""));
 }
 
 function row(text, weight) {
   const item = document.createElement("li");
-  const size = document.createElement("span");
-  size.textContent = weight;
-  item.append(text, size);
+  const aside = document.createElement("span");
+  aside.textContent = weight;
+  item.append(text, aside);
   return item;
 }
 
 form.querySelector("[data-folder]").hidden = !("webkitdirectory" in folder);
 folder.addEventListener("change", () => {
   fromFolders = [...fromFolders, ...[...folder.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))];
-  folder.value = "";
-  show();
+  setTimeout(() => { folder.value = ""; show(); });
 });
 picker.addEventListener("change", () => setTimeout(show));
 

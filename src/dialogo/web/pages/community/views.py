@@ -72,7 +72,7 @@ def one(request: Request, found: Contact, status: int = 200, **forms: Any) -> Ht
         "about": about(known),
         "picture": by_month(known, request.lang),
         "voices": messages,
-        "older": f"?after={further}#messages" if further else None,
+        "older": f"?{urlencode({'after': str(further)})}#messages" if further else None,
         "newer": "?#messages" if after else None,
         "note_form": NoteForm(),
         "tag_form": TagForm(),

@@ -20,3 +20,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "frame/500.html", status=500)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the page is old, cookies are off, or another site sent it."""
+    return render(request, "account/stale.html", status=403)

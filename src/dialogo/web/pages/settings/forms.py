@@ -159,7 +159,8 @@ class Hours(forms.Form):
         for day in DAYS:
             if cleaned.get(day) and not _are_times(cleaned[day]):
                 self.add_error(day, said(WRONG_TIMES))
-        self._clean_region(cleaned)
+        if "country" in cleaned:
+            self._clean_region(cleaned)
         return cleaned
 
     def _clean_region(self, cleaned: dict[str, Any]) -> None:

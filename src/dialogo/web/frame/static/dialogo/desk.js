@@ -181,7 +181,7 @@ document.addEventListener("click", async (event) => {
     return;
   }
   button.dataset.done = "";
-  if (button.dataset.done_title === undefined && button.dataset.copied) tell(button.dataset.copied, "ok");
+  if (button.dataset.copied) tell(button.dataset.copied, "ok");
   setTimeout(() => { delete button.dataset.done; }, 2000);
 });
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
@@ -84,7 +86,7 @@ def guarded(view: View) -> View:
             response = _plain(NOT_FOUND, request)
         except RequestDataTooBig:
             response = _plain(TOO_LARGE, request)
-        except SuspiciousOperation:
+        except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
             response = _plain(BAD_REQUEST, request)
         except Exception:
             LOG.exception("the API broke at %s", request.path)

@@ -11,6 +11,7 @@ from dialogo.records.tables import TABLES
 from dialogo.records.text import Lang, Text
 from dialogo.report import document as report
 from dialogo.web.api import rows
+from dialogo.web.api.endpoints.imports import SHOWN as IMPORT
 from dialogo.web.api.interface import VERSION, interface
 from dialogo.web.api.operation import OPERATIONS, Operation, Parameter, Schema
 from dialogo.web.api.problems import (
@@ -159,7 +160,7 @@ def _schemas(lang: Lang) -> dict[str, Schema]:
         "additionalProperties": False,
     }
     tables = {row_schema(name): rows.schema(table, lang) for name, table in TABLES.items()}
-    return {"Problem": problem, **tables, **_report()}
+    return {"Problem": problem, "import": IMPORT, **tables, **_report()}
 
 
 def row_schema(table: str) -> str:

@@ -86,11 +86,12 @@ TOO_LARGE = Kind("too-large", 413, Text(en="Too large", it="Troppo grande"))
 NOT_JSON = Kind("not-json", 415, Text(en="Another kind of body", it="Un altro tipo di contenuto"))
 DOES_NOT_FIT = Kind("does-not-fit", 422, Text(en="Does not fit", it="Non va bene"))
 TOO_MANY = Kind("too-many-requests", 429, Text(en="Too many requests", it="Troppe richieste"))
+NO_ROOM = Kind("no-room", 507, Text(en="No room left", it="Non c'è più spazio"))
 BROKEN = Kind("broken", 500, Text(en="Something broke here", it="Qualcosa si è rotto qui"))
 
 KINDS = (
     BAD_REQUEST, NO_TOKEN, NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, TOO_LARGE, NOT_JSON,
-    DOES_NOT_FIT, TOO_MANY, BROKEN,
+    DOES_NOT_FIT, TOO_MANY, BROKEN, NO_ROOM,
 )  # fmt: skip
 
 SAID = {

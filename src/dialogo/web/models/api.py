@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -89,7 +90,7 @@ class ApiAnswer(models.Model):
     key = models.CharField(max_length=128)
     request = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.JSONField(null=True)
+    body = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     location = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField(default=timezone.now)
 

@@ -17,7 +17,7 @@ from dialogo.records.hours import Hours
 from dialogo.records.measure import Figure
 from dialogo.records.money import Money
 from dialogo.records.text import Text
-from dialogo.web.models.audit import AuditRun, Mention
+from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.person import Person
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import Message
@@ -137,17 +137,23 @@ ORDER = ("mistake", "watch", "ok", "waived", "unknown")
 DAYS = 60
 
 
-def course(workspace: Workspace, measure: str, most: int = DAYS) -> list[tuple[date, Figure]]:
-    """What a measure said on the last kept days, in the order of time."""
+def course(
+    workspace: Workspace, measure: str, most: int = DAYS, before: date | None = None
+) -> list[tuple[date, Figure]]:
+    """What a measure said on the last kept days (before a day, if one is given), oldest first."""
     kept = KeyTransform(measure, KeyTransform("measures", "content"))
     runs = AuditRun.objects.filter(workspace=workspace, content__isnull=False)
+    if before is not None:
+        runs = runs.filter(day__lt=before)
     rows = runs.order_by("-day").values_list("day", kept)[:most]
-    found = ((day, figure_of(measure, figure)) for day, figure in rows if figure)
-    return [(day, figure) for day, figure in found][::-1]
+    found = [(day, figure_of(measure, figure)) for day, figure in rows]
+    return [(day, figure) for day, figure in found if figure is not None][::-1]
 
 
-def figure_of(measure: str, written: Mapping[str, Any]) -> Figure:
-    """A figure as a kept audit holds it."""
+def figure_of(measure: str, written: Mapping[str, Any] | None) -> Figure | None:
+    """A figure as a kept audit holds it; None where it does not."""
+    if not written:
+        return None
     day = "2000-01-01T00:00:00+00:00"
     alone = {
         "version": kept_audit.VERSION,
@@ -157,11 +163,3 @@ def figure_of(measure: str, written: Mapping[str, Any]) -> Figure:
         "findings": [],
     }
     return kept_audit.read(alone, {}).measures[measure]
-
-
-def mentions(workspace: Workspace, person: Person, most: int) -> list[Mention]:
-    """Where the reader is named and has not been since, the newest first."""
-    named = Mention.objects.filter(
-        person=person, seen_at=None, comment__workspace=workspace, comment__deleted_at=None
-    )
-    return list(named.select_related("comment").order_by("-comment_id")[:most])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -10,12 +11,13 @@ from ninja import Router
 from dialogo.records.text import Text
 from dialogo.web.actions import work
 from dialogo.web.actions.answers import Done
-from dialogo.web.api import once
+from dialogo.web.api import cursors, once, query
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import RUNS
-from dialogo.web.api.operation import operation, shape
+from dialogo.web.api.operation import listed, operation, shape
 from dialogo.web.api.problems import NOT_FOUND, SAID, Problem
 from dialogo.web.models.api import Scope
+from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.work import Work
 
 router = Router()
@@ -72,6 +74,45 @@ def audit_asked_for(request: Asking, id: int) -> JsonResponse:  # noqa: A002  (a
     if found is None:
         raise Problem(NOT_FOUND, SAID[404])
     return JsonResponse(_shown(found, request.lang))
+
+
+@operation(
+    router,
+    "GET",
+    "/audits",
+    Text(
+        en="The audits that are kept, the newest day first",
+        it="I controlli conservati, dal più recente",
+    ),
+    group=RUNS,
+    scope=Scope.FINDINGS_READ,
+    gives=listed(
+        shape(
+            day={"type": "string", "format": "date"},
+            made_at={"type": "string", "format": "date-time"},
+            revision={"type": "integer", "minimum": 0},
+            height={"type": "integer", "minimum": 0, "maximum": 5},
+        )
+    ),
+    parameters=(query.LIMIT, query.CURSOR),
+    more=Text(
+        en="The last one of each day; `height` is the rung on which the company stood.",
+        it="L'ultimo di ogni giorno; `height` è il gradino su cui stava l'azienda.",
+    ),
+)
+def list_audits(request: Asking) -> JsonResponse:
+    most = query.limit(request)
+    name = f"{request.workspace.pk}:audits"
+    place = cursors.read(request.GET.get("cursor"), name)
+    found = AuditRun.objects.filter(workspace=request.workspace, content__isnull=False)
+    if place is not None:
+        found = found.filter(day__lt=date.fromisoformat(place[0]))
+    rows = found.order_by("-day").values("day", "made_at", "revision", "height")[: most + 1]
+    page = list(rows)
+    cursor = None
+    if len(page) > most:
+        cursor = cursors.written(name, [page[most - 1]["day"].isoformat()])
+    return JsonResponse({"items": page[:most], "next": cursor})
 
 
 def _shown(found: Work, lang: str) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from dialogo.report.clean import one_line
 from dialogo.report.vocabulary import bounds, in_words
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.findings import FindingRow, finding_rows
-from dialogo.web.models.audit import Mention
+from dialogo.web.models.audit import Comment
 from dialogo.web.models.work import Work
 from dialogo.web.pages.today.words import STANDS, UNDER_WAY
 from dialogo.web.queries.changes import changes
 from dialogo.web.queries.findings import Latest
+from dialogo.web.queries.notices import check_of
 from dialogo.web.queries.today import Week
 
 GRAVEST = 3
@@ -91,15 +92,15 @@ def which_week(week: Week, now: datetime) -> str:
     return "last" if week.last < today <= week.last + timedelta(days=7) else ""
 
 
-def named(mentions: list[Mention], slug: str) -> list[dict[str, Any]]:
+def named(comments: list[Comment], slug: str) -> list[dict[str, Any]]:
     """Comments in which the reader is named, and where each can be read."""
     found = []
-    for mention in mentions:
-        kind, _, about = mention.comment.about.partition(":")
+    for comment in comments:
+        check = check_of(comment)
         url = reverse("mistakes", kwargs={"workspace": slug})
-        if kind == "mistake":
-            url = reverse("mistake", kwargs={"workspace": slug, "check": about})
-        found.append({"comment": mention.comment, "url": f"{url}#comment-{mention.comment_id}"})
+        if check is not None:
+            url = reverse("mistake", kwargs={"workspace": slug, "check": check})
+        found.append({"comment": comment, "url": f"{url}#comment-{comment.pk}"})
     return found
 
 

@@ -14,7 +14,7 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.when import since
 from dialogo.web.models.roles import TEAM
 from dialogo.web.pages.today import SEE, board
-from dialogo.web.queries import audits, findings
+from dialogo.web.queries import audits, findings, notices
 from dialogo.web.queries import today as queries
 
 NEWS = 5
@@ -67,7 +67,7 @@ def _for_the_team(request: Request, standing: Any, found: Any, now: Any) -> dict
         "cost": cost,
         "between": between,
         "mentions": board.named(
-            queries.mentions(request.workspace, request.user, MENTIONS), request.workspace.slug
+            notices.mentions(request.workspace, request.user, MENTIONS), request.workspace.slug
         ),
         "news": queries.since(request.workspace, before, request.user, NEWS) if before else [],
         "before": since(before, now, request.lang) if before else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -362,6 +362,18 @@ def test_records_that_end_before_the_plan_begins_are_told(
     drafted(workspace, owner, whole())
     page = text(signed_in().get(f"{DRAFT}activate/"))
     assert "What is recorded reaches to 4 Mar 2026." in page
+
+
+def test_a_plan_is_offered_from_the_last_day_of_records_that_are_kept_up(
+    signed_in: In, workspace: Workspace, owner: Person
+) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    post = {"network": "x", "post_id": "1", "published_at": yesterday}
+    records.write_rows(workspace, "posts", [post], fill=True)
+    drafted(workspace, owner, whole())
+    page = signed_in().get(f"{DRAFT}activate/")
+    assert page.context["form"]["holds_from"].value() == yesterday.date()
+    assert "What is recorded reaches to" not in text(page)
 
 
 def test_the_plan_is_ended_by_an_owner(signed_in: In, workspace: Workspace, owner: Person) -> None:

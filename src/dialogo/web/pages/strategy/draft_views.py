@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +32,9 @@ from dialogo.web.queries.plan_hints import hints
 from dialogo.web.queries.plan_known import known, last_event
 from dialogo.web.queries.plan_ready import missing
 from dialogo.web.queries.plan_words import ACTIVITY_WORDS, PART_TITLES
+
+# Records that end so lately are kept up: a plan put in force now is meant for them, too.
+_LATELY = timedelta(days=14)
 
 NO_DRAFT = Text(en="There is no draft. Begin one.", it="Non c'è una bozza. Iniziatene una.")
 SAVED = Text(en="Saved: {part}.", it="Salvato: {part}.")
@@ -184,10 +188,11 @@ def activate(request: Request) -> HttpResponseBase:
     if found is None:
         return _away(request, NO_DRAFT, to="strategy")
     body, day = found.says, plans.today(request.workspace)
-    form = ActivateForm(request.POST or None, initial={"holds_from": day, "instead": True})
+    reaches = last_event(request.workspace)
+    since = reaches if reaches and day - _LATELY <= reaches < day else day
+    form = ActivateForm(request.POST or None, initial={"holds_from": since, "instead": True})
     problem: BadInput | None = None
     lacks = missing(body)
-    reaches = last_event(request.workspace)
     if request.method == "POST" and form.is_valid():
         try:
             writing.activate(found, request.user, **form.cleaned_data)
@@ -204,7 +209,7 @@ def activate(request: Request) -> HttpResponseBase:
         "form": form,
         "missing": lacks,
         "problem": problem and problem.say(request.lang),
-        "reaches": reaches if reaches and reaches < day else None,
+        "reaches": reaches if reaches and reaches < since else None,
         "differences": differences(active.says, body, pay=True) if active else None,
         "overlapping": [
             {

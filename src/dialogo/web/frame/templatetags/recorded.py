@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -55,12 +55,8 @@ def person_name(contact: Any) -> str:
 def record_link(context: Context, table: str, row: Any) -> SafeString:
     """The first words of a row as the link to its page."""
     words = short(row.text) or NO_WORDS.say(lang())
-    try:
-        address = reverse(
-            "record", kwargs={"workspace": context["workspace"].slug, "table": table, "id": row.pk}
-        )
-    except NoReverseMatch:
-        return format_html("{}", words)
+    slug = context["workspace"].slug
+    address = reverse("record", kwargs={"workspace": slug, "table": table, "id": row.pk})
     return format_html('<a href="{}">{}</a>', address, words)
 
 

@@ -79,8 +79,8 @@ DO_DRAFT = {
     ),
 }
 DO_ANSWER = Text(
-    en="Answer the {waiting:question|questions} that nobody has answered yet.",
-    it="Rispondete {waiting:alla domanda|alle domande} ancora senza risposta.",
+    en="Answer the {waiting:|question|questions} that nobody has answered yet ({waiting}).",
+    it="Rispondete {waiting:|alla domanda|alle domande} ancora senza risposta ({waiting}).",
 )
 
 

@@ -48,9 +48,15 @@ def test_name_language_theme_and_zone_are_kept(browser: Client) -> None:
     assert '<html lang="it" data-theme="dark">' in page
 
 
+def test_the_device_may_decide_how_somebody_reads(browser: Client, owner: Person) -> None:
+    browser.post("/account/", {"name": "A", "lang": "device", "theme": "device", "zone": ""})
+    owner.refresh_from_db()
+    assert (owner.name, owner.lang, owner.theme, owner.zone) == ("A", "", "", "")
+
+
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"zone": "Mars"}, {"lang": "xx"}, {"theme": "x"}])
 def test_what_does_not_exist_is_not_kept(browser: Client, wrong: dict[str, str]) -> None:
-    given = {"name": "A", "lang": "", "theme": "", "zone": "", **wrong}
+    given = {"name": "A", "lang": "device", "theme": "device", "zone": "", **wrong}
     assert browser.post("/account/", given).status_code == 422
     assert Person.objects.get(email=ADA).name == "Ada Neri"
 

@@ -45,7 +45,9 @@ def test_after_five_failures_even_the_right_password_waits(owner: Person) -> Non
     assert "Too many tries" in answer.content.decode()
 
 
-def test_failures_of_one_do_not_lock_out_another(owner: Person, member: Callable[..., Person]) -> None:
+def test_failures_of_one_do_not_lock_out_another(
+    owner: Person, member: Callable[..., Person]
+) -> None:
     for _ in range(6):
         Client().post(LOGIN, {"login": "nobody@aurora.example", "password": "wrong"})
     assert Client().post(LOGIN, ADA).status_code == 302

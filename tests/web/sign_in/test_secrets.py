@@ -19,12 +19,12 @@ def test_the_same_secret_is_stored_otherwise_each_time() -> None:
 
 
 def test_a_former_key_still_reads_and_the_new_one_writes() -> None:
-    with override_settings(SECRET_KEY="the first", SECRET_KEY_FALLBACKS=[]):
+    with _keys("the first"):
         stored = secrets.encrypt("a seed")
-    with override_settings(SECRET_KEY="the second", SECRET_KEY_FALLBACKS=["the first"]):
+    with _keys("the second", "the first"):
         assert secrets.decrypt(stored) == "a seed"
         renewed = secrets.renewed(stored)
-    with override_settings(SECRET_KEY="the second", SECRET_KEY_FALLBACKS=[]):
+    with _keys("the second"):
         assert secrets.decrypt(renewed) == "a seed"
         with pytest.raises(secrets.Unreadable):
             secrets.decrypt(stored)
@@ -34,3 +34,7 @@ def test_a_former_key_still_reads_and_the_new_one_writes() -> None:
 def test_what_no_key_opens_is_said_to_be_unreadable(broken: str) -> None:
     with pytest.raises(secrets.Unreadable):
         secrets.decrypt(broken)
+
+
+def _keys(newest: str, *former: str) -> override_settings:
+    return override_settings(SECRET_KEY=newest, SECRET_KEY_FALLBACKS=list(former))

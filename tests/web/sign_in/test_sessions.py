@@ -54,3 +54,14 @@ def test_signing_out_ends_the_session(owner: Person) -> None:
     browser = _browser()
     browser.post("/account/logout/")
     assert browser.get(PAGE).status_code == 302
+
+
+def test_whoever_came_by_a_link_is_listed_too(owner: Person) -> None:
+    from dialogo.web.actions import sign_in
+
+    by_link = Client()
+    by_link.post(sign_in.link_for(owner))
+    here = _browser()
+    assert len(here.get(PAGE).context["sessions"]) == 2
+    here.post(PAGE, {"others": "1"})
+    assert by_link.get(PAGE).status_code == 302

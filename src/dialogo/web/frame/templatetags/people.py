@@ -38,6 +38,7 @@ SETTINGS = {
     "hours": (Text(en="Business hours", it="Orario"), "settings.see"),
     "people": (Text(en="People", it="Persone"), "settings.see"),
     "roles": (Text(en="Who may what", it="Chi può che cosa"), "settings.see"),
+    "tokens": (Text(en="Programs (API)", it="Programmi (API)"), "tokens.see"),
     "trail": (Text(en="Trail", it="Registro"), "trail.see"),
     "work": (Text(en="Background work", it="Lavoro in secondo piano"), "work.see"),
 }

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
-from django.contrib.auth import login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -14,6 +12,7 @@ from dialogo.records.errors import BadInput
 from dialogo.web.actions import account as actions
 from dialogo.web.actions import sign_in
 from dialogo.web.frame.door import Request, anyone, signed_in
+from dialogo.web.frame.sign_in.entry import open_session
 from dialogo.web.models.person import Person
 from dialogo.web.pages.account.forms import First
 
@@ -35,9 +34,7 @@ def enter(request: Any, token: str) -> HttpResponseBase:
     person = sign_in.enter(token)
     if person is None:
         return render(request, "account_page/enter.html", {"person": None}, status=404)
-    login(request, person)
-    # Whoever has just shown the link need not show it again for what is delicate.
-    record_authentication(request, person, method="link", reauthenticated=True)
+    open_session(request, person, "link")
     return redirect("home" if person.name else "welcome")
 
 
@@ -73,6 +70,5 @@ def _kept(request: Request, person: Person, form: First) -> bool:
     if given.get("password"):
         person.set_password(given["password"])
         person.save(update_fields=["password"])
-        login(request, person)
-        record_authentication(request, person, method="password", reauthenticated=True)
+        open_session(request, person, "password")
     return True

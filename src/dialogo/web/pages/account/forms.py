@@ -29,13 +29,16 @@ LENGTH = Text(
 )
 
 
+DEVICE = "device"
+
+
 def _langs() -> list[tuple[str, str]]:
-    return [("", _device()), ("en", "English"), ("it", "Italiano")]
+    return [(DEVICE, _device()), ("en", "English"), ("it", "Italiano")]
 
 
 def _themes() -> list[tuple[str, str]]:
     light, dark = {"en": ("light", "dark"), "it": ("chiaro", "scuro")}[lang()]
-    return [("", _device()), ("light", light), ("dark", dark)]
+    return [(DEVICE, _device()), ("light", light), ("dark", dark)]
 
 
 def _device() -> str:
@@ -48,11 +51,9 @@ class Reader(forms.Form):
     name = forms.CharField(
         label=said(NAME), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    lang = forms.ChoiceField(
-        label=said(Text(en="Language", it="Lingua")), choices=_langs, required=False
-    )
+    lang = forms.ChoiceField(label=said(Text(en="Language", it="Lingua")), choices=_langs)
     theme = forms.ChoiceField(
-        label=said(Text(en="Light or dark", it="Chiaro o scuro")), choices=_themes, required=False
+        label=said(Text(en="Light or dark", it="Chiaro o scuro")), choices=_themes
     )
     zone = forms.CharField(
         label=said(Text(en="Time zone", it="Fuso orario")),
@@ -66,6 +67,17 @@ class Reader(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_lang(self) -> str:
+        return self._chosen("lang")
+
+    def clean_theme(self) -> str:
+        return self._chosen("theme")
+
+    def _chosen(self, name: str) -> str:
+        """Kept as nothing where the device decides."""
+        chosen: str = self.cleaned_data[name]
+        return "" if chosen == DEVICE else chosen
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"].strip()

@@ -19,7 +19,7 @@ from dialogo.web.frame.door import Request, signed_in
 from dialogo.web.frame.sign_in.again import again
 from dialogo.web.models.person import Person
 from dialogo.web.pages.account.device import device
-from dialogo.web.pages.account.forms import Address, Reader, Typed
+from dialogo.web.pages.account.forms import DEVICE, Address, Reader, Typed
 from dialogo.web.queries import people
 
 SAVED = Text(en="Saved.", it="Salvato.")
@@ -54,7 +54,8 @@ OTHERS_ENDED = Text(
 def account(request: Request) -> HttpResponse:
     """Name and ways of reading; where one belongs; the ways in; the way out."""
     person = request.user
-    initial = {name: getattr(person, name) for name in ("name", "lang", "theme", "zone")}
+    initial = {"name": person.name, "zone": person.zone}
+    initial |= {"lang": person.lang or DEVICE, "theme": person.theme or DEVICE}
     form = Reader(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change(person, **form.cleaned_data)
@@ -74,6 +75,7 @@ def password(request: Request) -> HttpResponse:
 @signed_in
 def sessions(request: Request) -> HttpResponse:
     """Where one is signed in; ends one session, or all others."""
+    UserSession.objects.create_from_request(request)  # this one is always among them
     every = UserSession.objects.purge_and_list(request.user)
     if request.method == "POST":
         if "others" in request.POST:

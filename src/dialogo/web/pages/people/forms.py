@@ -26,7 +26,9 @@ class Invite(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label=said(Text(en="Role", it="Ruolo")), choices=role_choices)
+    role = forms.ChoiceField(
+        label=said(Text(en="Role", it="Ruolo")), choices=role_choices, initial=Role.RESPONDER.value
+    )
 
     def role_chosen(self) -> Role:
         return Role(self.cleaned_data["role"])

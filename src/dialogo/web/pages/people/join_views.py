@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -14,6 +13,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import people as actions
 from dialogo.web.frame.door import Request, anyone, signed_in
+from dialogo.web.frame.sign_in.entry import open_session
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership
 from dialogo.web.pages.people.forms import NewPerson
@@ -54,7 +54,7 @@ def _joined(request: Any, token: str, form: NewPerson) -> HttpResponse:
         person = actions.sign_up(
             token, form.cleaned_data["name"], form.cleaned_data["password"], request.lang
         )
-        login(request, person)
+        open_session(request, person, "invitation")
     messages.success(request, WELCOME.say(request.lang, name=workspace.name))
     return redirect("today", workspace=workspace.slug)
 

@@ -19,8 +19,8 @@ from dialogo.records.text import Text
 
 NEWER = Text(
     en="this audit was kept by a newer version of Dialogo. Update Dialogo, or run the audit again.",
-    it="questa verifica è stata conservata da una versione più nuova di Dialogo. Aggiornate "
-    "Dialogo, o ripetete la verifica.",
+    it="questo controllo è stato conservato da una versione più nuova di Dialogo. Aggiornate "
+    "Dialogo, o ripetete il controllo.",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -16,8 +17,10 @@ from dialogo.ladder.climb import Said, climb
 from dialogo.records.measure import Figure
 from dialogo.records.text import LANGS, Lang
 from dialogo.report.pictures import Picture
+from dialogo.web.actions import work
 from dialogo.web.models.audit import AuditRun, Drawing, FindingOfDay
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.audits import DRAWINGS
 from dialogo.web.queries.policy import policy_of, standing
 
 
@@ -30,7 +33,8 @@ def keep(
     day is judged by them.
     """
     now = timezone.now()
-    stands = standing(audit, policy_of(workspace), now) if audit else None
+    here = timezone.localtime(now, ZoneInfo(workspace.zone))
+    stands = standing(audit, policy_of(workspace), here) if audit else None
     run, _ = AuditRun.objects.update_or_create(
         workspace=workspace,
         day=day,
@@ -46,8 +50,22 @@ def keep(
     )
     FindingOfDay.objects.filter(run=run).delete()
     FindingOfDay.objects.bulk_create(_row(run, finding) for finding in _findings(stands))
-    _hand_on_drawings(run)
+    if not _handed_on(run) and audit is not None:
+        ask_for_drawings(workspace, revision)
     return run
+
+
+def ask_for_drawings(workspace: Workspace, revision: int, *, rest: bool = False) -> None:
+    """Asks for the pictures of an audit: those of the gravest findings, then the `rest`.
+
+    They come after whatever was due before, since no page waits for them.
+    """
+    work.ask(
+        DRAWINGS,
+        workspace,
+        {"revision": revision, "rest": rest},
+        key=f"{DRAWINGS}:{workspace.pk}:{revision}:{int(rest)}",
+    )
 
 
 def _findings(audit: Audit | None) -> Iterable[Finding]:
@@ -87,13 +105,12 @@ def _finite(value: Any) -> float | None:
     return number if number is not None and abs(number) != float("inf") else None
 
 
-def _hand_on_drawings(run: AuditRun) -> None:
+def _handed_on(run: AuditRun) -> bool:
     """The pictures of the same records, drawn for an earlier day, are those of today as well."""
     same = AuditRun.objects.filter(
         workspace=run.workspace, revision=run.revision, since=run.since, as_of=run.as_of
     )
-    if not Drawing.objects.filter(run=run).exists():
-        Drawing.objects.filter(run__in=same).update(run=run)
+    return Drawing.objects.filter(run__in=same.exclude(pk=run.pk)).update(run=run) > 0
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,13 @@ TAKEN_OFF = Text(
 class Wanted:
     """What an own mistake is to be; numbers in its measure's own unit."""
 
-    title: Text
+    title: str
     measure: str
     watch: float
     mistake: float
     at_least: int
     worse: str
-    advice: Text
+    advice: str
     belief: Belief
 
 
@@ -65,16 +65,15 @@ def end(by: Person, own: OwnMistake) -> None:
 
 
 def _put(own: OwnMistake, wanted: Wanted) -> None:
-    own.title_en, own.title_it = wanted.title.en, wanted.title.it
-    own.advice_en, own.advice_it = wanted.advice.en, wanted.advice.it
+    own.title, own.advice = wanted.title, wanted.advice
     own.measure, own.worse, own.belief = wanted.measure, wanted.worse, wanted.belief
     own.watch, own.mistake, own.at_least = wanted.watch, wanted.mistake, wanted.at_least
     own.save()
 
 
-def _name(workspace: Workspace, title: Text) -> str:
+def _name(workspace: Workspace, title: str) -> str:
     """A name that no mistake of this company ever had; the caller holds the workspace."""
-    stem = f"own/{slugify(title.en)[:60].strip('-') or 'mistake'}"
+    stem = f"own/{slugify(title)[:60].strip('-') or 'mistake'}"
     taken = set(OwnMistake.objects.filter(workspace=workspace).values_list("name", flat=True))
     number, name = 1, stem
     while name in taken:
@@ -84,9 +83,4 @@ def _name(workspace: Workspace, title: Text) -> str:
 
 
 def _note(by: Person, own: OwnMistake, verb: str, says: Text) -> None:
-    title = Text(*(words.replace("{", "{{").replace("}", "}}") for words in _titles(own)))
-    trail.note(by, own.workspace, verb, f"mistake:{own.name}", says, title=title)
-
-
-def _titles(own: OwnMistake) -> tuple[str, str]:
-    return own.title_en, own.title_it
+    trail.note(by, own.workspace, verb, f"mistake:{own.name}", says, title=own.title)

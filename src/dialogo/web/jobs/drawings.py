@@ -14,7 +14,7 @@ from dialogo.records.text import LANGS, Lang, Text
 from dialogo.report.charts import available, draw
 from dialogo.report.history import History, histories
 from dialogo.report.pictures import Picture, of_history, of_hours, of_waits
-from dialogo.web.actions.audits import Drawn, keep_drawings
+from dialogo.web.actions.audits import Drawn, ask_for_drawings, keep_drawings
 from dialogo.web.actions.erased import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.models.audit import AuditRun
@@ -22,7 +22,7 @@ from dialogo.web.queries import audits, mirror
 from dialogo.web.queries.findings import Latest, latest
 from dialogo.web.queries.hours import hours_of
 
-# So many of the gravest come first; the rest may take its time.
+# So many of the gravest come first; the rest is a piece of work of its own.
 FIRST = 6
 # Findings that a picture of another kind speaks of, too.
 ALSO = {"dialogue/slow-first-reply": of_waits, "team/nobody-home": of_hours}
@@ -32,30 +32,29 @@ DRAWING = Text(en="Drawing", it="Disegno")
 
 
 def run(task: Task) -> dict[str, Any]:
-    """Draws the number over time of every finding of the newest audit, the gravest first."""
+    """Draws the number over time of the findings of an audit, if it is still the newest."""
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    if audits.under_way(workspace) is not None:
-        raise Retry
     found = latest(workspace)
     records, revision = mirror.records(workspace)
-    if found is None or found.run.revision != revision:
+    if found is None or not found.run.revision == revision == task.content["revision"]:
         return {"drawn": 0}
     whole = labelled(records.as_of(found.audit.window.as_of).in_hours(hours_of(workspace)))
-    ordered = [f for f in found.audit.findings if f.reading.figure.value is not None]
-    ordered.sort(key=lambda finding: finding not in found.gravest)
-    count = 0
-    for some in (ordered[:FIRST], ordered[FIRST:]):
-        drawn = list(_drawn(task, found, whole, some))
-        with transaction.atomic():
-            task.hold()
-            if erased_since(workspace, revision):
-                raise Retry
-            if AuditRun.objects.get(pk=found.run.pk).revision != revision:
-                return {"drawn": count}
-            keep_drawings(found.run, [finding.check.id for finding in some], drawn)
-        count += len(drawn)
-    return {"drawn": count}
+    told = [f for f in found.audit.findings if f.reading.figure.value is not None]
+    told.sort(key=lambda finding: finding not in found.gravest)
+    rest = task.content["rest"]
+    some = told[FIRST:] if rest else told[:FIRST]
+    drawn = list(_drawn(task, found, whole, some))
+    with transaction.atomic():
+        task.hold()
+        if erased_since(workspace, revision):
+            raise Retry
+        if AuditRun.objects.get(pk=found.run.pk).revision != revision:
+            return {"drawn": 0}
+        keep_drawings(found.run, [finding.check.id for finding in some], drawn)
+        if not rest:
+            ask_for_drawings(workspace, revision, rest=True)
+    return {"drawn": len(drawn)}
 
 
 def _drawn(
@@ -81,8 +80,6 @@ def _pictures(
 
 JOB = Job(
     kind=audits.DRAWINGS,
-    title=Text(en="Drawings of the audit", it="I disegni della verifica"),
+    title=Text(en="Drawings of the audit", it="I disegni del controllo"),
     run=run,
-    tries=6,
-    derives=True,
 )

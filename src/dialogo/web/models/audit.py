@@ -123,20 +123,19 @@ class Waiving(models.Model):
 class OwnMistake(models.Model):
     """A mistake that the company added to the list: any measure, a line, an advice.
 
-    `name` is its check's id (`own/too-few-posts`), which nobody else's ever is again.
+    `name` is its check's id (`own/too-few-posts`), which nobody else's ever is again. Its words are
+    the company's own, in whichever language it speaks.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="own_mistakes")
     name = models.CharField(max_length=120)
-    title_en = models.CharField(max_length=120)
-    title_it = models.CharField(max_length=120)
+    title = models.CharField(max_length=120)
     measure = models.CharField(max_length=120)
     watch = models.FloatField()
     mistake = models.FloatField()
     at_least = models.PositiveIntegerField(default=1)
     worse = models.CharField(max_length=5, default="above")
-    advice_en = models.CharField(max_length=500)
-    advice_it = models.CharField(max_length=500)
+    advice = models.CharField(max_length=500)
     belief = models.CharField(max_length=20, default="your-own")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=200, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -61,7 +62,8 @@ def latest(workspace: Workspace) -> Latest | None:
         return None
     policy = policy_of(workspace)
     read = kept.read(run.content, checks())
-    stands = standing(read, policy, timezone.now())
+    now = timezone.localtime(timezone.now(), ZoneInfo(workspace.zone))
+    stands = standing(read, policy, now)
     return Latest(run, stands, policy, tuple(kept.gone(run.content, checks())))
 
 

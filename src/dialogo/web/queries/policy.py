@@ -32,7 +32,6 @@ def policy_of(workspace: Workspace) -> Policy:
 
     What no longer makes sense, such as the line of a check that an update took away, is left out.
     """
-    own = own_checks_of(workspace)
     zone = ZoneInfo(workspace.zone)
     return Policy(
         hours=hours_of(workspace),
@@ -40,12 +39,8 @@ def policy_of(workspace: Workspace) -> Policy:
             Waiver(held.check_id, held.reason, timezone.localdate(held.at, zone), held.until)
             for held in waivings(workspace)
         ),
-        own=tuple(own),
-        moved={
-            line.check_id: _as_written(line)
-            for line in lines(workspace)
-            if _holds(line, {**checks(), **{check.id: made(check) for check in own}})
-        },
+        own=tuple(own_checks_of(workspace)),
+        moved={line.check_id: _as_written(line) for line in lines(workspace) if _holds(line)},
         file=FILE,
     )
 
@@ -63,6 +58,16 @@ def waivings(workspace: Workspace) -> list[Waiving]:
     return list(Waiving.objects.filter(workspace=workspace, ended_at=None).order_by("id"))
 
 
+def line_history(workspace: Workspace, check: str) -> list[Line]:
+    """Every line that was ever drawn for a check here, the newest first."""
+    return list(Line.objects.filter(workspace=workspace, check_id=check).order_by("-id"))
+
+
+def waiving(workspace: Workspace, check: str) -> Waiving | None:
+    """The waiver of a check that nobody ended."""
+    return Waiving.objects.filter(workspace=workspace, check_id=check, ended_at=None).first()
+
+
 def own_mistakes(workspace: Workspace) -> list[OwnMistake]:
     """The mistakes that the company added and has not ended."""
     return list(OwnMistake.objects.filter(workspace=workspace, ended_at=None).order_by("id"))
@@ -77,20 +82,15 @@ def as_check(own: OwnMistake) -> OwnCheck:
     """An own mistake as an entry of a policy."""
     return OwnCheck(
         id=own.name,
-        title=_literal(own.title_en, own.title_it),
+        title=_literal(own.title),
         measure=own.measure,
         watch=own.watch,
         mistake=own.mistake,
         worse="below" if own.worse == "below" else "above",
-        advice=_literal(own.advice_en, own.advice_it),
+        advice=_literal(own.advice),
         at_least=own.at_least,
         belief=cast("Belief", own.belief),
     )
-
-
-def made(own: OwnCheck) -> Check:
-    """The check that an own mistake makes; raises `BadInput` if it makes no sense."""
-    return own.check(measures(), FILE)
 
 
 def shelf_of(policy: Policy) -> dict[str, Check]:
@@ -127,16 +127,24 @@ def _as_written(line: Line) -> Mapping[str, Any]:
     return {name: value for name, value in written.items() if value is not None}
 
 
-def _holds(line: Line, shelf: Mapping[str, Check]) -> bool:
-    if line.check_id not in shelf:
+def _holds(line: Line) -> bool:
+    """Whether a line can be drawn; own mistakes have theirs themselves."""
+    if line.check_id not in checks():
         return False
     try:
-        Policy(moved={line.check_id: _as_written(line)}).lines(Records({}), shelf)
+        Policy(moved={line.check_id: _as_written(line)}).lines(Records({}), checks())
     except BadInput:
         return False
     return True
 
 
-def _literal(en: str, it: str) -> Text:
-    """Words of the company's own: braces in them are braces."""
-    return Text(*(words.replace("{", "{{").replace("}", "}}") for words in (en, it)))
+def _literal(words: str) -> Text:
+    """Words of the company's own, the same for every reader: braces in them are braces."""
+    plain = words.replace("{", "{{").replace("}", "}}")
+    return Text(en=plain, it=plain)
+
+
+def own_title(workspace: Workspace, name: str) -> Text:
+    """What an own mistake is called, on the list or no longer; its name where there is none."""
+    own = OwnMistake.objects.filter(workspace=workspace, name=name).first()
+    return _literal(own.title) if own else _literal(name)

@@ -1,0 +1,50 @@
+"""One record: its values in words, and for messages and posts the thread around them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dialogo.records.network_names import network_name
+from dialogo.web.frame.door import Request, may
+from dialogo.web.models.records import ROWS
+from dialogo.web.pages.records import PAY, SEE
+from dialogo.web.pages.records.facts import KINDS, facts
+from dialogo.web.pages.records.speech import Speech, speech
+from dialogo.web.queries.records import thread
+
+MOST_ID = 1 << 63
+
+
+@may(SEE)
+@require_GET
+def record(request: Request, table: str, id: int) -> HttpResponse:  # noqa: A002  (as in the address)
+    """One row of a table, by its number."""
+    if table not in ROWS or id >= MOST_ID:
+        raise Http404
+    row: Any = ROWS[table].objects.filter(workspace=request.workspace, pk=id).first()
+    if row is None:
+        raise Http404
+    context: dict[str, Any] = {
+        "row": row,
+        "kind": KINDS[table],
+        "facts": facts(row, request.lang, pay=request.membership.is_a in PAY.roles),
+    }
+    if table in ("messages", "posts"):
+        id_ = row.message_id if table == "messages" else row.post_id
+        around = thread(request.workspace, row.network, id_)
+        context |= {
+            "network": network_name(row.network),
+            "post": _post(around.post, row),
+            "turns": [speech(turn.message, row, turn.depth) for turn in around.turns],
+            "cut": around.cut,
+            "alone": speech(row, row),
+        }
+    return render(request, "records/record.html", context)
+
+
+def _post(post: Any, row: Any) -> Speech | None:
+    return speech(post, row) if post is not None else None

@@ -72,9 +72,11 @@ def test_the_commands_are_listed(dialogo: Run) -> None:
     listed = [line.split()[0] for line in commands if re.match("  [a-z]", line)]
     assert listed == [
         "audit",
+        "backup",
         "checks",
         "import",
         "measures",
+        "restore",
         "run",
         "settings",
         "sign-in-link",

@@ -281,3 +281,13 @@ def test_a_lease_is_kept_for_as_long_as_the_work_takes(workspace: Workspace) -> 
     WorkLoop(bell, once=True).run()
     assert set(stolen) == {None}
     assert Work.objects.get().state == Work.DONE
+
+
+def test_a_workspace_whose_zone_is_known_no_more_holds_nobody_up(workspace: Workspace) -> None:
+    workspace.zone = "Europe/Atlantis"
+    workspace.save()
+    days: list[str] = []
+    audit = kinds(lambda task: days.append(task.content["day"]), derives=True, daily=True)
+    with time_machine.travel("2026-11-22T23:30Z"):
+        run_until_idle(audit)
+    assert days == ["2026-11-22"]

@@ -54,9 +54,9 @@ def run(*, email: str, database: str | None, lang: Lang) -> None:
 
     chosen = options({"database": database})
 
-    from dialogo.web.server.prepare import prepare  # as above
+    from dialogo.web.server.prepare import open_as_it_is  # as above
 
-    prepare(chosen)
+    open_as_it_is(chosen)
 
     from dialogo.web.actions.sign_in import link_for  # models, once Django is set up
     from dialogo.web.models.person import Person

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from contextlib import suppress
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogo.web.actions.work import ask
 from dialogo.web.jobs.job import Job
@@ -53,8 +54,11 @@ def key_of(kind: str, workspace: Workspace) -> str:
 
 
 def day_of(workspace: Workspace, now: datetime) -> date:
-    """Which day it is where the workspace is."""
-    return now.astimezone(ZoneInfo(workspace.zone)).date()
+    """Which day it is where the workspace is; in UTC, if its zone is known no more."""
+    zone: tzinfo = UTC
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo(workspace.zone)
+    return now.astimezone(zone).date()
 
 
 def mark(kind: str, workspace: Workspace, revision: int, day: date) -> None:

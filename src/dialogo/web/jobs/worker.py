@@ -14,7 +14,7 @@ from types import FrameType
 from uuid import uuid4
 
 import structlog
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from dialogo.web.jobs.job import Job
@@ -79,7 +79,7 @@ class WorkLoop:
             signal.signal(number, heard)
 
     def run(self) -> None:
-        """Works; a database that cannot be reached is waited for."""
+        """Works; a database that cannot be reached is waited for (but not `once`)."""
         log.info("worker.begun", worker=self.pulse.name)
         trouble = 0
         with self.pulse:
@@ -87,10 +87,12 @@ class WorkLoop:
                 try:
                     found = self._next()
                     trouble = 0
-                except (DatabaseError, InterfaceError):
+                except Exception:  # a lost database, or a fault of ours: neither ends the work
                     trouble += 1
-                    log.exception("worker.database")
+                    log.exception("worker.trouble")
                     connection.close()
+                    if self.once:
+                        raise
                     self._stopping.wait(min(30.0, 2.0**trouble) * self.rng.uniform(0.5, 1.5))
                     continue
                 if not found and self.once:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -58,6 +59,12 @@ _NEWER = Text(
     it="il database è stato creato da una versione di Dialogo più nuova di questa ({version}). "
     "Installate quella: pip install --upgrade dialogo. Non è stato cambiato nulla.",
 )
+_OLDER = Text(
+    en="there is no desk here yet, or it is of an older version. Start dialogo run once, which "
+    "brings it up to date.",
+    it="qui non c'è ancora una scrivania, o è di una versione più vecchia. Avviate una volta "
+    "dialogo run, che la aggiorna.",
+)
 _ANOTHER_KEY = Text(
     en="what is stored here was sealed with another key. Set DIALOGO_SECRET_KEY to it, or copy the "
     "file secret.key of the first machine into {folder}.",
@@ -66,20 +73,49 @@ _ANOTHER_KEY = Text(
 )
 
 
-def prepare(options: Options) -> None:
-    """Sets Django up and brings the database up to date; raises `BadInput` where it cannot."""
+def prepare(options: Options, *, any_key: bool = False) -> None:
+    """Sets Django up and brings the database up to date; raises `BadInput` where it cannot.
+
+    `any_key`: though what is stored here may be sealed with a key that is not here.
+    """
+    _open(options)
+    with _one_at_a_time(options):
+        check_age()
+        if not _is_up_to_date():
+            call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+        if not any_key:
+            _check_key(options)
+    connection.close()
+
+
+def open_as_it_is(options: Options) -> None:
+    """Sets Django up; raises `BadInput` if the database is not as this program needs it."""
+    _open(options)
+    check_age()
+    if not _is_up_to_date():
+        raise BadInput(_OLDER)
+
+
+def _is_up_to_date() -> bool:
+    """Whether every table is there and every migration done."""
+    from dialogo.web.queries.watching import up_to_date  # models, once Django is set up
+
+    there = set(connection.introspection.table_names())
+    needed = {
+        *connection.introspection.django_table_names(),
+        settings.CACHES["default"]["LOCATION"],
+    }
+    return needed <= there and up_to_date()
+
+
+def _open(options: Options) -> None:
     check_folder(options.data)
     if options.database and find_spec("psycopg") is None:
         raise BadInput(_NO_DRIVER)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     django.setup()
     check_database(options)
-    with _one_at_a_time(options):
-        check_age()
-        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        _check_key(options)
-    connection.close()
 
 
 def check_folder(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Everything the desk keeps in one file, whichever database it came from or goes to."""

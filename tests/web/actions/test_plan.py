@@ -231,6 +231,31 @@ def test_what_the_plan_does_not_say_of_a_member_goes_on_to_hold(
     )  # fmt: skip
 
 
+def test_decisions_recorded_elsewhere_end_where_the_plan_begins(
+    workspace: Workspace, owner: Person
+) -> None:
+    elsewhere = [
+        {"kind": "promise", "subject": "reply-time", "value": 15.0, "from_day": JULY},
+        {"kind": "goal", "subject": "followers", "from_day": JULY},
+        {"kind": "goal", "subject": "likes", "from_day": JULY, "to_day": date(2026, 8, 1)},
+        {"kind": "verdict", "subject": "roi", "from_day": date(2026, 11, 9)},
+        {"kind": "effort", "subject": "guides to brewing", "from_day": JULY},
+    ]
+    records.write_rows(workspace, "plan", elsewhere, fill=True)
+    in_force(workspace, owner, whole(goals=()))
+    last = date(2026, 9, 30)
+    told = rows(workspace, "plan", "kind", "subject", "from_day", "to_day", "stopped_on")
+    assert [row for row in told if row[0] in ("promise", "goal", "verdict", "effort")] == [
+        ("effort", "guides to brewing", JULY, None, None),
+        ("goal", "followers", JULY, last, None),
+        ("goal", "likes", JULY, date(2026, 8, 1), None),
+        ("promise", "reply-time", JULY, last, None),
+        ("promise", "reply-time", OCTOBER, None, None),
+        ("verdict", "roi", date(2026, 11, 9), None, OCTOBER),
+        ("verdict", "roi", date(2027, 12, 1), None, None),
+    ]
+
+
 def test_a_recorded_budget_makes_room_and_comes_back(workspace: Workspace, owner: Person) -> None:
     year = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31), "activity": "answering",
             "amount": Decimal(3650), "currency": "EUR"}  # fmt: skip

@@ -129,6 +129,13 @@ def test_each_belief_says_what_a_plan_leaves_out() -> None:
     ]
 
 
+def test_a_day_for_the_return_that_is_over_is_told() -> None:
+    found = hints(whole(returns=Return(date(2026, 11, 9))), TODAY, hours_set=True)
+    assert said(found["roi-right-away"]) == [
+        "The day on which a return is looked for is over: 9 Nov 2026. Most effects need a year."
+    ]
+
+
 def test_who_answers_alone_is_asked_who_stands_in() -> None:
     alone = replace(whole().people[0], cover="")
     found = hints(whole(people=(alone,)), TODAY, hours_set=True)

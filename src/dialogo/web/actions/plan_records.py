@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from dialogo.records.tables import TABLES
 from dialogo.web.actions import records
-from dialogo.web.actions.plan_rows import Row, Rows, ended, inside, outside, rows_of
+from dialogo.web.actions.plan_rows import DECIDED, Row, Rows, ended, inside, outside, rows_of
 from dialogo.web.models.imports import Import
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PlanBody
@@ -38,6 +40,7 @@ def put_in_force(
     known = {name: _values(row) for name, row in plan_recorded.members(workspace, since).items()}
     new = rows_of(body, version, since, known)
     _end(workspace, old, since, budget.first, but=new)
+    _end_recorded(workspace, since, new["plan"])
     replaced = list(old.replaced) if old else []
     if instead:
         replaced += _make_room(workspace, old, body, new["budgets"])
@@ -89,6 +92,29 @@ def _end(workspace: Workspace, old: Plan | None, since: date, spending: date, bu
         records.write_rows(workspace, table, left, fill=False)
 
 
+def _end_recorded(workspace: Workspace, since: date, own: list[Row]) -> None:
+    """Ends decisions that stand in the records from elsewhere: from now on the plan decides."""
+    mine = set(_keys("plan", own))
+    held = ROWS["plan"].objects.filter(
+        Q(to_day=None) | Q(to_day__gte=since),
+        Q(stopped_on=None) | Q(stopped_on__gt=since),
+        Q(from_day__lt=since) | Q(kind="verdict"),
+        workspace=workspace,
+        kind__in=DECIDED,
+    )
+    rows = [row for row in held if bytes(row.row_key) not in mine]
+    _write_back("plan", rows, [[ended("plan", _values(row), since)] for row in rows])
+
+
+def _write_back(table: str, rows: list[Any], pieces: Sequence[Sequence[Row | None]]) -> None:
+    """Writes what has become of recorded rows, as brought by whatever brought these."""
+    imports = Import.objects.in_bulk({row.brought_by_id for row in rows if row.brought_by_id})
+    for row, left in zip(rows, pieces, strict=True):
+        kept = [piece for piece in left if piece is not None]
+        by = imports.get(row.brought_by_id)
+        records.write_rows(row.workspace, table, kept, fill=False, brought_by=by)
+
+
 def _make_room(workspace: Workspace, old: Plan | None, body: PlanBody, own: list[Row]) -> list[Any]:
     """Takes the plan's days out of recorded budgets; what these held for them."""
     first, last = body.budget.first, body.budget.last
@@ -96,11 +122,7 @@ def _make_room(workspace: Workspace, old: Plan | None, body: PlanBody, own: list
     rows = overlapping(workspace, old, body)
     keys = {bytes(row.row_key) for row in rows} - set(_keys("budgets", own))
     _erase(workspace, "budgets", keys)
-    imports = Import.objects.in_bulk({row.brought_by_id for row in rows if row.brought_by_id})
-    for row in rows:
-        by = imports.get(row.brought_by_id)
-        pieces = outside(_values(row), first, last)
-        records.write_rows(workspace, "budgets", pieces, fill=False, brought_by=by)
+    _write_back("budgets", rows, [outside(_values(row), first, last) for row in rows])
     return [_to_json(piece) for row in rows for piece in inside(_values(row), first, last)]
 
 

@@ -11,6 +11,8 @@ from dialogo.web.models.plan_body import PlanBody, Someone
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]  # by table
+# The kinds of decisions that a plan takes; of efforts it says nothing.
+DECIDED = ("audience", "need", "promise", "mix", "goal", "verdict", "not-yet")
 _DAY = timedelta(days=1)
 _FOUR = Decimal("0.0001")
 # What the plan says of a member; everything else is kept as it is recorded.

@@ -55,7 +55,9 @@ def _dialogue(body: PlanBody, hours_set: bool) -> Iterator[Remark]:
 
 def _patience(body: PlanBody, begins: date) -> Iterator[Remark]:
     day = body.returns.day
-    if day is not None and day - begins < _PATIENCE:
+    if day is not None and day <= begins:
+        yield Remark("returns", PASSED, {"day": day})
+    elif day is not None and day - begins < _PATIENCE:
         yield Remark("returns", TOO_SOON, {"day": day, "weeks": _weeks(day - begins)})
     if not body.not_yet:
         yield Remark("not_yet", NOTHING_LATER)
@@ -138,6 +140,11 @@ SELLS = Text(
 NO_TALK = Text(
     en="No post is meant for talking with people.",
     it="Nessun post è pensato per conversare con le persone.",
+)
+PASSED = Text(
+    en="The day on which a return is looked for is over: {day}. Most effects need a year.",
+    it="Il giorno in cui si cerca un ritorno è già passato: {day}. Quasi tutti gli effetti hanno "
+    "bisogno di un anno.",
 )
 TOO_SOON = Text(
     en="A return is looked for on {day}, after {weeks:week|weeks}. Most effects need a year.",

@@ -169,7 +169,9 @@ def test_what_failed_unforeseen_can_be_tried_again(signed_in: Callable[..., Clie
 def test_what_could_not_be_read_is_taken_off_the_list(signed_in: Callable[..., Client]) -> None:
     client = signed_in()
     address = brought(client, ("a.csv", b""))
-    assert "is empty. Export it again." in client.get(address).content.decode()
+    shown = client.get(address).content.decode()
+    assert "<p>Is empty. Export it again.</p>" in shown
+    assert "Try again" not in shown
     assert client.post(f"{address}leave/")["Location"] == "/w/aurora/import/"
     assert client.get(address).status_code == 404
 

@@ -30,19 +30,18 @@ def key_columns(table: Table) -> tuple[str, ...]:
 
 def key_of(values: Iterable[Any]) -> bytes:
     """The key of some values (texts, days, moments, or None, which equals itself)."""
-    digest = blake2b(digest_size=SIZE)
+    parts = []
     for value in values:
         if value is None:
-            digest.update(b"\x00")
+            parts.append(b"\x00")
             continue
         if isinstance(value, datetime):
-            value = value.astimezone(UTC).isoformat(timespec="microseconds")  # noqa: PLW2901  (as text)
-        elif isinstance(value, date):
-            value = value.isoformat()  # noqa: PLW2901  (as text)
-        text = str(value).encode("utf-8", "surrogatepass")
-        digest.update(b"\x01%d:" % len(text))
-        digest.update(text)
-    return digest.digest()
+            text = value.astimezone(UTC).isoformat(timespec="microseconds")
+        else:
+            text = value.isoformat() if isinstance(value, date) else str(value)
+        encoded = text.encode("utf-8", "surrogatepass")
+        parts.append(b"\x01%d:%b" % (len(encoded), encoded))
+    return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
 
 def row_key(table: Table, values: Mapping[str, Any]) -> bytes:

@@ -64,8 +64,14 @@ def _line(given: dict[str, Any]) -> Line:
         skipped=given["skipped"],
         elsewhere=given["elsewhere"],
         skips=tuple(_skip(skip) for file in given["files"] for skip in file["skips"]),
-        refused=tuple(dict.fromkeys(wrong[lang()] for wrong in told if wrong)),
+        refused=tuple(dict.fromkeys(_why(given["name"], wrong) for wrong in told if wrong)),
     )
+
+
+def _why(name: str, wrong: dict[str, str]) -> str:
+    """Why a file was refused; its name stands above already."""
+    text = wrong[lang()].removeprefix(f"{name}: ")
+    return text[:1].upper() + text[1:]
 
 
 def _skip(told: dict[str, Any]) -> Skip:

@@ -25,8 +25,9 @@ def one(request: Request, number: int) -> HttpResponseBase:
     """What became of an import, or how far it is."""
     import_ = _found(request, number)
     work = queries.work_of(request.workspace, imports.key_of(import_))
-    broken = work is not None and work.state == Work.FAILED
-    busy = import_.state in Import.BUSY and not broken
+    open_ = import_.state in Import.BUSY
+    broken = open_ and work is not None and work.state == Work.FAILED
+    busy = open_ and not broken
     if request.htmx and not busy:
         answer = HttpResponse()
         answer["HX-Redirect"] = reverse("import", args=[request.workspace.slug, number])

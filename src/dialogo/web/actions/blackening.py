@@ -15,6 +15,7 @@ from typing import Any
 BLACK = "[…]"
 _PREFIX = 20  # characters by which a quote is known; shorter ones are anybody's words
 _SURELY_AN_ID = 8  # shorter ids may be any number that stands in a list
+_LONG_NAME, _LONG_NUMBER = 4, 7  # shorter ones are everyday words, hours, years, prices
 _QUOTING = frozenset({"quote", "text", "url"})
 
 
@@ -36,7 +37,7 @@ class Blackening:
     def named(self) -> re.Pattern[str]:
         parts = []
         for handle in sorted(self.needles, key=len, reverse=True):
-            calls = r"(?<![\w.-])" if _telling(handle) else r"(?<=[@/])"
+            calls = r"(?<![\w.-])" if telling(handle) else r"(?<=[@/])"
             parts.append(rf"{calls}{re.escape(handle)}(?![\w-]|\.\w)")
         return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
@@ -91,9 +92,11 @@ def bare(handle: str) -> str:
     return handle.strip().lstrip("@")
 
 
-def _telling(handle: str) -> bool:
-    """Whether a handle is no word of everyday language: it holds more than letters."""
-    return not handle.isalpha()
+def telling(handle: str) -> bool:
+    """Whether a handle is no word or number of everyday language, so that it is taken out wherever
+    it stands; any other only where somebody is called by it."""
+    shortest = _LONG_NUMBER if handle.isdigit() else _LONG_NAME
+    return not handle.isalpha() and len(handle) >= shortest
 
 
 def _on_one_line(text: str) -> str:

@@ -21,11 +21,12 @@ from dialogo.web.models.person import Person
 
 LONGEST_NOTE, LONGEST_TAG, MOST_TAGS = 4000, 40, 20
 
-# The trail names contacts by their number: what it says of a person stays when they are erased.
+# The trail names contacts by their number, and repeats nothing of what is said about them: it stays
+# when they are erased.
 NOTED = Text(en="wrote a note on a contact", it="ha scritto una nota su un contatto")
 UNNOTED = Text(en="removed a note from a contact", it="ha tolto una nota da un contatto")
-TAGGED = Text(en="filed a contact under “{tag}”", it="ha messo un contatto sotto «{tag}»")
-UNTAGGED = Text(en="took a contact out of “{tag}”", it="ha tolto un contatto da «{tag}»")
+TAGGED = Text(en="tagged a contact", it="ha dato un'etichetta a un contatto")
+UNTAGGED = Text(en="took a tag from a contact", it="ha tolto un'etichetta a un contatto")
 JOINED = Text(
     en="joined two contacts into one person", it="ha unito due contatti in una sola persona"
 )
@@ -83,7 +84,7 @@ def tag(by: Person, contact: Contact, word: str) -> None:
         contact=contact, tag=word, defaults={"workspace": contact.workspace}
     )
     if new:
-        trail.note(by, contact.workspace, "community.tag", _about(contact), TAGGED, tag=word)
+        trail.note(by, contact.workspace, "community.tag", _about(contact), TAGGED)
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def untag(by: Person, contact: Contact, word: str) -> None:
     """Takes a contact out of a word, wherever among its joined contacts it was filed."""
     gone, _ = ContactTag.objects.filter(contact__in=family(contact), tag=word).delete()
     if gone:
-        trail.note(by, contact.workspace, "community.untag", _about(contact), UNTAGGED, tag=word)
+        trail.note(by, contact.workspace, "community.untag", _about(contact), UNTAGGED)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from dialogo.records.schema import Table
-from dialogo.web.actions.blackening import BLACK
+from dialogo.web.actions.blackening import BLACK, telling
 from dialogo.web.actions.erased import MARK, Pseudonym, pseudonyms
 from dialogo.web.actions.kept_labels import keep_labels
 from dialogo.web.models.erasure import Suppressed
@@ -56,7 +56,7 @@ class _Door:
 
         def black(call: re.Match[str]) -> str:
             at, whole = call[1], call[2].rstrip(".-")
-            known = (at or not whole.isalpha()) and self._is_called(network, whole)
+            known = (at or telling(whole)) and self._is_called(network, whole)
             return f"{at}{BLACK}{call[2][len(whole) :]}" if known else call[0]
 
         return _CALLED.sub(black, text)

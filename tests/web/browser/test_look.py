@@ -86,6 +86,7 @@ def test_the_menu_is_beside_the_page_or_folded_above_it(look: Look) -> None:
     today = wide.get_by_role("navigation").get_by_role("link", name="Today")
     expect(today).to_be_visible()
     assert today.get_attribute("aria-current") == "page"
+    expect(wide.get_by_text("Pages", exact=True)).to_be_hidden()
     narrow = look(TODAY, width=360)
     links = narrow.get_by_role("navigation").get_by_role("link", name="Today")
     expect(links).to_have_count(0)

@@ -412,7 +412,7 @@ def test_two_versions_are_compared(signed_in: In, workspace: Workspace, owner: P
     assert "answered: 2\u00a0h (was: 60\u00a0min)." in back
     assert "An hour of Ada" in back
     assert "An hour of Ada" not in text(signed_in(Role.ANALYST).get(f"{HERE}compare/"))
-    for wrong in ("from=9", "from=-1", "from=x", "to=١"):
+    for wrong in ("from=9", "from=-1", "from=x", "to=١", f"to={'1' * 5000}"):
         assert client.get(f"{HERE}compare/?{wrong}").status_code == 404
 
 

@@ -120,6 +120,7 @@ def _chosen(request: Request, name: str, numbers: list[int], otherwise: int | No
     asked = request.GET.get(name)
     if not asked:
         return otherwise
-    if not asked.isascii() or not asked.isdecimal() or int(asked) not in numbers:
+    found = next((number for number in numbers if str(number) == asked), None)
+    if found is None:
         raise Http404
-    return int(asked)
+    return found

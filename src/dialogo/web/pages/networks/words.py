@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dialogo.records.network_names import network_name
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text, write
 from dialogo.web.frame.drawing import line
 from dialogo.web.frame.filled import filled
+from dialogo.web.models.networks import NetworkAccount
 from dialogo.web.queries.networks import OnRecord
 
 FRESH = Text(en="up to date", it="aggiornata")
@@ -26,6 +28,7 @@ ANSWERED = Text(
     en="{share} of {asked:question|questions}", it="{share:il} di {asked:domanda|domande}"
 )
 FOLLOWERS = Text(en="How many follow?", it="Quanti seguono?")
+CAPTION = Text(en="Followers on {network} {account}", it="Follower su {network} {account}")
 NOW = Text(en="{now} on {day}.", it="{now} il {day}.")
 SINCE = Text(en="{change} since {day}.", it="{change} dal {day}.")
 
@@ -53,7 +56,7 @@ def said_of(one: OnRecord, lang: Lang) -> Said:
         to_do=filled(IMPORT, age=one.old) if one.old else None,
         posts=filled(A_WEEK, number=pace) if pace is not None else TOO_SHORT,
         answered=filled(ANSWERED, share=share, asked=account.asked) if share else NONE_ASKED,
-        picture=_followers(account.followers, lang),
+        picture=_followers(account, lang),
     )
 
 
@@ -82,8 +85,9 @@ def summary(found: Sequence[OnRecord]) -> Text | None:
     )
 
 
-def _followers(readings: Sequence[tuple[str, int]], lang: Lang) -> dict[str, Any] | None:
+def _followers(account: NetworkAccount, lang: Lang) -> dict[str, Any] | None:
     """Followers week by week; None below three readings."""
+    readings = account.followers
     if len(readings) < 3:
         return None
     days = [date.fromisoformat(day) for day, _ in readings]
@@ -105,6 +109,9 @@ def _followers(readings: Sequence[tuple[str, int]], lang: Lang) -> dict[str, Any
             en="The floor of the drawing is the lowest reading ({lowest}), not zero.",
             it="Il fondo del disegno è il valore più basso ({lowest}), non lo zero.",
         ).say(lang, lowest=min(counts)),
+        "caption": CAPTION.say(
+            lang, network=network_name(account.network), account=account.account
+        ).strip(),
         "heads": (
             Text(en="day", it="giorno").say(lang),
             Text(en="followers", it="follower").say(lang),

@@ -16,11 +16,14 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dialogo.web.models.api import ApiToken
+from dialogo.web.models.audit import Comment, OwnMistake
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Membership, Workspace
 
 Argument = Callable[[Workspace], object]
@@ -112,13 +115,25 @@ EVERYWHERE: dict[str, Argument] = {
     "joining": latest(Joining),
     "note": latest(ContactNote, way="contact__workspace"),
     "pk": latest(Authenticator, way="user__memberships__workspace"),
+    "piece": latest(Work, state=Work.FAILED),
     "provider_id": fixed("company"),
 }
 _IMPORT = (
     "import", "import_more", "import_start", "import_choose", "import_again", "import_undo",
     "import_leave",
 )  # fmt: skip
+_MISTAKE = (
+    "mistake", "comment_mistake", "mistake_line", "mistake_line_back", "mistake_accept",
+    "mistake_accept_end",
+)  # fmt: skip
 OF_ADDRESS: dict[tuple[str, str], Argument] = {
+    **{(name, "check"): fixed("dialogue/slow-first-reply") for name in _MISTAKE},
+    ("change_mistake", "check"): latest(OwnMistake, "name"),
+    ("end_mistake", "check"): latest(OwnMistake, "name"),
+    ("mistake_comment", "number"): latest(Comment),
+    ("add_mistake", "measure"): fixed("dialogue/answered-share"),
+    ("record", "table"): fixed("hours"),
+    ("record", "id"): latest(ROWS["hours"]),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in ("need", "need_rename", "need_hide")},
     **{(name, "number"): latest(Import) for name in _IMPORT},

@@ -26,7 +26,7 @@ NO_SUCH_TOKEN = {"enter", "reader", "openid_connect_login", "openid_connect_call
 # About objects of one person, Ada's: nobody else has them.
 OWN = {
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes", "leave",
+    "mfa_download_recovery_codes", "leave", "mistake_comment",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,8 @@ def _expected(one: Address, who: str, person: Person | None) -> set[str]:
     if one.of_workspace:
         if who == "elsewhere":
             return {NOT_HERE}
-        return {IN} if who in one.view.permission.roles else {REFUSED}
+        may = {IN, NOT_HERE} if one.name in OWN else {IN}
+        return may if who in one.view.permission.roles else {REFUSED}
     if hasattr(one.view, "runs_desk"):
         return {IN} if person and person.runs_desk else {REFUSED}
     if one.name in CLOSED:

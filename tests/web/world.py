@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from dialogo.web.actions import contacts, people, plan, reader_links, tokens
+from dialogo.audit.policy import Policy
+from dialogo.audit.run import Audit, run
+from dialogo.audit.shelf import checks
+from dialogo.records.records import Records
+from dialogo.records.window import Window
+from dialogo.web.actions import (
+    audits,
+    comments,
+    contacts,
+    own_mistakes,
+    people,
+    plan,
+    reader_links,
+    tokens,
+)
 from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.imports import Import
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
+from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
+from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 
 
@@ -26,7 +43,12 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
     Import.objects.create(workspace=workspace, by=owner, state=Import.DONE, intake=[])
     Need.objects.create(workspace=workspace, name="delivery", messages=3, people=2)
     _people_who_write(workspace, owner)
+    ROWS["hours"].objects.create(
+        workspace=workspace, row_key=b"k", revision=1, day=date(2026, 11, 1), hours=2
+    )
+    Work.objects.create(kind="audit", workspace=workspace, key="audit", state=Work.FAILED)
     _plans(workspace, owner, plans)
+    _mistakes(workspace, owner)
     Authenticator.objects.get_or_create(
         user=owner, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "none"}}
     )
@@ -66,3 +88,30 @@ def _plans(workspace: Workspace, owner: Person, plans: int) -> None:
         owner,
         until=timezone.now() + timedelta(days=7),
     )
+
+
+CHECK = "dialogue/slow-first-reply"
+
+
+def _mistakes(workspace: Workspace, owner: Person) -> None:
+    audits.keep(workspace, date(2026, 11, 1), 0, _audit_of_nothing(), [])
+    wanted = own_mistakes.Wanted(
+        title="Too quiet",
+        measure="dialogue/answered-share",
+        watch=0.9,
+        mistake=0.5,
+        at_least=1,
+        worse="below",
+        advice="Answer.",
+        belief="your-own",
+    )
+    own_mistakes.add(owner, workspace, wanted)
+    about = comments.Subject(workspace, f"mistake:{CHECK}", checks()[CHECK].title)
+    comments.add(owner, about, "Let us see.", [])
+
+
+@cache
+def _audit_of_nothing() -> Audit:
+    """Every check, with nothing to say yet."""
+    year = Window(datetime(2025, 11, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC))
+    return run(Records({}), year, Policy())

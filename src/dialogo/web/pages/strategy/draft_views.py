@@ -129,7 +129,7 @@ def _form(
         **allowed(request),
     }
     template = "strategy/form.html" if request.htmx else "strategy/part.html"
-    status = 409 if problem else 422 if form.is_bound and not form.is_valid() else 200
+    status = 422 if form.is_bound else 200
     return render(request, template, shown, status=status)
 
 

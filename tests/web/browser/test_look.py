@@ -191,6 +191,15 @@ def test_what_is_to_be_copied_is_copied(look: Look) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "https://example.com/a"
 
 
+def test_it_is_copied_where_the_browser_keeps_the_clipboard_shut(look: Look) -> None:
+    page = look(TODAY)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    _show(page, "<button data-copy='a secret'>Copy</button><textarea aria-label=words></textarea>")
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_label("words").press("Control+v")
+    expect(page.get_by_label("words")).to_have_value("a secret")
+
+
 def test_a_part_that_does_not_come_says_so(look: Look) -> None:
     page = look(TODAY, lang="it")
     page.evaluate(

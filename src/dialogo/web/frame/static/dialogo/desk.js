@@ -1,6 +1,6 @@
 // What the desk does beside htmx: keys, menus that close, files that are dropped, text to copy,
 // words when the server cannot be reached. Every page works without it. Its words come from the page.
-"use strict";
+// A module, so that its names are its own; scripts of pages run after it.
 
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const keysDialog = document.getElementById("keys");
@@ -122,11 +122,14 @@ function size(bytes, lang) {
   return new Intl.NumberFormat(lang, { style: "unit", unit: units[unit], maximumFractionDigits: left < 10 ? 1 : 0 }).format(left);
 }
 
+// Scripts of pages that list files of their own weigh them alike.
+window.size = size;
+
 function listChosen(zone) {
   const list = zone.querySelector("[data-chosen]");
   if (!list) return;
-  const input = zone.querySelector("input[type=file]");
-  list.replaceChildren(...[...input.files].map((file) => {
+  const files = all("input[type=file]", zone).flatMap((input) => [...input.files]);
+  list.replaceChildren(...files.map((file) => {
     const item = document.createElement("li");
     const weight = document.createElement("span");
     weight.textContent = size(file.size, document.documentElement.lang);
@@ -168,6 +171,18 @@ document.addEventListener("drop", (event) => {
 
 // -- Copy: [data-copy] holds the text, or the selector of where it stands ("#link").
 
+// Outside https browsers keep the clipboard shut but for this older way.
+function copied(text) {
+  const area = document.createElement("textarea");
+  area.className = "unseen";
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
@@ -176,9 +191,11 @@ document.addEventListener("click", async (event) => {
   const text = source ? (source.value ?? source.textContent.trim()) : wanted;
   try {
     await navigator.clipboard.writeText(text);
-  } catch {  // no clipboard outside https: leave it selected, one key from being copied
-    if (source) getSelection().selectAllChildren(source);
-    return;
+  } catch {
+    if (!copied(text)) {  // leave it selected, one key from being copied
+      if (source) getSelection().selectAllChildren(source);
+      return;
+    }
   }
   button.dataset.done = "";
   if (button.dataset.copied) tell(button.dataset.copied, "ok");

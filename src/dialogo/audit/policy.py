@@ -45,7 +45,11 @@ class Policy:
 
         Raises `BadInput` for a check that does not exist or a line that makes no sense.
         """
-        lines = _planned(records, checks)
+        return {**_planned(records, checks), **self.moved_lines(checks)}
+
+    def moved_lines(self, checks: Mapping[str, Check]) -> dict[str, Limit]:
+        """The lines that the policy itself moves; raises as `lines` does."""
+        lines: dict[str, Limit] = {}
         for id_, written in self.moved.items():
             if id_ not in checks:
                 raise BadInput(NO_CHECK, file=self.file, key=f"lines.{id_}", check=id_)

@@ -18,7 +18,6 @@ from dialogo.audit.run import Audit, gravity
 from dialogo.audit.shelf import checks, measures
 from dialogo.records.errors import BadInput
 from dialogo.records.measure import Figure
-from dialogo.records.records import Records
 from dialogo.records.text import Text
 from dialogo.web.models.audit import Line, OwnMistake, Waiving
 from dialogo.web.models.workspace import Workspace
@@ -104,7 +103,7 @@ def standing(audit: Audit, policy: Policy, now: datetime) -> Audit:
     The same as if it had been run with the whole policy, so that a line shows where it was moved to
     at once.
     """
-    moved = policy.lines(Records({}), shelf_of(policy))
+    moved = policy.moved_lines(shelf_of(policy))
     findings = [
         rejudged(finding, moved.get(finding.check.id, finding.limit)) for finding in audit.findings
     ]
@@ -132,7 +131,7 @@ def _holds(line: Line) -> bool:
     if line.check_id not in checks():
         return False
     try:
-        Policy(moved={line.check_id: _as_written(line)}).lines(Records({}), checks())
+        Policy(moved={line.check_id: _as_written(line)}).moved_lines(checks())
     except BadInput:
         return False
     return True

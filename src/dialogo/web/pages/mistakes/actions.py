@@ -28,11 +28,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Offer:
-    """An action as it is offered to a reader."""
+    """An action as it is offered to a reader; `leads`: to another page."""
 
     title: Text
     url: str
     meanwhile: Text | None
+    leads: bool = True
 
 
 _ANSWER_THERE = Text(
@@ -140,7 +141,7 @@ def offer(finding: Finding, workspace: str, role: Role, measure: str | None) -> 
     if known is None or finding.judged not in ("watch", "mistake"):
         return None
     if known.to == HERE:
-        found = Offer(known.title, f"#{HERE}", known.meanwhile)
+        found = Offer(known.title, f"#{HERE}", known.meanwhile, leads=False)
         return found if finding.reading.evidence else None
     url = _address(known.to, workspace, measure)
     if url is None or role not in resolve(url).func.permission.roles:  # type: ignore[attr-defined]  # every view of a workspace has a permission

@@ -63,7 +63,9 @@ def shown(request: Request, check: str, **forms: Any) -> HttpResponse:
         "days": _days(audits.of_days(workspace, check, DAYS), lang),
         "advice": advice(finding, lang),
         "offer": offer(finding, workspace.slug, role, own.measure if own else None),
-        "line": line_said(finding, lang, workspace.currency),
+        "line": line_said(
+            finding, lang, workspace.currency, moved=own is not None or check in newest.policy.moved
+        ),
         "waived": policy.waiving(workspace, check) if finding.waiver else None,
         "stale": newest.run.revision < workspace.revision,
         "own": own,
@@ -159,7 +161,7 @@ def _days(kept: list[FindingOfDay], lang: Lang) -> dict[str, Any] | None:
     return {
         "question": _QUESTION.say(lang),
         "answer": _ANSWER.say(lang, first=begun, last=ended, since=since, until=until),
-        "svg": drawing.line(values, since, until, ended),
+        "svg": drawing.line(values, since, until, ""),
         "key": "",
         "heads": [head.say(lang) for head in _HEADS],
         "rows": [

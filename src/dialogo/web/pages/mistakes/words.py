@@ -130,21 +130,22 @@ class LineSaid:
     means: str
 
 
-def line_said(finding: Finding, lang: Lang, currency: str) -> LineSaid:
-    """The line in force, in words."""
+def line_said(finding: Finding, lang: Lang, currency: str, *, moved: bool) -> LineSaid:
+    """The line in force, in words; `moved`: somebody of the company moved it."""
     limit, check = finding.limit, finding.check
     return LineSaid(
         limit_in_words(limit, check.unit, finding.reading.figure.currency or currency, lang),
         limit.at_least,
         source_in_words(limit.source, lang),
-        trust(limit.source).say(lang),
+        trust(limit.source, moved=moved).say(lang),
     )
 
 
 OWN_PAGES = ("docs/own-mistakes.md", "docs/policy.md")
-OURS = Text(
-    en="You drew it, or your plan did: it says what you hold yourselves to.",
-    it="L'avete tracciata voi, o il vostro piano: dice a che cosa vi siete impegnati.",
+OURS = Text(en="It says what you hold yourselves to.", it="Dice a che cosa vi siete impegnati.")
+PLANNED = Text(
+    en="Your plan draws it: it follows from what is promised there.",
+    it="La traccia il vostro piano: discende da ciò che vi è promesso.",
 )
 TRUST: Mapping[Strength, Text] = {
     "definition": Text(
@@ -173,9 +174,11 @@ TRUST: Mapping[Strength, Text] = {
 }
 
 
-def trust(source: Source) -> Text:
+def trust(source: Source, *, moved: bool) -> Text:
     """How far to trust where a line lies."""
-    return OURS if source.page in OWN_PAGES else TRUST[source.strength]
+    if source.page not in OWN_PAGES:
+        return TRUST[source.strength]
+    return OURS if moved else PLANNED
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,41 @@ NAMES: Mapping[str, Text] = {
     "act": Text(en="what it is", it="che cos'è"),
     "need": Text(en="need", it="bisogno"),
 }
+# Values of closed columns, as they are read; the library knows the Italian of the others.
+VALUES: Mapping[str, Text] = {
+    "company": Text(en="the company", it="l'azienda"),
+    "customer": Text(en="a customer", it="un cliente"),
+    "other": Text(en="other", it="altro"),
+    "mention": Text(en="mention", it="menzione"),
+    "comment": Text(en="comment", it="commento"),
+    "reply": Text(en="answer", it="risposta"),
+    "direct": Text(en="private message", it="messaggio privato"),
+    "review": Text(en="review", it="recensione"),
+    "email": Text(en="e-mail", it="e-mail"),
+    "text": Text(en="text", it="testo"),
+    "image": Text(en="picture", it="immagine"),
+    "video": Text(en="video", it="video"),
+    "link": Text(en="link", it="link"),
+    "album": Text(en="album", it="album"),
+    "story": Text(en="story", it="storia"),
+    "live": Text(en="live", it="diretta"),
+    "poll": Text(en="poll", it="sondaggio"),
+    "share": Text(en="share", it="condivisione"),
+    "useful": Text(en="useful", it="utile"),
+    "promotional": Text(en="promotional", it="promozionale"),
+    "conversation": Text(en="conversation", it="conversazione"),
+    "corporate": Text(en="corporate", it="istituzionale"),
+    "unsure": Text(en="cannot tell", it="non si può dire"),
+    "question": Text(en="question", it="domanda"),
+    "complaint": Text(en="complaint", it="lamentela"),
+    "request": Text(en="request", it="richiesta"),
+    "praise": Text(en="praise", it="lode"),
+    "suggestion": Text(en="suggestion", it="suggerimento"),
+    "spam": Text(en="spam", it="spam"),
+    "chat": Text(en="chat", it="chiacchiere"),
+    "yes": Text(en="yes", it="sì"),
+    "no": Text(en="no", it="no"),
+}
 # What stands elsewhere on the page of a message or a post, or tells the reader nothing.
 _ELSEWHERE = {
     "messages": {"text", "url", "author", "sent_at"},
@@ -144,7 +179,7 @@ def facts(row: Any, lang: Lang, *, pay: bool) -> list[Fact]:
         if value in (None, "", []):
             continue
         if column.name == "extra":
-            told += _extra(value)
+            told += _extra(value, lang)
         else:
             name = NAMES[column.name].say(lang)
             told.append(Fact(name[:1].upper() + name[1:], _said(column, value, row, lang)))
@@ -154,8 +189,10 @@ def facts(row: Any, lang: Lang, *, pay: bool) -> list[Fact]:
 def _said(column: Column, value: Any, row: Any, lang: Lang) -> str:
     if column.name == "network":
         return network_name(value)
+    if value in VALUES and column.choices:
+        return VALUES[value].say(lang)
     if column.choices:
-        return ITALIAN.get(value, value) if lang == "it" else str(value)
+        return ITALIAN.get(value, str(value)) if lang == "it" else str(value)
     match column.type:
         case "money":
             currency = getattr(row, "currency", None)
@@ -172,7 +209,7 @@ def _said(column: Column, value: Any, row: Any, lang: Lang) -> str:
             return write(value, lang)
 
 
-def _extra(value: str) -> Iterator[Fact]:
+def _extra(value: str, lang: Lang) -> Iterator[Fact]:
     """Columns of the export that Dialogo does not use, as they were."""
     try:
         kept = json.loads(value)
@@ -181,4 +218,4 @@ def _extra(value: str) -> Iterator[Fact]:
     if isinstance(kept, dict):
         for name, inner in list(kept.items())[:EXTRAS]:
             if inner not in (None, ""):
-                yield Fact(one_line(str(name), 80), one_line(str(inner), LONGEST))
+                yield Fact(one_line(str(name), 80), one_line(write(inner, lang), LONGEST))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+
 from dialogo.records.text import Text
 from dialogo.web.jobs.job import Job, Outcome, Task
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries import mirror
 
 DONE = Text(en="Deleted.", it="Eliminato.")
 
 
 def run(task: Task) -> Outcome:
-    """Every row that belongs to it goes with it; a second try finds nothing and is content."""
-    gone = Workspace.objects.filter(pk=task.content["workspace"], memberships=None)
-    gone.delete()
+    """Its files on this machine, then every row; a second try finds nothing and is content."""
+    for gone in Workspace.objects.filter(pk=task.content["workspace"], memberships=None):
+        shutil.rmtree(mirror.place(gone), ignore_errors=True)
+        gone.delete()
     return {"en": DONE.en, "it": DONE.it}
 
 

@@ -210,8 +210,14 @@ def filled(written: dict[str, Any] | None) -> dict[str, Any]:
     }
     for days, times in kept.get("week", {}).items():
         for day in _spread(days):
-            values[day] = ", ".join(filter(None, [values.get(day, ""), times]))
+            values[day] = ", ".join(_in_order([values.get(day, ""), times]))
     return values
+
+
+def _in_order(times: list[str]) -> list[str]:
+    """The stretches of a day, the earliest first: a database keeps keys in an order of its own."""
+    stretches = [part.strip() for part in ",".join(times).split(",")]
+    return sorted(filter(None, stretches), key=lambda stretch: stretch.zfill(len("09:00-17:00")))
 
 
 def countries() -> list[tuple[str, str]]:

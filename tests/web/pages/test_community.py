@@ -234,6 +234,22 @@ def test_two_people_stay_two_when_somebody_says_so(
     assert ContactAccount.objects.values("contact").distinct().count() == 2
 
 
+def test_joined_accounts_are_suggested_and_refused_as_one(
+    workspace: Workspace, owner: Person, signed_in: SignedIn
+) -> None:
+    networks = ("x", "facebook", "instagram")
+    counted(workspace, [row for name in networks for row in wrote("anna_rossi", 0, network=name)])
+    x, facebook = (
+        ContactAccount.objects.get(network=network).home for network in ("x", "facebook")
+    )
+    contacts.join(owner, x, facebook)
+    client = signed_in()
+    (pair,) = client.get(PLACE + "alike/").context["pairs"]
+    assert list(client.get(f"{PLACE}{x.pk}/").context["known"].likenesses) == [pair]
+    client.post(f"{PLACE}alike/{pair.pk}/", {"same": "no"})
+    assert client.get(PLACE + "alike/").context["pairs"] == []
+
+
 def test_an_account_with_another_name_is_joined_by_writing_it(
     workspace: Workspace, signed_in: SignedIn
 ) -> None:

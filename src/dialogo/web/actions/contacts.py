@@ -135,10 +135,14 @@ def part(by: Person, joining: Joining) -> None:
 
 @transaction.atomic
 def refuse(by: Person, likeness: Likeness) -> None:
-    """Says that two accounts are not one person's: it is not suggested again."""
-    changed = Likeness.objects.filter(pk=likeness.pk, refused_at=None).update(
-        refused_at=timezone.now()
-    )
+    """Says that the two people of a likeness are two: neither this pair of their accounts nor any
+    other is suggested again."""
+    accounts = ContactAccount.objects.filter(home__in=(likeness.one_id, likeness.other_id))
+    people = list(accounts.values_list("contact_id", flat=True))
+    homes = ContactAccount.objects.filter(contact__in=people).values("home")
+    changed = Likeness.objects.filter(
+        workspace=likeness.workspace, one__in=homes, other__in=homes, refused_at=None
+    ).update(refused_at=timezone.now())
     if changed:
         trail.note(by, likeness.workspace, "community.refuse", _about(likeness.one), REFUSED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -185,7 +185,7 @@ def known(one: Contact) -> Known:
             .order_by("-pk")
         ),
         likenesses=tuple(
-            open_likenesses(one.workspace).filter(Q(one__in=homes) | Q(other__in=homes))
+            once_each(open_likenesses(one.workspace).filter(Q(one__in=homes) | Q(other__in=homes)))
         ),
     )
 
@@ -212,6 +212,15 @@ def open_likenesses(workspace: Workspace) -> QuerySet[Likeness]:
     return rows.exclude(one__own_account__contact=F("other__own_account__contact")).order_by(
         "reason", "pk"
     )
+
+
+def once_each(likenesses: Iterable[Likeness]) -> list[Likeness]:
+    """Of the pairs that stand for the same two people, joined accounts among them, the first."""
+    found: dict[frozenset[int], Likeness] = {}
+    for pair in likenesses:
+        people = frozenset(one.own_account.contact_id for one in (pair.one, pair.other))
+        found.setdefault(people, pair)
+    return list(found.values())
 
 
 def called(workspace: Workspace, name: str, but: Contact) -> list[Contact]:

@@ -57,7 +57,7 @@ def contact(request: Request, number: int) -> HttpResponseBase:
 @may(SEE)
 def alike(request: Request) -> HttpResponse:
     """Accounts that may be one person's: a person decides."""
-    pairs = list(queries.open_likenesses(request.workspace)[: queries.MOST_LIKENESSES])
+    pairs = queries.once_each(queries.open_likenesses(request.workspace)[: queries.MOST_LIKENESSES])
     return render(request, "community/alike.html", {"pairs": pairs, **_allowed(request)})
 
 

@@ -38,6 +38,14 @@ VOUCH = Text(
     it=" {vouching:garantisce|garantiscono} per l'azienda.",
 )
 ONE_VOUCHES = Text(en=" One vouches for the company.", it=" Una garantisce per l'azienda.")
+VOUCHED_ONCE = Text(
+    en="Vouched for the company once in the last 90 days.",
+    it="Ha garantito per l'azienda una volta negli ultimi 90 giorni.",
+)
+VOUCHED = Text(
+    en="Vouched for the company {times} times in the last 90 days.",
+    it="Ha garantito per l'azienda {times} volte negli ultimi 90 giorni.",
+)
 
 
 def summary(made: Computed) -> Text | None:
@@ -121,14 +129,10 @@ def _about(known: Known) -> Iterator[Text]:
         yield Text(
             en="Came back in the last 90 days.", it="Negli ultimi 90 giorni è tornata a scrivere."
         )
-    if contact.vouches:
-        yield filled(
-            Text(
-                en="Vouched for the company {times:time|times} in the last 90 days.",
-                it="Ha garantito per l'azienda {times:volta|volte} negli ultimi 90 giorni.",
-            ),
-            times=contact.vouches,
-        )
+    if contact.vouches == 1:
+        yield VOUCHED_ONCE
+    elif contact.vouches:
+        yield filled(VOUCHED, times=contact.vouches)
 
 
 def by_month(known: Known, lang: Lang) -> dict[str, Any] | None:

@@ -28,6 +28,7 @@ def test_a_part_is_changed_in_its_place_and_the_rest_follows(
     page.evaluate("window.untouched = true")
     expect(page.locator("#plan-ready")).to_contain_text("adds up to 70")
     page.get_by_role("link", name="Change What we publish").click()
+    expect(page.get_by_role("heading", name="What we publish")).to_be_focused()
     page.get_by_label("conversation").fill("20")
     page.get_by_label("corporate").fill("10")
     page.get_by_role("button", name="Save").click()

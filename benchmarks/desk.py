@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import django
@@ -91,7 +92,7 @@ def _company(messages: int) -> Any:
     print(f"{'messages':44}{ROWS['messages'].objects.count():8,}")
     with _timed("mirroring all of them", count):
         mirror.records(workspace)
-    some = records.tables["messages"].slice(0, 1_000)
+    some = records.table("SELECT * FROM messages LIMIT 1000")
     changed = some.set_column(
         some.schema.get_field_index("agent"), "agent", [["somebody else"] * len(some)]
     )
@@ -118,7 +119,7 @@ def _pages(workspace: Any, runs: int) -> list[str]:
             slow.append(path)
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
             continue
-        taken = sorted(_seconds(lambda path=path: client.get(path)) for _ in range(runs))
+        taken = sorted(_seconds(partial(client.get, path)) for _ in range(runs))
         median, p95 = statistics.median(taken), taken[int(0.95 * (len(taken) - 1))]
         print(f"{path:44}{median * 1000:7.1f} ms{p95 * 1000:7.1f} ms", flush=True)
         if median > ALLOWED:
@@ -128,13 +129,14 @@ def _pages(workspace: Any, runs: int) -> list[str]:
 
 def _paths(slug: str) -> list[str]:
     """Every address below the workspace that needs nothing else, in the menu's order first."""
-    from django.urls import reverse
+    from django.urls import URLPattern, reverse
 
     from dialogo.web.frame.page import addresses, pages
 
     menu = [page.url for page in pages()]
     inside, _ = addresses()
-    names = [str(one.name) for one in inside if "<" not in str(one.pattern)]
+    plain = [one for one in inside if isinstance(one, URLPattern) and "<" not in str(one.pattern)]
+    names = [str(one.name) for one in plain]
     return [reverse(name, args=[slug]) for name in dict.fromkeys([*menu, *names])]
 
 

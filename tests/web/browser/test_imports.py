@@ -12,8 +12,8 @@ from django.conf import settings as desk
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.jobs.import_ import JOB
+from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.imports import Import
 from dialogo.web.models.records import ROWS
 

@@ -313,6 +313,35 @@ def test_what_was_left_lying_for_a_week_is_swept_out(
     assert (list(Import.objects.all()), bytes_kept(data)) == ([newer], 0)
 
 
+def test_bytes_of_imports_that_are_no_more_are_swept_out(
+    bring: Callable[..., Import], data: Path
+) -> None:
+    lost = data / "uploads" / "12345" / "1"
+    lost.parent.mkdir(parents=True)
+    lost.write_bytes(HOURS)
+    bring({"hours.csv": HOURS})
+    assert bytes_kept(data) == 0
+
+
+def test_bytes_are_found_in_whichever_place_they_were_kept(
+    owner: Person, workspace: Workspace, data: Path
+) -> None:
+    """A backup of one kind of database may have been restored into the other."""
+    import_ = imports.begin(owner, workspace)
+    beside = imports.add(import_, SimpleUploadedFile("x", HOURS), "beside.csv")
+    inside = imports.add(import_, SimpleUploadedFile("x", MORE_HOURS), "inside.csv")
+    uploads.forget(import_)
+    place = data / "uploads" / str(import_.pk) / str(beside.pk)
+    place.parent.mkdir(parents=True)
+    place.write_bytes(HOURS)
+    for number, content in enumerate((MORE_HOURS[:20], MORE_HOURS[20:])):
+        ImportChunk.objects.create(file=inside, number=number, content=content)
+    imports.start(owner, import_)
+    run_until_idle(KINDS)
+    import_.refresh_from_db()
+    assert (import_.state, import_.added) == (Import.DONE, 3)
+
+
 def test_the_trail_tells_who_brought_what(bring: Callable[..., Import]) -> None:
     bring({"hours.csv": HOURS})
     told = TrailEntry.objects.filter(verb__startswith="imports.").order_by("pk")

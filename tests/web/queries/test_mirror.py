@@ -221,6 +221,16 @@ def test_what_is_being_read_stays_and_what_was_replaced_long_ago_goes(
     assert there == ["r2", "r3"]
 
 
+def test_mirrors_of_workspaces_that_are_no_more_are_swept_out(workspace: Workspace) -> None:
+    lost = Workspace.objects.create(slug="lost", name="Lost")
+    mirror.records(lost)
+    place = mirror.place(lost)
+    lost.delete()
+    write_rows(workspace, "messages", [message(1)], fill=True)
+    mirror.records(workspace)
+    assert (place.exists(), mirror.place(workspace).exists()) == (False, True)
+
+
 def test_every_table_has_its_model_and_its_columns() -> None:
     for name, table in TABLES.items():
         stored = {field.name for field in ROWS[name]._meta.get_fields()}

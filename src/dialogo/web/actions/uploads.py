@@ -120,8 +120,22 @@ def forget_if_over(import_: Import) -> None:
         forget(import_)
 
 
+def sweep() -> None:
+    """Removes the bytes of imports that are no more: their workspace was deleted, say."""
+    home: Path = settings.OPTIONS.data / "uploads"
+    there = {int(one.name): one for one in _folders(home) if one.name.isdecimal()}
+    known = Import.objects.filter(pk__in=there).values_list("pk", flat=True)
+    for number in there.keys() - set(known):
+        shutil.rmtree(there[number], ignore_errors=True)
+
+
+def _folders(home: Path) -> list[Path]:
+    return list(home.iterdir()) if home.is_dir() else []
+
+
 def _fetch(file: ImportFile, path: Path) -> None:
-    if connection.vendor != "sqlite":
+    # Not by the kind of database: a backup of one may have been restored into the other.
+    if file.chunks.exists():
         with path.open("wb") as to:
             for content in _chunks(file):
                 to.write(content)

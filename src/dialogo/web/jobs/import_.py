@@ -91,6 +91,7 @@ def run(task: Task) -> Outcome:
 @contextmanager
 def _aside(import_: Import) -> Iterator[Path]:
     """A folder that is gone afterwards; what killed workers left is swept out first."""
+    uploads.sweep()
     home: Path = settings.OPTIONS.data / "importing"
     home.mkdir(parents=True, exist_ok=True)
     long_ago = (timezone.now() - STALE).timestamp()

@@ -106,6 +106,7 @@ def _made(workspace: Workspace, home: Path) -> _Made:
     building.rename(made.folder)
     _sync(home)
     _prune(home)
+    _sweep(home.parent)
     return made
 
 
@@ -168,6 +169,13 @@ def _prune(home: Path) -> None:
     doomed = [a for a, b in pairwise(in_order) if b.folder.stat().st_mtime < long_ago]
     for one in doomed:
         _remove(one.folder)
+
+
+def _sweep(mirrors: Path) -> None:
+    """Removes the mirrors of workspaces that are no more."""
+    there = {int(home.name): home for home in mirrors.iterdir() if home.name.isdecimal()}
+    for number in there.keys() - set(Workspace.objects.values_list("pk", flat=True)):
+        shutil.rmtree(there[number], ignore_errors=True)
 
 
 def _remove(folder: Path) -> None:

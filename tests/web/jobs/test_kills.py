@@ -28,5 +28,5 @@ def test_every_effect_is_stored_once_whatever_happens_to_the_workers(
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["states"] == {"done": 25}
     assert (told["effects"], told["most"]) == (75, 1)
-    assert told["kills"] > 5
+    assert told["kills"] > 0
     assert told["lost"] > 0

@@ -1,0 +1,1 @@
+"""Live networks: one folder each, behind one protocol, five errors and one door to HTTP."""

@@ -1,0 +1,78 @@
+"""A letter: what the company sends, by a key that was drawn and stored before the first try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Audience = Literal["public", "unlisted", "followers", "direct"]
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Something on a network: its id there, what a reply must also name (`root`), and its
+    `version` where the network has one (Bluesky's cid)."""
+
+    id: str
+    version: str | None = None
+    root: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`alt` says what is on it, for whoever cannot see it; `bytes` reads it when it is sent."""
+
+    name: str
+    mime: str
+    alt: str
+    width: int
+    height: int
+    bytes: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A link shown with its title."""
+
+    url: str
+    title: str
+    description: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message or post; a thread is letters that reply to each other, sent in order.
+
+    `key` names it for ever: 26 characters, drawn once (see `keys.draw`), and every try reuses it.
+    `written_at` is fixed with it. `to` are the accounts a direct message is for; `conversation` is
+    the network's own id of a private conversation; `subject` is for mail.
+    """
+
+    key: str
+    written_at: datetime
+    text: str
+    lang: str | None = None
+    reply_to: Ref | None = None
+    quote: Ref | None = None
+    pictures: tuple[Picture, ...] = ()
+    card: Card | None = None
+    audience: Audience = "public"
+    conversation: str | None = None
+    to: tuple[str, ...] = ()
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the network made of a letter: its id, where it can be read, when it was received.
+
+    `kept` are ids of parts that are already there (uploaded pictures), to be reused.
+    """
+
+    ref: Ref
+    url: str | None
+    sent_at: datetime
+    kept: dict[str, str] = field(default_factory=dict)

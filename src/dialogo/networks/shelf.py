@@ -1,0 +1,64 @@
+"""Every network there is: the `NETWORK` of each folder, and of packages by `dialogo.networks`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import Literal
+
+import dialogo.networks as here
+from dialogo.networks.account import Secrets
+from dialogo.networks.connector import Connector
+from dialogo.networks.http import Door
+from dialogo.networks.pace import Pace
+from dialogo.records.text import Text
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to connect: `oauth` by the network's own page, or a form with `fields`."""
+
+    id: str
+    kind: Literal["oauth", "form"]
+    title: Text
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something to fill in; a `secret` one is never shown again."""
+
+    name: str
+    title: Text
+    hint: Text
+    secret: bool = False
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Network:
+    """`connect` makes a connector for an account from what was kept of its sign-in."""
+
+    id: str
+    title: Text
+    ways: tuple[Way, ...]
+    pace: Pace
+    connect: Callable[[Mapping[str, str], Secrets, Door], Connector]
+
+
+@cache
+def networks() -> Mapping[str, Network]:
+    """By id."""
+    found = {}
+    for module in iter_modules(here.__path__):
+        if module.ispkg:
+            network: Network = import_module(f"{here.__name__}.{module.name}").NETWORK
+            found[network.id] = network
+    for entry in entry_points(group="dialogo.networks"):
+        network = entry.load()
+        found.setdefault(network.id, network)
+    return found

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from dialogo.web.models.person import Person
@@ -13,6 +17,13 @@ from dialogo.web.models.trail import TrailEntry
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
 ADA = {"login": "ada@aurora.example", "password": "coffee-and-milk"}
+
+
+@pytest.fixture
+def with_mail(settings: Any) -> None:
+    """The desk may send mail, and is known outside as desk.example.com."""
+    address = "https://desk.example.com"
+    settings.OPTIONS = replace(settings.OPTIONS, mail="smtp://localhost", address=address)
 
 
 def test_who_has_a_password_signs_in_and_it_is_noted(owner: Person) -> None:
@@ -72,6 +83,69 @@ def test_a_weak_password_is_not_taken(signed_in: Callable[..., Client]) -> None:
         given = {"oldpassword": "coffee-and-milk", "password1": weak, "password2": weak}
         assert browser.post("/account/password/change/", given).status_code == 200
     assert Person.objects.get().check_password("coffee-and-milk")
+
+
+@pytest.mark.parametrize(
+    ("weak", "en", "it"),
+    [
+        ("short", "This is too short", "È troppo corta"),
+        ("1234567890", "Numbers alone are not enough", "Solo cifre non bastano"),
+        ("password123", "Too many people use this one", "La usano in troppi"),
+        ("ada@aurora.example", "too close to your name or address", "Somiglia troppo al nome"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said_in_the_readers_language(
+    signed_in: Callable[..., Client], weak: str, en: str, it: str
+) -> None:
+    given = {"oldpassword": "coffee-and-milk", "password1": weak, "password2": weak}
+    for lang, said in (("en", en), ("it", it)):
+        answer = signed_in(lang=lang).post("/account/password/change/", given)
+        assert said in str(answer.context["form"].errors["password1"])
+
+
+def test_a_forgotten_password_is_made_anew_by_a_link_that_works_once(
+    owner: Person, with_mail: None
+) -> None:
+    stranger = Client()
+    stranger.post("/account/password/reset/", {"email": "ada@aurora.example"})
+    (letter,) = mail.outbox
+    link = re.search(r"https://desk.example.com(/account/password/reset/key/\S+)", letter.body)
+    assert link is not None
+    page = stranger.get(link[1], follow=True)
+    new = "four words in a row"
+    given = {"password1": new, "password2": new}
+    stranger.post(page.redirect_chain[-1][0], given)
+    assert Person.objects.get().check_password(new)
+    again = Client().get(link[1], follow=True)
+    assert "This link is no longer good" in again.content.decode()
+
+
+def test_asking_for_a_new_password_tells_nobody_who_has_an_account(
+    owner: Person, with_mail: None
+) -> None:
+    answers = [
+        Client().post("/account/password/reset/", {"email": f"{who}@aurora.example"}, follow=True)
+        for who in ("ada", "nobody")
+    ]
+    assert answers[0].redirect_chain == answers[1].redirect_chain
+    assert [letter.to for letter in mail.outbox] == [
+        ["ada@aurora.example"],
+        ["nobody@aurora.example"],
+    ]
+    assert "no account here has this address" in mail.outbox[1].body
+
+
+def test_a_mail_server_that_is_down_keeps_nobody_from_a_new_password(
+    owner: Person, with_mail: None, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 9
+    here = Client()
+    here.post(LOGIN, ADA)
+    new = "four words in a row"
+    given = {"oldpassword": "coffee-and-milk", "password1": new, "password2": new}
+    assert here.post("/account/password/change/", given).status_code == 302
+    assert Person.objects.get().check_password(new)
 
 
 def test_a_new_password_ends_every_other_session(owner: Person) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
@@ -65,3 +67,14 @@ def test_whoever_came_by_a_link_is_listed_too(owner: Person) -> None:
     assert len(here.get(PAGE).context["sessions"]) == 2
     here.post(PAGE, {"others": "1"})
     assert by_link.get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_the_list_asks_the_database_as_often_for_three_as_for_one(
+    owner: Person, others: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(others):
+        _browser()
+    here = _browser()
+    with django_assert_num_queries(9):
+        here.get(PAGE)

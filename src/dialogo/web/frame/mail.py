@@ -6,6 +6,7 @@ import logging
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 
 from dialogo.records.text import Text
 
@@ -15,6 +16,12 @@ log = logging.getLogger(__name__)
 def mail_is_set() -> bool:
     """Whether whoever runs the desk has told it where mail goes out."""
     return bool(settings.OPTIONS.mail)
+
+
+def link(request: HttpRequest, path: str) -> str:
+    """`path` as others reach it: by the public address, where the options name one."""
+    address = settings.OPTIONS.address
+    return f"{address}{path}" if address else request.build_absolute_uri(path)
 
 
 def send(to: str, subject: Text, body: Text, **values: object) -> bool:

@@ -10,12 +10,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+    {"NAME": f"dialogo.web.frame.sign_in.passwords.{name}", "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarity", {"user_attributes": ("email", "name")}),
-        ("MinimumLength", {"min_length": 10}),
-        ("CommonPassword", {}),
-        ("NumericPassword", {}),
+        ("LongEnough", {"min_length": 10}),
+        ("NotCommon", {}),
+        ("NotNumbersAlone", {}),
+        ("NotOneself", {"user_attributes": ("email", "name")}),
     )
 ]
 

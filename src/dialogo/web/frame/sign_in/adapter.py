@@ -15,10 +15,12 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import people, trail
+from dialogo.web.frame import mail
 from dialogo.web.frame.reader import lang
 from dialogo.web.frame.said import said
 from dialogo.web.frame.sign_in.letters import LETTERS
@@ -71,6 +73,12 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
             [email],
             headers=headers,
         )
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uidb36, _, token = key.partition("-")
+        given = {"uidb36": uidb36, "key": token}
+        path = reverse("account_reset_password_from_key", kwargs=given)
+        return mail.link(self.request, path)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is down keeps nobody from changing their password."""

@@ -76,10 +76,6 @@ SAID = {
     "account/messages/password_set.txt": Text(
         en="The password is set.", it="La password è impostata."
     ),
-    "mfa/messages/recovery_codes_generated.txt": Text(
-        en="Here are new recovery codes. The old ones no longer work.",
-        it="Ecco nuovi codici di recupero. I precedenti non valgono più.",
-    ),
     "mfa/messages/totp_activated.txt": Text(
         en="From now on, signing in with the password also asks for a code.",
         it="D'ora in poi, per accedere con la password serve anche un codice.",

@@ -21,6 +21,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.pages.account.device import device
 from dialogo.web.pages.account.forms import DEVICE, Address, Reader, Typed
 from dialogo.web.queries import people
+from dialogo.web.queries.sessions import sessions_of
 
 SAVED = Text(en="Saved.", it="Salvato.")
 MOVED = Text(en="From now on you sign in as {email}.", it="D'ora in poi si accede come {email}.")
@@ -76,7 +77,7 @@ def password(request: Request) -> HttpResponse:
 def sessions(request: Request) -> HttpResponse:
     """Where one is signed in; ends one session, or all others."""
     UserSession.objects.create_from_request(request)  # this one is always among them
-    every = UserSession.objects.purge_and_list(request.user)
+    every = sessions_of(request.user)
     if request.method == "POST":
         if "others" in request.POST:
             end_other_sessions(request, request.user)
@@ -86,7 +87,7 @@ def sessions(request: Request) -> HttpResponse:
             messages.success(request, ENDED.say(request.lang))
         return redirect("usersessions_list")
     shown = [(one, device(one.user_agent), one.is_current()) for one in every]
-    shown.sort(key=lambda one: (not one[2], -one[0].created_at.timestamp()))
+    shown.sort(key=lambda one: not one[2])  # this one first, then the newest
     return render(request, "account_page/sessions.html", {"sessions": shown})
 
 
@@ -127,7 +128,7 @@ def _mail(request: Request, wanted: str) -> bool:
         return mail.send(wanted, SUBJECT, TAKEN)
     token = actions.move_token(request.user, wanted)
     path = reverse("account_email_proved", kwargs={"token": token})
-    return mail.send(wanted, SUBJECT, LETTER, link=request.build_absolute_uri(path))
+    return mail.send(wanted, SUBJECT, LETTER, link=mail.link(request, path))
 
 
 @signed_in

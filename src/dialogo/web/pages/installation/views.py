@@ -63,7 +63,7 @@ def installation(request: Request) -> HttpResponse:
 
 def _callback(request: Request) -> str:
     path = reverse("openid_connect_callback", kwargs={"provider_id": "company"})
-    return request.build_absolute_uri(path)
+    return mail.link(request, path)
 
 
 @runs_desk
@@ -84,7 +84,7 @@ def link(request: Request, person: int) -> HttpResponse:
     """A one-time link for somebody who cannot come in; shown this once."""
     found = get_object_or_404(Person, pk=person, is_active=True)
     path = sign_in.link_for(found, request.user)
-    return _people(request, link=request.build_absolute_uri(path), linked=found)
+    return _people(request, link=mail.link(request, path), linked=found)
 
 
 @runs_desk

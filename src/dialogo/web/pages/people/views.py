@@ -52,7 +52,7 @@ def invite(request: Request) -> HttpResponse:
     except BadInput as wrong:
         form.add_error("email", wrong.say(request.lang))
         return _page(request, form, status=422)
-    link = request.build_absolute_uri(reverse("join", kwargs={"token": token}))
+    link = mail.link(request, reverse("join", kwargs={"token": token}))
     invitation.mailed = mail.send(
         invitation.email,
         SUBJECT,

@@ -159,6 +159,7 @@ def test_a_guest_sees_needs_but_nobodys_words(workspace: Workspace, signed_in: S
     page = signed_in(Role.GUEST).get(f"{PLACE}{Need.objects.get().pk}/").content.decode()
     assert "Quando arriva" not in page
     assert "What you call it" not in page
+    assert "Draft a post" not in page
     assert "1 message from 1 person" in page
 
 
@@ -218,7 +219,7 @@ def test_while_records_are_being_counted_the_page_says_so(
     assert "The records are being counted" in signed_in().get(PLACE).content.decode()
     counted(workspace, asks(1, "delivery"), asks(2, "price"))
     Computed.objects.update(revision=0)
-    assert "New data has come in" in signed_in().get(PLACE).content.decode()
+    assert "they will be renewed in a moment" in signed_in().get(PLACE).content.decode()
 
 
 def test_dates_to_come_are_no_events(workspace: Workspace) -> None:

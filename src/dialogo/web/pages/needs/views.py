@@ -93,6 +93,7 @@ def _need(request: Request, number: int, form: NameForm | None) -> HttpResponse:
         "picture": picture(found, request.lang, computed(request.workspace, queries.KIND)),
         "posts": queries.posts_of(request.workspace, found.need),
         "voices": queries.messages_of(request.workspace, found.need) if is_of_team else None,
+        "is_of_team": is_of_team,
         "may_change": request.membership.is_a in CHANGE.roles,
         "form": form
         or NameForm(initial={"title": found.title.say(request.lang) if found.own else ""}),

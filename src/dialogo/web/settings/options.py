@@ -165,10 +165,10 @@ class Options:
     oidc_domains: tuple[str, ...] = option(
         LIST,
         (),
-        en="Only people with addresses of these domains may come in by the provider. Else all it "
-        "vouches for and who were invited.",
-        it="Dal provider entra solo chi ha un indirizzo di questi domini. Altrimenti tutti quelli "
-        "che garantisce e che sono stati invitati.",
+        en="People whose confirmed address is of one of these domains come in by the provider "
+        "without an invitation. Else only who was invited.",
+        it="Chi ha un indirizzo confermato di uno di questi domini entra dal provider senza invito. "
+        "Altrimenti solo chi è stato invitato.",
     )
     oidc_trust_email: bool = option(
         FLAG,

@@ -61,5 +61,10 @@ def window_of(records: Records) -> Window | None:
 
 
 JOB = Job(
-    kind=KIND, title=Text(en="The audit", it="Il controllo"), run=run, derives=True, daily=True
+    kind=KIND,
+    title=Text(en="The audit", it="Il controllo"),
+    run=run,
+    derives=True,
+    turn=10,
+    daily=True,
 )

@@ -52,7 +52,7 @@ class Job:
 
     `derives`: it is asked for by itself whenever a workspace's revision has moved on since it was
     last done, and `daily` also when its day has changed; once for each. Its `content` then holds
-    the `revision` and the `day` (as in 2026-11-22) it is done for.
+    the `revision` and the `day` (as in 2026-11-22) it is done for. The lowest `turn` comes first.
     """
 
     kind: str
@@ -61,4 +61,5 @@ class Job:
     tries: int = 3
     lease: timedelta = timedelta(seconds=60)
     derives: bool = False
+    turn: int = 50
     daily: bool = False

@@ -19,7 +19,7 @@ def ask_for_what_follows(kinds: Mapping[str, Job], now: datetime) -> int:
     A workspace in which something that was asked for is being done (an import, say) is left until
     that has ended, since its records are still moving.
     """
-    derived = [job for job in kinds.values() if job.derives]
+    derived = sorted((job for job in kinds.values() if job.derives), key=lambda job: job.turn)
     if not derived:
         return 0
     marks = {(of, kind): (rev, day) for of, kind, rev, day in _marks([job.kind for job in derived])}

@@ -34,5 +34,6 @@ JOB = Job(
     title=Text(en="What today brings", it="Che cosa porta oggi"),
     run=run,
     derives=True,
+    turn=20,
     daily=True,
 )

@@ -32,4 +32,10 @@ def options(given: Mapping[str, object | None] | None = None) -> Options:
     for name, value in (given or {}).items():
         if value is not None:
             os.environ[OPTIONS[name].variable] = str(value)
-    return read()
+    try:
+        return read()
+    except BadInput as wrong:
+        for name, value in (given or {}).items():
+            if value is not None and wrong.file == OPTIONS[name].variable:
+                wrong.file = f"--{name}"  # where whoever runs this has written it
+        raise

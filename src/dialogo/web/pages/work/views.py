@@ -14,7 +14,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import work as actions
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.reader import lang
-from dialogo.web.jobs.kinds import kinds
+from dialogo.web.frame.work_titles import titles
 from dialogo.web.models.work import Work
 from dialogo.web.pages.work import AGAIN, SEE
 from dialogo.web.queries.work import board
@@ -85,8 +85,7 @@ def _shown(rows: list[Work]) -> list[Piece]:
 
 
 def _title(row: Work) -> Text:
-    job = kinds().get(row.kind)
-    return job.title if job else ANOTHER
+    return titles().get(row.kind, ANOTHER)
 
 
 def _said(words: dict[str, str] | None) -> str:

@@ -154,3 +154,18 @@ def test_the_same_address_does_not_open_an_account_until_it_is_connected(
     _come_in(other, "cleo")
     other.goto("/account/")
     assert other.locator("input[name=name]").input_value() == "Cleo"
+
+
+def test_a_provider_whose_word_is_trusted_opens_the_account_of_the_same_address(
+    provider: None, stranger: Callable[[], Page], settings: Any
+) -> None:
+    settings.OPTIONS = replace(settings.OPTIONS, oidc_trust_email=True)
+    settings.SOCIALACCOUNT_PROVIDERS = providers(settings.OPTIONS)
+    cleo = Person.objects.create_user("cleo@example.com", "coffee-and-milk", name="Cleo")
+    page = stranger()
+    _come_in(page, "cleo")
+    page.goto("/account/")
+    assert page.locator("input[name=name]").input_value() == "Cleo"
+    # Nobody had proved the address here: whoever set the password might not be Cleo.
+    cleo.refresh_from_db()
+    assert not cleo.has_usable_password()

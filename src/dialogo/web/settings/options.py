@@ -167,8 +167,8 @@ class Options:
         (),
         en="People whose confirmed address is of one of these domains come in by the provider "
         "without an invitation. Else only who was invited.",
-        it="Chi ha un indirizzo confermato di uno di questi domini entra dal provider senza invito. "
-        "Altrimenti solo chi è stato invitato.",
+        it="Chi ha un indirizzo confermato di uno di questi domini entra dal provider senza "
+        "invito. Altrimenti solo chi è stato invitato.",
     )
     oidc_trust_email: bool = option(
         FLAG,

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import statistics
 import tempfile
 import time
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from html import unescape
 from typing import Any
 
 import django
@@ -50,8 +52,8 @@ def main() -> int:
 
             run_until_idle()
         slow = _pages(workspace, given.runs)
-    for name in slow:
-        print(f"too slow: {name}")
+    for path in slow:
+        print(f"too slow: {path}")
     return 1 if slow else 0
 
 
@@ -103,25 +105,32 @@ def _company(messages: int) -> Any:
 
 
 def _pages(workspace: Any, runs: int) -> list[str]:
-    """Asks for every page of the workspace; the names of those that take too long."""
+    """Asks for every page of the workspace, and for one of each kind that they lead to (a mistake,
+    a message, a person …); the addresses that take too long."""
     from django.test import Client
+    from django.urls import resolve
 
     from dialogo.web.models.person import Person
 
     client = Client(headers={"host": "localhost"}, raise_request_exception=False)
     client.force_login(Person.objects.get(email=ACCOUNT))
-    slow = []
-    print(f"{'page':44}{'median':>10}{'p95':>10}")
-    for path in _paths(workspace.slug):
+    print(f"{'page':60}{'median':>10}{'p95':>10}")
+    ahead, seen, slow = _paths(workspace.slug), set[str](), []
+    while ahead:
+        path = ahead.pop(0)
+        name = resolve(path).url_name or path
+        if name in seen:
+            continue
+        seen.add(name)
         answer = client.get(path)
         if answer.status_code >= 500:
-            print(f"{path:44}{'broken':>10}")
-            slow.append(path)
+            slow.append(f"{path} is broken")
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
             continue
+        ahead += _linked(answer.content.decode(), workspace.slug)
         taken = sorted(_seconds(partial(client.get, path)) for _ in range(runs))
         median, p95 = statistics.median(taken), taken[int(0.95 * (len(taken) - 1))]
-        print(f"{path:44}{median * 1000:7.1f} ms{p95 * 1000:7.1f} ms", flush=True)
+        print(f"{path[:59]:60}{median * 1000:7.1f} ms{p95 * 1000:7.1f} ms", flush=True)
         if median > ALLOWED:
             slow.append(path)
     return slow
@@ -138,6 +147,11 @@ def _paths(slug: str) -> list[str]:
     plain = [one for one in inside if isinstance(one, URLPattern) and "<" not in str(one.pattern)]
     names = [str(one.name) for one in plain]
     return [reverse(name, args=[slug]) for name in dict.fromkeys([*menu, *names])]
+
+
+def _linked(page: str, slug: str) -> list[str]:
+    """Where a page leads to within the workspace."""
+    return [unescape(path) for path in re.findall(rf'href="(/w/{slug}/[^"?#]*)', page)]
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -264,6 +264,13 @@ def test_half_a_surrogate_pair_and_zero_bytes_do_not_cost_the_row() -> None:
     assert admitted.rows["text"].to_pylist() == ["cut \ufffd", "😀", "ab", None]
 
 
+def test_half_an_emoji_among_words_is_stored_as_a_sign() -> None:
+    member = {"company": "A", "person": "Ada", "from_day": date(2026, 1, 1)}
+    admitted = admit(TABLES["members"], [{**member, "networks": ["cut \ud83d", "x"]}])
+    assert admitted.rejected == ()
+    assert admitted.rows["networks"].to_pylist() == [["cut \ufffd", "x"]]
+
+
 def test_rows_in_arrow_pass_the_same_door() -> None:
     rows = pa.table({k: [v, v] for k, v in GOOD.items() if k != "author"} | {"author": ["a", None]})
     admitted = admit_arrow(TABLES["messages"], rows)

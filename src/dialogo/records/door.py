@@ -180,13 +180,19 @@ def _mended(column: Column, value: Any) -> Any:
         text = str(value)[:60].encode("utf-8", "replace").decode()
         raise _Unfit(column, WRONG_TYPE, text=text, expected=EXPECTED[column.type])
     if column.type in ("text", "json") and isinstance(value, str):
-        # A lone half of a surrogate pair, as cut JSON has it, becomes the replacement sign.
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _joined(value)
+    if column.type == "words":
+        return [_joined(word) for word in value]
     if column.type == "int":
         return int(value)
     if column.type in ("money", "hours"):
         return _four(column, value)
     return value
+
+
+def _joined(text: str) -> str:
+    """A lone half of a surrogate pair, as cut JSON has it, becomes the replacement sign."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _four(column: Column, value: Any) -> Decimal:

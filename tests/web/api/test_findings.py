@@ -87,7 +87,7 @@ def test_a_measure_is_told_day_by_day(program: Programs, audited: AuditRun) -> N
     path = f"measures/community/returning-members?limit=2&cursor={cursor}"
     rest = reading.ask("GET", path).json()["days"]
     assert ([one["day"] for one in rest["items"]], rest["next"]) == (["2026-11-21"], None)
-    assert reading.ask("GET", f"measures/community/followers?cursor={cursor}").status_code == 422
+    assert reading.ask("GET", f"measures/community/followers?cursor={cursor}").status_code == 404
     assert reading.ask("GET", "measures/community/nothing").status_code == 404
 
 

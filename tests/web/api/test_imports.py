@@ -59,7 +59,7 @@ def test_the_same_key_brings_the_same_files_once(program: Programs, workspace: W
     assert again.json() == first.json()
     assert Import.objects.count() == 1
     other = bring(bringing, ("hours.csv", HOURS + b"\n"), **{"Idempotency-Key": "k"})
-    assert other.status_code == 422
+    assert other.status_code == 409
 
 
 @pytest.mark.parametrize(

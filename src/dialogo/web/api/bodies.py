@@ -82,7 +82,9 @@ def rows(request: HttpRequest) -> tuple[bytes, list[Any]]:
             raise Problem(DOES_NOT_FIT, NO_ROWS, flaws=[Flaw("/rows", NO_ROWS)])
         found = whole["rows"]
     if len(found) > MOST_ROWS:
-        _huge()
+        size = LARGEST // 1024 // 1024
+        flaw = Flaw("/rows", HUGE, {"rows": MOST_ROWS, "size": size})
+        raise Problem(DOES_NOT_FIT, HUGE, flaws=[flaw], rows=MOST_ROWS, size=size)
     return sent, found
 
 

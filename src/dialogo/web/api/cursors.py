@@ -7,7 +7,7 @@ from typing import Any
 from django.core import signing
 
 from dialogo.records.text import Text
-from dialogo.web.api.problems import DOES_NOT_FIT, Flaw, Problem
+from dialogo.web.api.problems import NOT_FOUND, Flaw, Problem
 
 _SALT = "dialogo.api.cursor"
 UNKNOWN = Text(
@@ -35,4 +35,4 @@ def read(cursor: str | None, listed: str) -> list[Any] | None:
 
 
 def _unknown() -> Problem:
-    return Problem(DOES_NOT_FIT, UNKNOWN, flaws=[Flaw("cursor", UNKNOWN, parameter=True)])
+    return Problem(NOT_FOUND, UNKNOWN, flaws=[Flaw("cursor", UNKNOWN, parameter=True)])

@@ -13,7 +13,7 @@ from dialogo.web.actions import answers
 from dialogo.web.actions.answers import Done
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.operation import Parameter
-from dialogo.web.api.problems import DOES_NOT_FIT, Flaw, Problem
+from dialogo.web.api.problems import CONFLICT, DOES_NOT_FIT, Flaw, Problem
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -52,7 +52,7 @@ def once(request: Asking, sent: bytes, do: Callable[[], Done]) -> HttpResponse:
         return _answer(answers.once(request.token, key, digest, do))
     except answers.OtherRequest:
         flaw = Flaw(HEADER, USED, parameter=True)
-        raise Problem(DOES_NOT_FIT, USED, flaws=[flaw]) from None
+        raise Problem(CONFLICT, USED, flaws=[flaw]) from None
 
 
 def _answer(done: Done) -> HttpResponse:

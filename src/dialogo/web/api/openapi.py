@@ -86,7 +86,7 @@ def _operation(operation: Operation, ninja: dict[str, Any], lang: Lang) -> dict[
         "description": " ".join(filter(None, (operation.more.say(lang), may))),
         "tags": [operation.group.say(lang)],
         "security": [{"Bearer": [operation.scope.value] if operation.scope else []}],
-        "parameters": [*map(_bare, path), *(_parameter(p, lang) for p in operation.parameters)],
+        "parameters": [*map(_in_path, path), *(_parameter(p, lang) for p in operation.parameters)],
         "responses": {
             str(operation.status): _success(operation, lang),
             **{
@@ -103,10 +103,17 @@ def _operation(operation: Operation, ninja: dict[str, Any], lang: Lang) -> dict[
     return told
 
 
-def _bare(parameter: dict[str, Any]) -> dict[str, Any]:
-    """A parameter without the title that is only its name again."""
-    schema = {key: value for key, value in parameter["schema"].items() if key != "title"}
-    return {**parameter, "schema": schema}
+# What stands in an address.
+_IN_PATHS: dict[str, Schema] = {
+    "subject": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "name": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "id": {"type": "integer", "minimum": 0},
+}
+
+
+def _in_path(parameter: dict[str, Any]) -> dict[str, Any]:
+    name = parameter["name"]
+    return {"in": "path", "name": name, "required": True, "schema": _IN_PATHS[name]}
 
 
 def _parameter(parameter: Parameter, lang: Lang) -> dict[str, Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, Literal, TypeVar
 
+from django.http import HttpRequest
 from ninja import Router
 
 from dialogo.records.text import Lang, Text
 from dialogo.web.api.bearer import Bearer
-from dialogo.web.api.problems import Kind
+from dialogo.web.api.problems import DOES_NOT_FIT, Flaw, Kind, Problem
 from dialogo.web.models.api import Scope
 
 Schema = dict[str, Any]
@@ -48,6 +50,12 @@ class Operation:
 
 
 OPERATIONS: dict[str, Operation] = {}
+UNKNOWN = Text(
+    en="This address does not know all of these parameters. It knows: {known}.",
+    it="Quest'indirizzo non conosce tutti questi parametri. Conosce: {known}.",
+)
+NO_PARAMETER = Text(en="is no parameter here", it="qui non è un parametro")
+NONE = Text(en="none", it="nessuno")
 NOTHING_MORE = Text(en="", it="")
 
 
@@ -71,13 +79,35 @@ def operation(
     def put(view: View) -> View:
         id_ = name or view.__name__
         schema = gives if callable(gives) else (lambda lang: gives)
-        OPERATIONS[id_] = Operation(id_, group, says, more, scope, status, schema, **rest)
+        known = Operation(id_, group, says, more, scope, status, schema, **rest)
+        OPERATIONS[id_] = known
         router.add_api_operation(
-            path, [method], view, auth=Bearer(scope), operation_id=id_, response={status: None}
+            path,
+            [method],
+            _strict(view, known),
+            auth=Bearer(scope),
+            operation_id=id_,
+            response={status: None},
         )
         return view
 
     return put
+
+
+def _strict(view: View, known: Operation) -> Callable[..., Any]:
+    """The view, but what it does not know is told instead of passed over: it may be a slip."""
+    names = {parameter.name for parameter in known.parameters if parameter.place == "query"}
+
+    @wraps(view)
+    def strict(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        unknown = [name for name in request.GET if name not in names]
+        if unknown:
+            flaws = [Flaw(name[:200], NO_PARAMETER, parameter=True) for name in unknown[:100]]
+            listed = ", ".join(sorted(names)) or NONE
+            raise Problem(DOES_NOT_FIT, UNKNOWN, flaws=flaws, known=listed)
+        return view(request, *args, **kwargs)
+
+    return strict
 
 
 def ref(name: str) -> Schema:

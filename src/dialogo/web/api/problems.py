@@ -70,7 +70,8 @@ class Problem(Exception):
 
     def answer(self, lang: Lang) -> HttpResponse:
         """The problem as a response."""
-        content = json.dumps(self.body(lang), ensure_ascii=False)
+        # What is quoted may hold half a character, as cut JSON does.
+        content = json.dumps(self.body(lang), ensure_ascii=False).encode("utf-8", "replace")
         headers = {**self.headers, "Content-Language": lang}
         return HttpResponse(content, MEDIA_TYPE, self.kind.status, headers=headers)
 
@@ -82,6 +83,7 @@ NOT_FOUND = Kind("not-found", 404, Text(en="Not found", it="Non trovato"))
 NO_SUCH_METHOD = Kind(
     "no-such-method", 405, Text(en="Not done with this address", it="Non si fa con quest'indirizzo")
 )
+CONFLICT = Kind("conflict", 409, Text(en="Already used", it="Già usata"))
 TOO_LARGE = Kind("too-large", 413, Text(en="Too large", it="Troppo grande"))
 NOT_JSON = Kind("not-json", 415, Text(en="Another kind of body", it="Un altro tipo di contenuto"))
 DOES_NOT_FIT = Kind("does-not-fit", 422, Text(en="Does not fit", it="Non va bene"))
@@ -90,7 +92,7 @@ NO_ROOM = Kind("no-room", 507, Text(en="No room left", it="Non c'è più spazio"
 BROKEN = Kind("broken", 500, Text(en="Something broke here", it="Qualcosa si è rotto qui"))
 
 KINDS = (
-    BAD_REQUEST, NO_TOKEN, NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, TOO_LARGE, NOT_JSON,
+    BAD_REQUEST, NO_TOKEN, NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, CONFLICT, TOO_LARGE, NOT_JSON,
     DOES_NOT_FIT, TOO_MANY, BROKEN, NO_ROOM,
 )  # fmt: skip
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.http import HttpRequest
 
 from dialogo.records.text import Text
+from dialogo.web.api import rows
 from dialogo.web.api.operation import Parameter
 from dialogo.web.api.problems import DOES_NOT_FIT, Flaw, Problem
 
@@ -28,6 +29,9 @@ NO_MOMENT = Text(
     en="it takes a moment with its zone, such as 2026-11-22T18:40:00Z.",
     it="ci vuole un momento con il suo fuso, come 2026-11-22T18:40:00Z.",
 )
+TOO_LONG = Text(
+    en="it takes {most} characters at the most.", it="ci vogliono al massimo {most} caratteri."
+)
 NO_CHOICE = Text(en="it takes one of {choices}.", it="ci vuole uno tra {choices}.")
 
 LIMIT = Parameter(
@@ -41,7 +45,7 @@ CURSOR = Parameter(
         en="The `next` of the page before; without it, the first page.",
         it="Il `next` della pagina prima; senza, la prima pagina.",
     ),
-    {"type": "string", "format": "cursor"},
+    {"type": "string"},
 )
 DAY = Parameter(
     "day",
@@ -66,21 +70,26 @@ def limit(request: HttpRequest) -> int:
     return int(LIMIT.schema["default"]) if found is None else found
 
 
+def text(request: HttpRequest, parameter: Parameter) -> str:
+    """A text of bounded length; empty where it is not said."""
+    most = parameter.schema["maxLength"]
+
+    def read(said: str) -> str:
+        if len(said) > most:
+            raise ValueError(said)
+        return said
+
+    return _read(request, parameter.name, read, TOO_LONG, most=most) or ""
+
+
 def day(request: HttpRequest, name: str) -> date | None:
     """A day; None where it is not said."""
-    return _read(request, name, lambda text: date.fromisoformat(_dated(text, 10)), NO_DAY)
+    return _read(request, name, rows.day, NO_DAY)
 
 
 def moment(request: HttpRequest, name: str) -> datetime | None:
     """A moment in UTC; None where it is not said."""
-
-    def read(text: str) -> datetime:
-        found = datetime.fromisoformat(_dated(text, 40).upper())
-        if found.tzinfo is None:
-            raise ValueError(text)
-        return found.astimezone(UTC)
-
-    return _read(request, name, read, NO_MOMENT)
+    return _read(request, name, rows.instant, NO_MOMENT)
 
 
 def choice(request: HttpRequest, parameter: Parameter) -> str | None:
@@ -93,12 +102,6 @@ def choice(request: HttpRequest, parameter: Parameter) -> str | None:
         return text
 
     return _read(request, parameter.name, read, NO_CHOICE, choices=", ".join(choices))
-
-
-def _dated(text: str, longest: int) -> str:
-    if len(text) > longest or not re.match(YEARS, text):
-        raise ValueError(text)
-    return text
 
 
 def _read(

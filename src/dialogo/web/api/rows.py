@@ -26,6 +26,10 @@ NO_ROW = Text(
 _LEFT_OUT = "company"
 _LARGEST = 4 * 10**18  # of whole numbers, and of numbers
 _YEARS = r"^[12]\d\d\d-"
+_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
+_INSTANT = re.compile(_DAY.pattern + r"[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+# A letter, a digit, a sign: something else than blanks and marks that nobody sees.
+_SAYS = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 # Larger ones would lose their cents in SQLite, which keeps fifteen digits.
 _AMOUNT = r"\d{1,10}(\.\d{1,4})?$"
 _AMOUNTS = {"money": 9 * 10**9, "hours": 90_000}
@@ -65,8 +69,7 @@ def _fits(column: Column) -> dict[str, Any]:
         case "text" if column.choices:
             return {"type": "string", "enum": list(column.choices)}
         case "text":
-            # Blanks and NUL alone would be empty, and a required text is not.
-            return {"type": "string", **({"pattern": r"[^\s\x00]"} if column.required else {})}
+            return {"type": "string", **({"pattern": _SAYS} if column.required else {})}
         case "words":
             return {"type": "array", "items": {"type": "string"}}
         case "int" | "float":
@@ -146,34 +149,54 @@ def pointer(index: int, column: str) -> str:
 
 
 def _value(column: Column, value: Any) -> Any:
-    """A JSON value as the door takes it; raises `ValueError` where it cannot be meant."""
+    """A JSON value as the door takes it; raises `ValueError` where it is not what the schema says
+    and the door, which also knows files, would let it pass."""
     match column.type:
         case "time":
-            moment = datetime.fromisoformat(_dated(value).upper())
-            if moment.tzinfo is None:
-                raise ValueError("no zone")
-            return moment.astimezone(UTC)
+            return instant(value)
         case "day":
-            return date.fromisoformat(_dated(value))
-        case "money" | "hours" if isinstance(value, str):
-            if not re.fullmatch("-?" + _AMOUNT, value):
-                raise ValueError("no amount")
-            return Decimal(value)
+            return day(value)
+        case "money" | "hours":
+            return _amount(column, value)
+        case "int" | "float" if isinstance(value, int | float) and abs(value) > _LARGEST:
+            raise ValueError("too large")
+        case "text" if column.required and isinstance(value, str) and not re.search(_SAYS, value):
+            return None
+        case "words" if not isinstance(value, list) or not all(isinstance(w, str) for w in value):
+            raise ValueError("no list of words")
         case "json" if any(isinstance(item, list | dict) for item in _object(value).values()):
             raise ValueError("one inside another")
     return value
+
+
+def _amount(column: Column, value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(_fits(column)["pattern"], value):
+            raise ValueError("no amount")
+        return Decimal(value)
+    if not isinstance(value, int | float) or abs(value) > _AMOUNTS[column.type]:
+        raise ValueError("no amount")
+    return value
+
+
+def instant(text: Any) -> datetime:
+    """A moment as RFC 3339 writes it, in UTC; raises `ValueError` for anything else."""
+    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
+        raise ValueError("no moment with its zone")
+    return datetime.fromisoformat(text.upper()).astimezone(UTC)
+
+
+def day(text: Any) -> date:
+    """A day such as 2026-11-22; raises `ValueError` for anything else."""
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        raise ValueError("no day")
+    return date.fromisoformat(text)
 
 
 def moment(column: Column, written: str) -> datetime | date:
     """A moment or a day as a cursor carries it."""
     kind = datetime if column.type == "time" else date
     return kind.fromisoformat(written)
-
-
-def _dated(value: Any) -> str:
-    if not isinstance(value, str) or not re.match(_YEARS, value):
-        raise ValueError("no day of our time")
-    return value
 
 
 def _object(value: Any) -> Mapping[str, Any]:

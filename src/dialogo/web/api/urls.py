@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from dialogo.web.api import pages
 from dialogo.web.api.interface import guarded, patterns
@@ -13,5 +13,5 @@ urlpatterns = [
     path("", anyone(pages.reference), name="api"),
     path("openapi.json", anyone(pages.described), name="openapi"),
     *patterns(interface_once()),
-    path("<path:rest>", guarded(pages.nowhere), name="api_nowhere"),
+    re_path(r"^(?P<rest>[\s\S]*)$", guarded(pages.nowhere), name="api_nowhere"),
 ]

@@ -15,7 +15,7 @@ from dialogo.web.api import cursors, once, query
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import RUNS
 from dialogo.web.api.operation import listed, operation, shape
-from dialogo.web.api.problems import NOT_FOUND, SAID, Problem
+from dialogo.web.api.problems import CONFLICT, NOT_FOUND, SAID, Problem
 from dialogo.web.models.api import Scope
 from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.work import Work
@@ -41,6 +41,7 @@ ASKED = shape(
     gives=ASKED,
     status=202,
     parameters=(once.PARAMETER,),
+    problems=(CONFLICT,),
     headers={"Location": Text(en="Where to see how far it is.", it="Dove vedere a che punto è.")},
     more=Text(
         en="One is made by itself whenever the records have changed, and once a day; while one is "
@@ -95,6 +96,7 @@ def audit_asked_for(request: Asking, id: int) -> JsonResponse:  # noqa: A002  (a
         )
     ),
     parameters=(query.LIMIT, query.CURSOR),
+    problems=(NOT_FOUND,),
     more=Text(
         en="The last one of each day; `height` is the rung on which the company stood.",
         it="L'ultimo di ogni giorno; `height` è il gradino su cui stava l'azienda.",

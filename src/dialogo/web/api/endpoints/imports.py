@@ -17,9 +17,10 @@ from dialogo.web.actions.answers import Done
 from dialogo.web.api import bodies, cursors, once, query
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import IMPORTS
-from dialogo.web.api.operation import Schema, listed, operation, ref, shape
+from dialogo.web.api.operation import Parameter, Schema, listed, operation, ref, shape
 from dialogo.web.api.problems import (
     BAD_REQUEST,
+    CONFLICT,
     DOES_NOT_FIT,
     NO_ROOM,
     NOT_ALLOWED,
@@ -76,24 +77,26 @@ SHOWN = shape(
 )
 
 
-def _body(lang: Lang) -> Schema:
-    accounts = Text(
+_BODY: Schema = {
+    "type": "object",
+    "properties": {
+        "files": {
+            "type": "array",
+            "items": {"type": "string", "format": "binary"},
+            "minItems": 1,
+            "maxItems": 100,
+        }
+    },
+    "required": ["files"],
+}
+ACCOUNTS = Parameter(
+    "accounts",
+    Text(
         en="The company's own account names, one a line, where the files do not say.",
         it="I nomi dei profili dell'azienda, uno per riga, dove i file non li dicono.",
-    )
-    return {
-        "type": "object",
-        "properties": {
-            "files": {
-                "type": "array",
-                "items": {"type": "string", "format": "binary"},
-                "minItems": 1,
-                "maxItems": 100,
-            },
-            "accounts": {"type": "string", "description": accounts.say(lang), "maxLength": 2000},
-        },
-        "required": ["files"],
-    }
+    ),
+    {"type": "string", "maxLength": 2000},
+)
 
 
 @operation(
@@ -105,9 +108,9 @@ def _body(lang: Lang) -> Schema:
     scope=Scope.RECORDS_WRITE,
     gives=ref("import"),
     status=202,
-    takes={MULTIPART: _body},
-    parameters=(once.PARAMETER,),
-    problems=(BAD_REQUEST, TOO_LARGE, NOT_JSON, NO_ROOM),
+    takes={MULTIPART: lambda lang: _BODY},
+    parameters=(ACCOUNTS, once.PARAMETER),
+    problems=(BAD_REQUEST, CONFLICT, TOO_LARGE, NOT_JSON, NO_ROOM),
     headers={"Location": Text(en="Where to see how far it is.", it="Dove vedere a che punto è.")},
     more=Text(
         en="Exports as the networks gave them, archives too, or the templates. They are read as "
@@ -122,11 +125,11 @@ def bring_in_files(request: Asking) -> HttpResponse:
     bodies.kind(request, MULTIPART)
     if request.token.made_by is None:
         raise Problem(NOT_ALLOWED, NO_MAKER)
+    accounts = query.text(request, ACCOUNTS)
     length = request.META.get("CONTENT_LENGTH") or "0"
     _fitting(int(length) if length.isdigit() else 0)
     try:
         files = request.FILES.getlist("files")
-        accounts = request.POST.get("accounts", "")
     except MultiPartParserError as error:
         raise Problem(BAD_REQUEST, NO_FORM) from error
     if not files:
@@ -188,6 +191,7 @@ def _digest(files: list[UploadedFile[bytes]], accounts: str) -> bytes:
     scope=Scope.RECORDS_WRITE,
     gives=listed(ref("import")),
     parameters=(query.LIMIT, query.CURSOR),
+    problems=(NOT_FOUND,),
 )
 def list_imports(request: Asking) -> JsonResponse:
     most = query.limit(request)

@@ -19,7 +19,16 @@ from dialogo.web.api import bodies, cursors, once, query, rows
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import RECORDS
 from dialogo.web.api.operation import Parameter, Schema, listed, operation, ref, shape
-from dialogo.web.api.problems import BAD_REQUEST, DOES_NOT_FIT, NOT_JSON, TOO_LARGE, Flaw, Problem
+from dialogo.web.api.problems import (
+    BAD_REQUEST,
+    CONFLICT,
+    DOES_NOT_FIT,
+    NOT_FOUND,
+    NOT_JSON,
+    TOO_LARGE,
+    Flaw,
+    Problem,
+)
 from dialogo.web.models.api import Scope
 from dialogo.web.models.records import ROWS
 
@@ -36,23 +45,15 @@ READ_MORE = Text(
 WRITE = Text(en="Bring records into {table}", it="Portare dati in {table}")
 WRITE_MORE = Text(
     en="Rows with the same {key} are the same event: sent again, the newer row takes the place of "
-    "the older one. A row that does not fit keeps all of them out, unless skip_unfit=true.",
+    "the older one. A row that does not fit keeps all of them out.",
     it="Le righe con {key} uguali sono lo stesso evento: rimandata, la riga più recente prende il "
-    "posto dell'altra. Una riga che non va bene le tiene fuori tutte, salvo skip_unfit=true.",
+    "posto dell'altra. Una riga che non va bene le tiene fuori tutte.",
 )
 UNFIT = Text(
-    en="{n:row does|rows do} not fit, and nothing was stored. Mend what the list says, or send "
-    "skip_unfit=true to store the others.",
+    en="{n:row does|rows do} not fit, and nothing was stored. Mend what the list says, or leave "
+    "those rows out.",
     it="{n:riga non va bene|righe non vanno bene}, e non è stato conservato nulla. Va corretto ciò "
-    "che dice l'elenco, oppure skip_unfit=true conserva le altre.",
-)
-SKIP = Parameter(
-    "skip_unfit",
-    Text(
-        en="Store the rows that fit, and list the others.",
-        it="Conserva le righe che vanno bene, ed elenca le altre.",
-    ),
-    {"type": "string", "enum": ["true", "false"], "default": "false"},
+    "che dice l'elenco, o quelle righe vanno tolte.",
 )
 _FROM = Text(en="From then on, included.", it="Da allora in poi, compreso.")
 _UP_TO = Text(en="Up to then, included.", it="Fino ad allora, compreso.")
@@ -116,7 +117,6 @@ def _read(request: Asking, table: Table) -> JsonResponse:
 
 
 def _write(request: Asking, table: Table) -> HttpResponse:
-    skip = query.choice(request, SKIP) == "true"
     sent, given = bodies.rows(request)
     read, flaws = rows.read(table, given)
     wrong = {int(flaw.where.split("/")[2]) for flaw in flaws}
@@ -125,7 +125,7 @@ def _write(request: Asking, table: Table) -> HttpResponse:
     admitted = admit(table, [{**read[index], "company": name} for index in fit])
     flaws += [_flaw(fit[rejected.index], rejected) for rejected in admitted.rejected]
     unfit = len(given) - len(admitted.rows)
-    if unfit and not skip:
+    if unfit:
         raise Problem(DOES_NOT_FIT, UNFIT, flaws=flaws[:MOST_FLAWS], n=unfit)
 
     def do() -> Done:
@@ -134,8 +134,6 @@ def _write(request: Asking, table: Table) -> HttpResponse:
             "added": written.added,
             "changed": written.filled,
             "known": written.known - written.filled,
-            "unfit": unfit,
-            "errors": [flaw.said(request.lang) for flaw in flaws[:MOST_FLAWS]],
         }
         return Done(200, told)
 
@@ -147,17 +145,7 @@ def _flaw(index: int, rejected: Rejected) -> Flaw:
 
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-WRITTEN = shape(
-    added=_COUNT,
-    changed=_COUNT,
-    known=_COUNT,
-    unfit=_COUNT,
-    errors={
-        "type": "array",
-        "maxItems": MOST_FLAWS,
-        "items": shape(pointer={"type": "string"}, detail={"type": "string"}),
-    },
-)
+WRITTEN = shape(added=_COUNT, changed=_COUNT, known=_COUNT)
 
 
 def _offer(table: Table) -> None:
@@ -186,6 +174,7 @@ def _offer(table: Table) -> None:
         gives=listed(row),
         more=READ_MORE,
         parameters=(*_span(table), query.LIMIT, query.CURSOR),
+        problems=(NOT_FOUND,),
     )
     def read(request: Asking) -> HttpResponseBase:
         return _read(request, table)
@@ -201,8 +190,8 @@ def _offer(table: Table) -> None:
         gives=WRITTEN,
         more=said(WRITE_MORE, key=key),
         takes={bodies.JSON: body, bodies.NDJSON: lambda lang: row},
-        parameters=(SKIP, once.PARAMETER),
-        problems=(BAD_REQUEST, TOO_LARGE, NOT_JSON),
+        parameters=(once.PARAMETER,),
+        problems=(BAD_REQUEST, CONFLICT, TOO_LARGE, NOT_JSON),
     )
     def write(request: Asking) -> HttpResponse:
         return _write(request, table)

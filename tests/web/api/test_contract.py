@@ -1,0 +1,91 @@
+"""The description of the API is kept to the letter: a fuzzer reads it and finds nothing.
+
+How many requests are made up for each operation is `FUZZ_EXAMPLES` (8 unless told): `make soak`
+takes many more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+from dialogo.simulation.sample import sample
+from dialogo.web.actions.records import write_rows
+from dialogo.web.api.operation import OPERATIONS
+from dialogo.web.jobs import audit
+from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.workspace import Workspace
+from tests.web.api.conftest import Program
+
+FEW = 8
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", FEW))
+
+
+@schemathesis.serializer("application/x-ndjson")
+def ndjson(ctx: Any, value: Any) -> bytes:
+    return json.dumps(value).encode("utf-8", "surrogatepass") + b"\n"
+
+
+@pytest.fixture
+def recorded(workspace: Workspace) -> Workspace:
+    """Aurora, with the sample company's records and their audit."""
+    for name, table in sample("en").tables.items():
+        write_rows(workspace, name, table, fill=False)
+    run_until_idle({"audit": audit.JOB})
+    return workspace
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_every_answer_is_one_that_was_described(
+    recorded: Workspace, program: Callable[..., Program], mode: GenerationMode
+) -> None:
+    described = schemathesis.openapi.from_dict(without_tokens())
+    described.app = get_wsgi_application()
+    token = {"Authorization": f"Bearer {program().secret}", "Accept-Encoding": "identity"}
+    count = 0
+    for found in described.get_all_operations():
+        operation = found.ok()
+        known = OPERATIONS[operation.definition.raw["operationId"]]
+        if mode is GenerationMode.POSITIVE or known.parameters or known.takes:
+            keeps(operation.as_strategy(generation_mode=mode), token)
+        count += 1
+    assert count == len(OPERATIONS)
+
+
+def without_tokens() -> dict[str, Any]:
+    """The description without its tokens: every request here carries a good one, and a fuzzer that
+    knows of them would take each for one that lacks it. `test_problems` tries the others."""
+    described: dict[str, Any] = Client().get("/api/v1/openapi.json").json()
+    del described["components"]["securitySchemes"]
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            del operation["security"]
+    return described
+
+
+def keeps(cases: st.SearchStrategy[schemathesis.Case], token: dict[str, str]) -> None:
+    """Makes up requests of one operation and holds every answer against its description."""
+
+    @given(case=cases)
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=EXAMPLES == FEW,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    def every(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers=token)
+
+    every()

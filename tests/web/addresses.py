@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Model
+from django.http import HttpResponseBase
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dialogo.web.models.api import ApiToken
@@ -23,6 +26,7 @@ from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.models.records import ROWS
+from dialogo.web.models.roles import Role
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Membership, Workspace
 
@@ -71,16 +75,24 @@ def addresses() -> Iterator[Address]:
             yield one
 
 
-def readable() -> list[str]:
-    """The paths of the pages that the owner of the first workspace can open as things stand."""
+def readable(*, signed_in: bool = True) -> list[str]:
+    """The paths that show a page, as things stand, to the owner of the first workspace, or to
+    whoever has not signed in."""
     workspace = Workspace.objects.order_by("pk")[0]
-    found = []
+    browser = Client()
+    if signed_in:
+        browser.force_login(workspace.people.get(memberships__role=Role.OWNER.value))
+    paths = []
     for one in addresses():
-        try:
-            found.append(one.path(workspace))
-        except Nothing:
-            continue
-    return found
+        with suppress(Nothing):
+            paths.append(one.path(workspace))
+    return [path for path in paths if _is_page(browser.get(path))]
+
+
+def _is_page(answer: HttpResponseBase) -> bool:
+    """Whether it is a whole page: not a file, a redirect, or a part of a page."""
+    whole = getattr(answer, "content", b"").lstrip()[:15].lower() == b"<!doctype html>"
+    return answer.status_code == 200 and whole
 
 
 def latest(

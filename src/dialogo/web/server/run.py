@@ -56,9 +56,13 @@ def run(options: Options, lang: Lang, tell: Callable[[str], None]) -> None:
 
 def _greet(options: Options, lang: Lang, tell: Callable[[str], None]) -> None:
     """Says how to get in, once the desk answers."""
+    from django.urls import get_resolver  # once Django is set up
+
+    from dialogo.web.actions.sign_in import first_link
+
+    get_resolver().url_patterns  # noqa: B018  (loads what the link needs while the server starts)
     if not _answers(options):
         return
-    from dialogo.web.actions.sign_in import first_link  # models, once Django is set up
 
     address = options.address or local_url(options)
     path = first_link()

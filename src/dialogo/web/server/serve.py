@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from importlib.util import find_spec
 from typing import Any
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+from dialogo.web.server.parent import end_with_parent
 from dialogo.web.settings.options import Options
 
 APPLICATION = "dialogo.web.server.wsgi:application"
@@ -24,7 +26,7 @@ def serve(options: Options) -> None:
     if find_spec("granian") is not None:
         _granian(options)
     elif find_spec("gunicorn") is not None:
-        _gunicorn(options)
+        _apart(options)
     else:
         raise BadInput(_NO_SERVER)
 
@@ -49,7 +51,17 @@ def _granian(options: Options) -> None:
     ).serve()
 
 
+def _apart(options: Options) -> None:
+    """gunicorn forks, and would take all that this process holds along: it gets one of its own."""
+    master = multiprocessing.get_context("spawn").Process(target=_gunicorn, args=(options,))
+    master.start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: master.terminate())
+    master.join()
+
+
 def _gunicorn(options: Options) -> None:
+    end_with_parent()
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it has no types
 
     from dialogo.web.server.wsgi import application

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from dialogo.web.server.parent import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogo.web.settings.django")
 end_with_parent()
 application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018  (loads every page now, not while the first reader waits)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -183,6 +185,62 @@ def _option(one: Option) -> str:
     return f"| {' | '.join(map(_cell, cells))} | {_cell(one.means.en + secret)} |"
 
 
+def api() -> str:
+    """docs/api.md: every operation, with what it takes, gives and asks for."""
+    described = _described()
+    lines = [
+        "# API",
+        MADE,
+        described["info"]["description"],
+        "The desk shows this page under `/api/v1/`, and the whole description with every schema as "
+        "OpenAPI 3.1 under `/api/v1/openapi.json`. An owner makes tokens in the settings, under "
+        "API tokens.",
+        '```text\ncurl -H "Authorization: Bearer dialogo_…" https://desk.example.com'
+        "/api/v1/workspace\n```",
+    ]
+    room = ""
+    for path, methods in described["paths"].items():
+        for method, told in methods.items():
+            table = path.removeprefix("/api/v1/records/")
+            if table in TABLES and table != next(iter(TABLES)):
+                continue  # as that of the first table, with other columns
+            if room != (room := told["tags"][0]):
+                lines.append(f"## {room}")
+            lines += _operation(f"{method.upper()} {path}", told)
+    return _page(lines)
+
+
+def _operation(address: str, told: dict[str, Any]) -> list[str]:
+    facts = [
+        f"- `{parameter['name']}` ({parameter['in']}): {parameter['description']}"
+        for parameter in told["parameters"]
+        if "description" in parameter
+    ]
+    if "requestBody" in told:
+        kinds = ", ".join(f"`{kind}`" for kind in told["requestBody"]["content"])
+        facts.append(f"- takes: {kinds}")
+    facts.append(f"- answers: {', '.join(code for code in told['responses'] if code < '300')}")
+    if "/records/" in address:
+        tables = ", ".join(f"`{name}`" for name in TABLES)
+        facts.append(f"- the same for {tables}; their columns: [records.md](records.md)")
+    return [f"### `{address}`", f"{told['summary']}. {told['description']}", "\n".join(facts)]
+
+
+def _described() -> dict[str, Any]:
+    """The description of the API; the desk is set up for it, in a folder that is thrown away."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        with TemporaryDirectory() as folder:
+            os.environ["DIALOGO_DATA"] = folder
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogo.web.settings.django")
+            django.setup()
+    from dialogo.web.api.openapi import document  # models need the desk to be set up
+
+    return document("en")
+
+
 _WIDE: dict[str, Any] = {"terminal_width": 96, "max_content_width": 96}
 
 
@@ -215,6 +273,7 @@ PAGES = {
     "exports.md": exports,
     "command-line.md": command_line,
     "settings.md": settings,
+    "api.md": api,
 }
 
 

@@ -12,6 +12,7 @@ from dialogo.records.text import Lang, Text
 from dialogo.report import document as report
 from dialogo.web.api import rows
 from dialogo.web.api.endpoints.imports import SHOWN as IMPORT
+from dialogo.web.api.groups import GROUPS
 from dialogo.web.api.interface import VERSION, interface
 from dialogo.web.api.operation import OPERATIONS, Operation, Parameter, Schema
 from dialogo.web.api.problems import (
@@ -55,16 +56,20 @@ def document(lang: Lang) -> dict[str, Any]:
     for path in found["paths"].values():
         for method, ninja in path.items():
             path[method] = _operation(OPERATIONS[ninja["operationId"]], ninja, lang)
-    found["tags"] = [
-        {"name": name}
-        for name in dict.fromkeys(operation.group.say(lang) for operation in OPERATIONS.values())
-    ]
+    order = [group.say(lang) for group in GROUPS]
+    found["paths"] = dict(sorted(found["paths"].items(), key=lambda one: order.index(_tag(one[1]))))
+    found["tags"] = [{"name": name} for name in order]
     found["components"] = {
         "schemas": _schemas(lang),
         "responses": {kind.name: _problem(kind, lang) for kind in KINDS},
         "securitySchemes": {"Bearer": {"type": "http", "scheme": "bearer"}},
     }
     return found
+
+
+def _tag(methods: dict[str, Any]) -> str:
+    tag: str = next(iter(methods.values()))["tags"][0]
+    return tag
 
 
 @cache

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Lang, Text
 from dialogo.web.api import openapi
-from dialogo.web.api.groups import GROUPS, RECORDS
+from dialogo.web.api.groups import RECORDS
 from dialogo.web.api.operation import OPERATIONS, Operation
 from dialogo.web.api.problems import KINDS, SAID, Problem
 from dialogo.web.api.problems import NOT_FOUND as NO_ADDRESS
@@ -92,8 +92,7 @@ def operations(document: dict[str, Any], lang: Lang) -> list[Shown]:
             if one_of_many:
                 says, more = (text.say(lang) for text in TABLES_SAY[method])
             found.setdefault(key, Shown(*key, operation, told["parameters"], says, more))
-    order = [group.en for group in GROUPS]
-    return sorted(found.values(), key=lambda shown: order.index(shown.operation.group.en))
+    return list(found.values())
 
 
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:

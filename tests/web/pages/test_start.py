@@ -15,6 +15,7 @@ from dialogo.web.actions.sample import of_person
 from dialogo.web.jobs import sample as sample_job
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.person import Person
+from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.records import counts
 
@@ -81,6 +82,8 @@ def test_the_sample_company_is_made_once_and_filled_by_a_worker(ada: Client, own
     workspace = of_person(owner)
     assert workspace is not None
     assert counts(workspace)["messages"] > 3000
+    used = ROWS["expenses"].objects.values_list("currency", flat=True).distinct()
+    assert list(used) == [workspace.currency] == ["GBP"]
 
 
 def test_each_person_has_a_sample_of_their_own(ada: Client, guest: Client) -> None:

@@ -29,7 +29,8 @@ def open_sample(person: Person, lang: Lang) -> Workspace:
         found = of_person(person)
         if found is not None:
             return found
-        workspace = workspaces.make(SAMPLE, person, sample=True)
+        currency = "GBP" if lang == "en" else "EUR"  # what it earns and spends
+        workspace = workspaces.make(SAMPLE, person, sample=True, currency=currency)
         yesterday = timezone.localdate() - timedelta(days=1)
         content = {"lang": lang, "ending": yesterday.isoformat()}
         work.ask(KIND, workspace, content, key=key_of(workspace), by=person)

@@ -60,7 +60,8 @@ class Crew:
             worker.terminate()
         until = time.monotonic() + PATIENCE
         for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            if thread.is_alive():
+                thread.join(max(0.0, until - time.monotonic()))
         for worker in list(self._workers.values()):
             if worker.is_alive():
                 worker.kill()

@@ -44,8 +44,7 @@ def run(options: Options, lang: Lang, tell: Callable[[str], None]) -> None:
     prepare(options)
     gather(folder)
     crew = Crew(options.workers)
-    crew.start()
-    threading.Thread(target=_greet, args=(options, lang, tell), daemon=True).start()
+    threading.Thread(target=_begin, args=(options, lang, tell, crew), daemon=True).start()
     try:
         serve(options)
     except KeyboardInterrupt:
@@ -54,22 +53,25 @@ def run(options: Options, lang: Lang, tell: Callable[[str], None]) -> None:
         crew.stop()
 
 
-def _greet(options: Options, lang: Lang, tell: Callable[[str], None]) -> None:
-    """Says how to get in, once the desk answers."""
-    from django.urls import get_resolver  # once Django is set up
+def _begin(options: Options, lang: Lang, tell: Callable[[str], None], crew: Crew) -> None:
+    """Says how to get in, once the desk answers; then the workers begin, in nobody's way."""
+    link = _link()
+    if _answers(options):
+        address = options.address or local_url(options)
+        tell(_FIRST.say(lang, link=address + link) if link else _AGAIN.say(lang, address=address))
+        if not options.workers:
+            tell(_NOBODY_WORKS.say(lang))
+        tell(_KEPT.say(lang, place=_place(options, lang)))
+    crew.start()
+
+
+def _link() -> str | None:
+    from django.urls import set_urlconf  # once Django is set up
 
     from dialogo.web.actions.sign_in import first_link
 
-    get_resolver().url_patterns  # noqa: B018  (loads what the link needs while the server starts)
-    if not _answers(options):
-        return
-
-    address = options.address or local_url(options)
-    path = first_link()
-    tell(_FIRST.say(lang, link=address + path) if path else _AGAIN.say(lang, address=address))
-    if not options.workers:
-        tell(_NOBODY_WORKS.say(lang))
-    tell(_KEPT.say(lang, place=_place(options, lang)))
+    set_urlconf("dialogo.web.server.way_in")  # in this thread
+    return first_link()
 
 
 def _place(options: Options, lang: Lang) -> str:

@@ -111,5 +111,5 @@ def _refer(workspace: Workspace, black: Blackening) -> None:
             conversation=new, conversation_key=now, revision=revision
         )
     for post in posts.exclude(joins=None):
-        if (now := black.ids.get((post.network, post.joins))) is not None:
-            posts.filter(pk=post.pk).update(joins=now, revision=revision)
+        if (shared := black.ids.get((post.network, post.joins))) is not None:
+            posts.filter(pk=post.pk).update(joins=shared, revision=revision)

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.test import Client
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
 from dialogo.simulation.sample import sample
 from dialogo.web.actions.records import write_rows
+from dialogo.web.api import openapi
 from dialogo.web.api.operation import OPERATIONS
 from dialogo.web.jobs import audit
 from dialogo.web.jobs.worker import run_until_idle
@@ -45,6 +48,17 @@ def recorded(workspace: Workspace) -> Workspace:
     return workspace
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The server does not let go of the test's connection after a request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_answer_is_one_that_was_described(
     recorded: Workspace, program: Callable[..., Program], mode: GenerationMode
@@ -65,7 +79,7 @@ def test_every_answer_is_one_that_was_described(
 def without_tokens() -> dict[str, Any]:
     """The description without its tokens: every request here carries a good one, and a fuzzer that
     knows of them would take each for one that lacks it. `test_problems` tries the others."""
-    described: dict[str, Any] = Client().get("/api/v1/openapi.json").json()
+    described = deepcopy(openapi.document("en"))
     del described["components"]["securitySchemes"]
     for methods in described["paths"].values():
         for operation in methods.values():

@@ -64,7 +64,20 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be shown and kept while somebody gives us leave on the network's own page."""
+    """What is to be shown and kept while somebody gives us leave on the network's own page.
+
+    `kept` holds secrets, and is given to nobody but the `grant` of the same way.
+    """
 
     url: str
     kept: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What a sign-in gave: `settings` may be shown, `secrets` are good until `until`."""
+
+    account: Account
+    settings: Mapping[str, str]
+    secrets: Mapping[str, str] = field(repr=False)
+    until: datetime | None = None

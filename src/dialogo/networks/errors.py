@@ -11,13 +11,18 @@ from dialogo.records.text import Lang, Text
 
 
 class NetworkError(Exception):
-    """Something a network did not do. `says` is for people; `code` is the network's own."""
+    """Something a network did not do. `says` is for people; `code` is the network's own.
+
+    `kept` are ids of parts of a letter that are there already (uploaded pictures): the next try
+    gets them back as `Letter.kept`.
+    """
 
     def __init__(self, says: Text, /, *, code: str = "", **values: object) -> None:
         super().__init__(says, code, values)
         self.says = says
         self.code = code
         self.values = values
+        self.kept: dict[str, str] = {}
 
     def say(self, lang: Lang) -> str:
         return self.says.say(lang, **self.values)

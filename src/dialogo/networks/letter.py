@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -48,7 +48,8 @@ class Letter:
 
     `key` names it for ever: 26 characters, drawn once (see `keys.draw`), and every try reuses it.
     `written_at` is fixed with it. `to` are the accounts a direct message is for; `conversation` is
-    the network's own id of a private conversation; `subject` is for mail.
+    the network's own id of a private conversation; `subject` is for mail; `kept` is what earlier
+    tries left on the network (`NetworkError.kept`, `Receipt.kept`).
     """
 
     key: str
@@ -63,6 +64,7 @@ class Letter:
     conversation: str | None = None
     to: tuple[str, ...] = ()
     subject: str | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,24 +8,36 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
+from random import Random
 from typing import Literal
 
 import dialogo.networks as here
-from dialogo.networks.account import Secrets
+from dialogo.networks.account import Asked, Granted, Secrets
 from dialogo.networks.connector import Connector
 from dialogo.networks.http import Door
 from dialogo.networks.pace import Pace
 from dialogo.records.text import Text
 
+# From what was filled in, our own address that the network sends people back to, and the randomness
+# of secrets (a `SystemRandom`).
+Ask = Callable[[Mapping[str, str], str, Door, Random], Asked]
+# From what `Asked.kept` held and what came back: a form's fields, or the query of the return.
+Grant = Callable[[Mapping[str, str], Mapping[str, str], Door], Granted]
+
 
 @dataclass(frozen=True)
 class Way:
-    """One way to connect: `oauth` by the network's own page, or a form with `fields`."""
+    """One way to connect: `oauth` by the network's own page, or a form with `fields`.
+
+    `ask` begins the first; `grant` ends both. Both raise the five errors.
+    """
 
     id: str
     kind: Literal["oauth", "form"]
     title: Text
     fields: tuple[Field, ...] = ()
+    ask: Ask | None = None
+    grant: Grant | None = None
 
 
 @dataclass(frozen=True)

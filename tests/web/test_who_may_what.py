@@ -67,6 +67,45 @@ def test_every_permission_that_is_asked_for_is_in_the_table_of_roles() -> None:
     assert asked - set(permissions()) == set()
 
 
+def test_what_needs_no_sign_in_is_written_down_here() -> None:
+    """A new door for anyone is thought about twice."""
+    assert {one.name for one in addresses() if hasattr(one.view, "anyone")} == {
+        "account_login", "account_logout", "account_inactive", "account_signup",
+        "account_reset_password", "account_reset_password_done",
+        "account_reset_password_from_key", "account_reset_password_from_key_done",
+        "mfa_authenticate", "mfa_login_webauthn",
+        "socialaccount_signup", "socialaccount_login_cancelled", "socialaccount_login_error",
+        "openid_connect_login", "openid_connect_callback",
+        "enter", "join", "reader", "language", "theme",
+    }  # fmt: skip
+
+
+def test_the_installation_is_for_whoever_runs_the_desk() -> None:
+    places = ("installation/", "new/", "start/company/")
+    seen = {one.name for one in addresses() if one.pattern.startswith(places)}
+    assert seen == {one.name for one in addresses() if hasattr(one.view, "runs_desk")}
+
+
+def test_people_tokens_and_the_trail_are_the_owners() -> None:
+    asked = {one.name: one.view.permission for one in addresses() if one.of_workspace}
+    owners_only = {name for name, one in asked.items() if one.roles == {Role.OWNER}}
+    assert owners_only >= {
+        "invite", "revoke_invitation", "change_role", "remove_member",
+        "change_company", "delete_workspace", "trail", "trail_file",
+        "tokens", "make_token", "end_token",
+        "strategy_activate", "strategy_end", "contact_erase",
+    }  # fmt: skip
+
+
+def test_a_guest_changes_nothing_of_a_workspace() -> None:
+    """Whatever a guest may open is there to be read."""
+    opened = [one for one in addresses() if one.of_workspace and Role.GUEST in _roles(one)]
+    assert {one.name for one in opened} == {
+        "today", "today_running", "sample_making", "ladder", "measure", "returns", "mistakes",
+        "mistakes_progress", "mistake", "needs", "need", "strategy", "strategy_versions", "strategy_version", "strategy_compare",
+    }  # fmt: skip
+
+
 def test_for_every_argument_somebody_has_said_what_it_stands_for() -> None:
     unknown = {one.pattern: one.unknown for one in addresses() if one.unknown}
     assert unknown == {}, "say it in tests/web/addresses.py"
@@ -133,6 +172,11 @@ def _visitor(who: str, aurora: Workspace) -> Person | None:
 
 def _permission(one: Address) -> object:
     return getattr(one.view, "permission", None)
+
+
+def _roles(one: Address) -> frozenset[Role]:
+    found: frozenset[Role] = one.view.permission.roles
+    return found
 
 
 def _seen(answer: HttpResponseBase) -> str:

@@ -35,6 +35,7 @@ def keep(
     now = timezone.now()
     here = timezone.localtime(now, ZoneInfo(workspace.zone))
     stands = standing(audit, policy_of(workspace), here) if audit else None
+    height = climb(stands, missing).height if stands else None
     run, _ = AuditRun.objects.update_or_create(
         workspace=workspace,
         day=day,
@@ -45,9 +46,10 @@ def keep(
             "as_of": audit.window.as_of if audit else None,
             "content": kept.written(audit) if audit else None,
             "returns": [{lang: said.say(lang) for lang in LANGS} for said in missing],
-            "height": climb(stands, missing).height if stands else 0,
+            "height": height or 0,
         },
     )
+    Workspace.objects.filter(pk=workspace.pk).update(height=height)
     FindingOfDay.objects.filter(run=run).delete()
     FindingOfDay.objects.bulk_create(_row(run, finding) for finding in _findings(stands))
     if not _handed_on(run) and audit is not None:

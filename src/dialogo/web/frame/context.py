@@ -35,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "workspace": membership.workspace if membership else None,
         "role": membership.is_a if membership else None,
         "nav": _menu(request, membership, lang) if membership else [],
+        "ladder_height": membership.workspace.height if membership else None,
         "workspaces": SimpleLazyObject(lambda: _workspaces(request)),
     }
 

@@ -102,7 +102,8 @@ def test_a_guest_changes_nothing_of_a_workspace() -> None:
     opened = [one for one in addresses() if one.of_workspace and Role.GUEST in _roles(one)]
     assert {one.name for one in opened} == {
         "today", "today_running", "sample_making", "ladder", "measure", "returns", "mistakes",
-        "mistakes_progress", "mistake", "needs", "need", "strategy", "strategy_versions", "strategy_version", "strategy_compare",
+        "mistakes_progress", "mistake", "needs", "need", "strategy", "strategy_versions",
+        "strategy_version", "strategy_compare",
     }  # fmt: skip
 
 

@@ -113,6 +113,20 @@ def test_it_says_that_an_audit_is_going_or_went_wrong(
     assert part.headers.get("HX-Refresh") == ("true" if state == Work.FAILED else None)
 
 
+def test_between_the_first_records_and_the_first_audit_it_says_what_is_coming(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    Work.objects.create(kind="import", workspace=workspace, key="i", state=Work.RUNNING)
+    assert "Records are coming in; the audit follows" in words(signed_in(), LIST)
+    Work.objects.update(state=Work.DONE)
+    Workspace.objects.update(revision=1)
+    assert "It begins in a moment" in words(signed_in(), LIST)
+    assert "HX-Refresh" not in signed_in().get(f"{LIST}progress/").headers
+    AuditRun.objects.create(workspace=workspace, day=timezone.localdate(), revision=1)
+    assert "Nothing to judge yet" in words(signed_in(), LIST)
+    assert signed_in().get(f"{LIST}progress/").headers["HX-Refresh"] == "true"
+
+
 def test_a_failed_audit_is_asked_for_again_once(signed_in: SignedIn, workspace: Workspace) -> None:
     for _ in range(2):
         assert signed_in(Role.AUTHOR).post(f"{LIST}again/").status_code == 302

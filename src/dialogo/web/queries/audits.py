@@ -11,6 +11,7 @@ from dialogo.web.models.workspace import Workspace
 KIND = "audit"
 DRAWINGS = "drawings"
 WEEK = timedelta(days=7)
+_BEFORE = ("import", "sample")
 
 
 def newest(workspace: Workspace) -> AuditRun | None:
@@ -51,6 +52,20 @@ def under_way(workspace: Workspace) -> Work | None:
     """The audit that is waiting or running."""
     asked = Work.objects.filter(workspace=workspace, kind=KIND, state__in=Work.OPEN)
     return asked.order_by("-id").first()
+
+
+def to_come(workspace: Workspace) -> Work | None:
+    """What has to end before the first audit can begin: an import, or the making of the sample."""
+    asked = Work.objects.filter(workspace=workspace, kind__in=_BEFORE, state__in=Work.OPEN)
+    return asked.order_by("-id").first()
+
+
+def is_due(workspace: Workspace) -> bool:
+    """Whether something has changed since the last audit, so that one will be made by itself."""
+    if workspace.revision == 0:
+        return False
+    made = AuditRun.objects.filter(workspace=workspace, revision__gte=workspace.revision)
+    return not made.exists()
 
 
 def went_wrong(workspace: Workspace) -> Work | None:

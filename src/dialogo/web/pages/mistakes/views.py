@@ -22,6 +22,10 @@ from dialogo.web.queries.changes import changes
 from dialogo.web.queries.findings import latest
 
 ASKED = Text(en="The audit is being made again.", it="Il controllo viene ripetuto.")
+GOING = Text(en="The audit is being made", it="Il controllo è in corso")
+BEFORE = Text(
+    en="Records are coming in; the audit follows", it="Stanno arrivando i dati; segue il controllo"
+)
 WAITING = Text(en="It begins in a moment", it="Comincia tra poco")
 
 
@@ -72,7 +76,7 @@ def progress(request: Request) -> HttpResponse:
     """How far the audit is; when it has ended, the whole page is shown anew."""
     context = _state(request)
     response = render(request, "mistakes/progress.html", context)
-    if context["under_way"] is None:
+    if not context["going"]:
         response["HX-Refresh"] = "true"
     return response
 
@@ -88,17 +92,24 @@ def again(request: Request) -> HttpResponseBase:
 
 
 def _state(request: Request) -> dict[str, Any]:
-    """Whether an audit is being made, and why the last one was not."""
-    going = audits.under_way(request.workspace)
-    failed = None if going else audits.went_wrong(request.workspace)
+    """Whether an audit is being made or about to be, and why the last one was not."""
+    workspace, lang = request.workspace, request.lang
+    going = audits.under_way(workspace) or audits.to_come(workspace)
+    failed = None if going else audits.went_wrong(workspace)
+    soon = going is None and failed is None and audits.is_due(workspace)
     return {
-        "under_way": going,
-        "step": _step(going, request.lang) if going else "",
+        "going": going is not None or soon,
+        "work": going,
+        "title": (GOING if going is None or going.kind == audits.KIND else BEFORE).say(lang),
+        "step": _step(going, lang),
         "failed": failed,
-        "error": (failed.error or {}).get(request.lang, "") if failed else "",
+        "error": (failed.error or {}).get(lang, "") if failed else "",
         "may_again": request.membership.is_a in AGAIN.roles,
     }
 
 
-def _step(going: Work, lang: Lang) -> str:
-    return (going.step or {}).get(lang, "") if going.state == Work.RUNNING else WAITING.say(lang)
+def _step(going: Work | None, lang: Lang) -> str:
+    if going is None or going.state != Work.RUNNING:
+        return WAITING.say(lang)
+    said: str = (going.step or {}).get(lang, "")
+    return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from dialogo.simulation.company import Company, Speaker
@@ -46,7 +47,7 @@ class Talk:
     def join(self, at: datetime, network: str, number: int) -> None:
         """Answers somebody who never named the company."""
         phrases = self.company.phrases(self.dice)
-        author = f"{self.company.main.customer}_x{number:05}"
+        author = self.company.passer_by(number)
         asked = self.speaker.say(phrases, phrases.elsewhere_talk)
         head = self._customer(network, at, author, asked, kind="mention", addressed=False)
         moment = self._when(at)
@@ -155,7 +156,7 @@ class Talk:
         moment = opening.at + timedelta(seconds=round(self.dice.about(1800, 1.0)))
         if moment > self.company.ends_at:
             return
-        author = f"{self.company.main.customer}_{int(self.dice.between(1, 30)):05}"
+        author = self.company.customer(int(self.dice.between(1, 30)))
         text = self.speaker.say(opening.phrases, opening.phrases.peers)
         self._customer(
             opening.network, moment, author, text, kind="reply", under=head, addressed=False
@@ -223,12 +224,13 @@ def talk(company: Company, ledger: Ledger, rota: Rota, openings: list[Opening]) 
     for opening in openings:
         talk.hold(opening)
     dice = company.dice("joins")
+    passers_by = count()
     for week in range(company.weeks):
-        for number in range(dice.whole(company.knobs.joins_per_week * company.size)):
+        for _ in range(dice.whole(company.knobs.joins_per_week * company.size)):
             day = company.first + timedelta(days=7 * week + int(dice.between(0, 7)))
             at = company.at(day, dice.between(9, 20))
             if at <= company.ends_at:
-                talk.join(at, "x", week * 1000 + number)
+                talk.join(at, "x", next(passers_by))
     return talk.minutes
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dialogo.records.text import Lang, Text
 from dialogo.simulation.dice import Dice
 from dialogo.simulation.knobs import Knobs
+from dialogo.simulation.names import full_name, handle
 from dialogo.simulation.phrases import Phrases, phrases_in
 
 # Where people talk to it: a public tree of replies on all three, private messages on two.
@@ -71,9 +72,16 @@ class Company:
         wanted = max(3, round(3 * self.size**0.8))
         names = self.main.team
         return tuple(
-            names[i] if i < len(names) else f"{names[i % len(names)]} {i // len(names) + 1}"
-            for i in range(wanted)
+            names[i] if i < len(names) else full_name(self.main, 3 * i + 2) for i in range(wanted)
         )
+
+    def customer(self, number: int) -> str:
+        """The account of the person of that number who writes to it."""
+        return handle(self.main, 3 * number)
+
+    def passer_by(self, number: int) -> str:
+        """The account of somebody who talks about it without naming it."""
+        return handle(self.main, 3 * number + 1)
 
     @property
     def currency(self) -> str:

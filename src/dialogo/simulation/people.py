@@ -76,7 +76,7 @@ def _visits(company: Company, dice: Dice) -> list[tuple[str, str, datetime]]:
     person = 0
     while len(visits) < company.openings:
         person += 1
-        author = f"{company.main.customer}_{person:05}"
+        author = company.customer(person)
         network = dice.weigh(NETWORKS)
         if not dice.chance(back):
             visits.append((author, network, _moment(company, dice, dice.between(0, company.weeks))))

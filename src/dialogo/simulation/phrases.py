@@ -37,7 +37,8 @@ class Phrases:
 
     slots: Mapping[str, Bank]
     team: Bank  # invented names of those who work there
-    customer: str  # what the accounts of invented customers are called
+    first_names: Bank  # of everybody else; how many: no divisor in common with the surnames
+    surnames: Bank
     # posts
     useful: Mapping[str, Bank]
     useful_apart: Bank  # useful, about nothing that people ask for

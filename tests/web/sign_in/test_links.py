@@ -89,11 +89,16 @@ def test_a_newcomer_says_who_they_are_and_comes_back_by_password() -> None:
     assert answer["Location"] == "/"
 
 
-def test_a_newcomer_may_leave_out_everything_but_the_name() -> None:
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [({}, "Somebody new"), ({"name": "Ada"}, "Ada"), ({"email": "ada@aurora.example"}, "ada")],
+)
+def test_a_newcomer_may_leave_out_everything(given: dict[str, str], name: str) -> None:
     browser = Client()
     browser.post(sign_in.first_link())
-    assert browser.post("/welcome/", {"name": "Ada"})["Location"] == "/"
-    assert not Person.objects.get().has_usable_password()
+    assert browser.post("/welcome/", given)["Location"] == "/"
+    person = Person.objects.get()
+    assert (person.name, person.has_usable_password()) == (name, False)
 
 
 def test_a_password_without_an_address_is_not_taken() -> None:

@@ -44,7 +44,8 @@ def welcome(request: Request) -> HttpResponse:
     person = request.user
     asks_password = not person.has_usable_password()
     initial = {"name": person.name, "email": person.email}
-    form = First(request.POST or None, person=person, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = First(posted, person=person, initial=initial)
     if not asks_password:
         del form.fields["password"]
     if person.email:

@@ -15,6 +15,7 @@ from dialogo.web.models.person import Person
 
 NAME = Text(en="Your name", it="Il proprio nome")
 ADDRESS = Text(en="E-mail address", it="Indirizzo e-mail")
+NEWCOMER = Text(en="Somebody new", it="Una persona nuova")
 NO_ZONE = Text(
     en="There is no such zone. Choose one as Europe/Rome, or leave it empty.",
     it="Questo fuso non esiste. Se ne sceglie uno come Europe/Rome, o si lascia vuoto.",
@@ -106,10 +107,13 @@ class Typed(forms.Form):
 
 
 class First(forms.Form):
-    """Who comes in for the first time: a name; an address and a password if they like."""
+    """Who comes in for the first time: a name, an address and a password, each if they like."""
 
     name = forms.CharField(
-        label=said(NAME), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=said(NAME),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=said(ADDRESS),
@@ -139,6 +143,8 @@ class First(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         password, email = cleaned.get("password"), cleaned.get("email") or self.person.email
+        if not cleaned.get("name"):
+            cleaned["name"] = email.partition("@")[0] or said(NEWCOMER)
         if password and not email:
             self.add_error("email", said(NEEDS_ADDRESS))
         if password:

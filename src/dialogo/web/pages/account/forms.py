@@ -144,7 +144,7 @@ class First(forms.Form):
         cleaned = super().clean() or {}
         password, email = cleaned.get("password"), cleaned.get("email") or self.person.email
         if not cleaned.get("name"):
-            cleaned["name"] = email.partition("@")[0] or said(NEWCOMER)
+            cleaned["name"] = email.partition("@")[0] or NEWCOMER.say(lang())
         if password and not email:
             self.add_error("email", said(NEEDS_ADDRESS))
         if password:

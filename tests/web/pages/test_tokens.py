@@ -47,11 +47,11 @@ def test_a_token_is_shown_once_and_opens_what_was_ticked(signed_in: SignedIn) ->
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({"name": "", "scopes": ["records.read"]}, "name"),
-        ({"name": "x", "scopes": []}, "scopes"),
-        ({"name": "x", "scopes": ["everything"]}, "scopes"),
+        ({"name": "", "scopes": ["records.read"], "lasts": "30"}, "name"),
+        ({"name": "x", "scopes": [], "lasts": "30"}, "scopes"),
+        ({"name": "x", "scopes": ["everything"], "lasts": "30"}, "scopes"),
         ({"name": "x", "scopes": ["records.read"], "lasts": "99999"}, "lasts"),
-        ({"name": "x" * 81, "scopes": ["records.read"]}, "name"),
+        ({"name": "x" * 81, "scopes": ["records.read"], "lasts": "ever"}, "name"),
     ],
 )
 def test_what_is_missing_is_said_beside_it(
@@ -67,7 +67,7 @@ def test_two_tokens_have_two_names(
     signed_in: SignedIn, workspace: Workspace, owner: Person
 ) -> None:
     token, _ = tokens.make(workspace, "Till", [Scope.RECORDS_READ], by=owner)
-    asked = {"name": "Till", "scopes": ["records.read"]}
+    asked = {"name": "Till", "scopes": ["records.read"], "lasts": "ever"}
     assert signed_in().post(PLACE + "new/", asked).status_code == 422
     tokens.revoke(token, owner)
     assert signed_in().post(PLACE + "new/", asked).status_code == 200

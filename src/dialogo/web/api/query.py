@@ -15,7 +15,6 @@ from dialogo.web.api.operation import Parameter
 from dialogo.web.api.problems import DOES_NOT_FIT, Flaw, Problem
 
 Value = TypeVar("Value")
-YEARS = r"^[12]\d\d\d-"
 
 DETAIL = Text(
     en="The parameter {name} does not fit: {reason}", it="Il parametro {name} non va bene: {reason}"
@@ -53,7 +52,7 @@ DAY = Parameter(
         en="As the audit of this day said; without it, the latest.",
         it="Come diceva il controllo di questo giorno; senza, l'ultimo.",
     ),
-    {"type": "string", "format": "date", "pattern": YEARS},
+    {"type": "string", "format": "date", "pattern": rows.YEARS},
 )
 
 

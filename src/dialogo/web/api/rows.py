@@ -25,8 +25,9 @@ NO_ROW = Text(
 # The workspace is the company, so that no row names one.
 _LEFT_OUT = "company"
 _LARGEST = 4 * 10**18  # of whole numbers, and of numbers
-_YEARS = r"^[12]\d\d\d-"
-_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
+# Any year but none at all.
+YEARS = r"^(\d{3}[1-9]|\d\d[1-9]\d|\d[1-9]\d\d|[1-9]\d{3})-"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(_DAY.pattern + r"[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 # A letter, a digit, a sign: something else than blanks and marks that nobody sees.
 _SAYS = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
@@ -84,9 +85,9 @@ def _fits(column: Column) -> dict[str, Any]:
             bounds = {"minimum": least, "maximum": most}
             return {"type": ["string", "number"], "pattern": pattern, **bounds}
         case "time":
-            return {"type": "string", "format": "date-time", "pattern": _YEARS}
+            return {"type": "string", "format": "date-time", "pattern": YEARS}
         case "day":
-            return {"type": "string", "format": "date", "pattern": _YEARS}
+            return {"type": "string", "format": "date", "pattern": YEARS}
         case "bool":
             return {"type": "boolean"}
         case "json":

@@ -64,7 +64,7 @@ def _span(table: Table) -> tuple[Parameter, ...]:
     if table.moment is None:
         return ()
     form = "date-time" if table.column(table.moment).type == "time" else "date"
-    schema = {"type": "string", "format": form, "pattern": query.YEARS}
+    schema = {"type": "string", "format": form, "pattern": rows.YEARS}
     return Parameter("since", _FROM, schema), Parameter("until", _UP_TO, schema)
 
 

@@ -11,11 +11,12 @@ from dialogo.records.text import Text
 from dialogo.web.frame.reader import lang
 from dialogo.web.models.api import Scope
 
+EVER = "ever"
 LASTS = {
     "30": Text(en="30 days", it="30 giorni"),
     "90": Text(en="90 days", it="90 giorni"),
     "365": Text(en="a year", it="un anno"),
-    "": Text(en="until it is ended", it="finché non viene revocato"),
+    EVER: Text(en="until it is ended", it="finché non viene revocato"),
 }
 NAME = Text(en="Name", it="Nome")
 NAME_HINT = Text(
@@ -31,7 +32,7 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(max_length=80)
     scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
-    lasts = forms.ChoiceField(required=False, initial="365")
+    lasts = forms.ChoiceField(initial="365")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +49,7 @@ class TokenForm(forms.Form):
     @property
     def span(self) -> timedelta | None:
         days = self.cleaned_data["lasts"]
-        return timedelta(days=int(days)) if days else None
+        return None if days == EVER else timedelta(days=int(days))
 
 
 def _capital(text: str) -> str:

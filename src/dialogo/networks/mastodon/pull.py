@@ -1,0 +1,342 @@
+"""Reading what is new: own statuses, notifications, threads below our posts, edits, deletions.
+
+Listings are read forwards where the server can (`min_id`), else backwards from the newest page. The
+newest page is always read whole, since a notification may come late. Whatever came in is looked at
+again for two weeks, the fresh more often than the old: no server tells of every edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dialogo.networks.letter import Ref
+from dialogo.networks.mastodon import statuses
+from dialogo.networks.mastodon.api import Api, Json, Listed
+from dialogo.networks.mastodon.memory import Listing, Memory, Role, order
+from dialogo.networks.mastodon.server import DESCENDANTS, Server
+from dialogo.networks.seen import Gone, Message, Place, Post, Pulled, Seen
+
+PAGE = 40  # the most that every server gives at once
+BACK_TOLD, BACK_OWN = 5, 3  # pages that a first pull reads backwards
+LOOKS, BATCH, THREADS, ROOTS = 8, 40, 5, 10  # requests of each sort in one pull
+TOLD = frozenset({"mention", "quote", "reply", "comment"})
+
+
+def pull(api: Api, server: Server, me: str, after: str | None, now: datetime) -> Pulled:
+    """One page of what is new after the cursor."""
+    reader = Reader(api, server, me, Memory.read(after), now)
+    more_own = reader.read_own()
+    more_told = reader.read_told()
+    if not (more_own or more_told):
+        reader.look_again()
+        reader.read_threads()
+    reader.memory.forget(now)
+    items = tuple(sorted(reader.items, key=_moment))
+    return Pulled(items, reader.memory.write(), more=more_own or more_told)
+
+
+def thread(api: Api, me: str, ref: Ref) -> Sequence[Message]:
+    """The whole conversation around a status, the oldest first; nothing if it is gone."""
+    here = api.perhaps(f"/api/v1/statuses/{ref.id}")
+    around = api.perhaps(f"/api/v1/statuses/{ref.id}/context") if here else None
+    if not here or not around:
+        return ()
+    found = [*around.get("ancestors", ()), here, *around.get("descendants", ())]
+    written = {str(one["id"]): one for one in found if statuses.whole(one)}
+    ours = {key for key, one in written.items() if str(one["account"]["id"]) == me}
+    head = next(iter(written), None)
+    root = head if head in ours else None
+    told = [
+        statuses.message(
+            one,
+            me,
+            place(one, me, under_post=root is not None, to_us=statuses.parent(one) in ours),
+            root=root,
+            to_us=statuses.parent(one) in ours,
+        )
+        for one in written.values()
+    ]
+    return sorted(told, key=lambda message: message.sent_at)
+
+
+def place(status: Json, me: str, *, under_post: bool, to_us: bool) -> Place:
+    """Private; below a post of ours; in another thread, to us or by us; else it names us."""
+    if statuses.is_direct(status):
+        return "direct"
+    if under_post:
+        return "comment"
+    if to_us or (str(status["account"]["id"]) == me and statuses.answers(status)):
+        return "reply"
+    return "mention"
+
+
+@dataclass
+class Reader:
+    """One pull. `items` are what it found, each status once."""
+
+    api: Api
+    server: Server
+    me: str
+    memory: Memory
+    now: datetime
+    items: list[Seen] = field(default_factory=list)
+    _roots_left: int = ROOTS
+    _newest: list[str] = field(default_factory=list)
+
+    def read_own(self) -> bool:
+        """Own statuses, wherever they were written. True: there are more."""
+        query = [("limit", str(PAGE)), ("exclude_reblogs", "true")]
+        path = f"/api/v1/accounts/{self.me}/statuses"
+        found, whole_page, more = self._new(path, query, self.memory.own, BACK_OWN)
+        for status in sorted(found, key=_written):
+            self._own(status)
+        for status in whole_page:
+            self._changed(status)
+        self._newest = [str(status["id"]) for status in whole_page]
+        return more
+
+    def read_told(self) -> bool:
+        """Notifications that somebody wrote. True: there are more."""
+        query = [("limit", str(PAGE)), ("types[]", "mention")]  # Takahe breaks on types it has not
+        if self.server.quotes:
+            query.append(("types[]", "quote"))
+        if self.server.kind in DESCENDANTS:
+            query.append(("include_filtered", "true"))
+        found, _, more = self._new("/api/v1/notifications", query, self.memory.told, BACK_TOLD)
+        told = [one["status"] for one in found if one.get("type") in TOLD and one.get("status")]
+        for status in sorted((one for one in told if statuses.whole(one)), key=_written):
+            self._notice(status)
+        return more
+
+    def look_again(self) -> None:
+        """Looks for edits and deletions, and for how many replies there are now."""
+        newest = set(self._newest)
+        missing = [
+            key
+            for key, one in self.memory.watched.items()
+            if one.role != "message" and not one.direct and self._should_be_listed(key)
+        ]
+        others = [key for key in self.memory.watched if key not in newest and key not in missing]
+        room = BATCH if self.server.batch else LOOKS
+        missing = self.memory.due(missing, self.now, room // 2, thread=False)
+        ids = (missing + self.memory.due(others, self.now, room, thread=False))[:room]
+        there = self._statuses(ids)
+        for key in ids:
+            status = there.get(key)
+            if status is None:
+                self._gone(key)
+            else:
+                self._changed(status)
+
+    def read_threads(self) -> None:
+        """What stands below our posts and answers without naming us; first where the server now
+        counts more replies."""
+        watched = self.memory.watched
+        heads = [key for key, one in watched.items() if one.role == "post" or not one.root]
+        ours = [key for key in heads if watched[key].role != "message" or self._hides_directs(key)]
+        fresh = [key for key in ours if watched[key].threaded == 0 and watched[key].replies]
+        rest = [key for key in ours if key not in fresh]
+        for key in (fresh + self.memory.due(rest, self.now, THREADS, thread=True))[:THREADS]:
+            around = self.api.perhaps(f"/api/v1/statuses/{key}/context")
+            watched[key].threaded = int(self.now.timestamp())
+            below = [one for one in (around or {}).get("descendants", ()) if statuses.whole(one)]
+            self._below(key, sorted(below, key=_written))
+
+    def _below(self, head: str, below: list[Json]) -> None:
+        """`below`: what stands in the thread under `head`, the oldest first."""
+        one = self.memory.watched[head]
+        post = one.role == "post"
+        ours = {head}
+        for status in below:
+            mine = str(status["account"]["id"]) == self.me
+            to_us = statuses.parent(status) in ours
+            if mine:
+                ours.add(str(status["id"]))
+                self._own(status)
+            elif post or to_us or one.direct:
+                self._notice(status, root=head if post else one.root)
+        there = {str(status["id"]) for status in below}
+        if post:
+            under = [key for key, was in self.memory.watched.items() if was.root == head]
+            gone = [key for key in under if key != head and key not in there]
+            for key in gone[:LOOKS]:
+                if not self.api.perhaps(f"/api/v1/statuses/{key}"):
+                    self._gone(key)
+
+    def _new(
+        self, path: str, query: list[tuple[str, str]], listing: Listing, pages: int
+    ) -> tuple[list[Json], list[Json], bool]:
+        """What is new of a listing, its newest page if that was read, and whether there is more."""
+        if listing.older is not None:
+            return self._backwards(path, listing)
+        page = self.api.page(path, query)
+        ids = [str(item["id"]) for item in page.items if item.get("id")]
+        if listing.top is None:
+            listing.note(ids)
+            listing.pages = pages
+            more = self._go_on_back(page, listing, None)
+            return page.items, page.items, more
+        if ids and self._beyond(page, ids, listing):
+            if self.server.forward:
+                return self._forwards(path, query, listing)
+            until, listing.pages = listing.top, 1000
+            more = self._go_on_back(page, listing, until)
+            listing.note(ids)
+            return page.items, page.items, more
+        floor = order(listing.seen[0]) if listing.seen else (0, "")
+        known = set(listing.seen)
+        new = [
+            one
+            for one in page.items
+            if str(one["id"]) not in known and order(str(one["id"])) > floor
+        ]
+        listing.note(str(one["id"]) for one in new)
+        return new, page.items, False
+
+    def _beyond(self, page: Listed, ids: list[str], listing: Listing) -> bool:
+        """Whether there may be something between what was read and this page."""
+        oldest = min(ids, key=order)
+        return order(oldest) > order(listing.top or "") and (
+            page.onward is not None or len(ids) >= PAGE
+        )
+
+    def _forwards(
+        self, path: str, query: list[tuple[str, str]], listing: Listing
+    ) -> tuple[list[Json], list[Json], bool]:
+        page = self.api.page(path, [*query, ("min_id", listing.top or "")])
+        known = set(listing.seen)
+        new = [one for one in page.items if str(one["id"]) not in known]
+        listing.note(str(one["id"]) for one in new)
+        return new, [], bool(new)
+
+    def _backwards(self, path: str, listing: Listing) -> tuple[list[Json], list[Json], bool]:
+        page = self.api.page(path, listing.older or "")
+        known, until = set(listing.seen), listing.until
+        new = [
+            one
+            for one in page.items
+            if str(one["id"]) not in known and (not until or order(str(one["id"])) > order(until))
+        ]
+        reached = len(new) < len(page.items)
+        more = self._go_on_back(page, listing, until) and not reached
+        if not more:
+            listing.older = listing.until = None
+        return new, [], more
+
+    def _go_on_back(self, page: Listed, listing: Listing, until: str | None) -> bool:
+        """Notes where to go on backwards. A page that is empty, or ends, is the last."""
+        listing.pages -= 1
+        on = page.onward if page.items and listing.pages > 0 else None
+        listing.older, listing.until = on, until if on else None
+        return on is not None
+
+    def _own(self, status: Json) -> None:
+        """Something of ours: a post if it answers nobody, or goes on from a post of ours."""
+        if not statuses.whole(status) or str(status["account"]["id"]) != self.me:
+            return
+        before = self.memory.watched.get(str(status["id"]))
+        root = before.root if before else self._root(status)
+        role: Role = before.role if before else self._role(status, root)
+        self._watch(status, role, root)
+
+    def _role(self, status: Json, root: str) -> Role:
+        if statuses.is_direct(status):
+            return "answer"
+        if not statuses.answers(status):
+            return "post"
+        above = self.memory.watched.get(statuses.parent(status) or "")
+        goes_on = above is not None and above.role == "post"
+        return "post" if goes_on and root else "answer"
+
+    def _notice(self, status: Json, root: str | None = None) -> None:
+        """Somebody's words."""
+        if str(status["account"]["id"]) == self.me:
+            return
+        before = self.memory.watched.get(str(status["id"]))
+        if root is None:
+            root = before.root if before else self._root(status)
+        self._watch(status, "message", root)
+
+    def _watch(self, status: Json, role: Role, root: str) -> None:
+        if not self.memory.watch(status, role, root, self.now):
+            return
+        if role == "post":
+            self.items.append(statuses.post(status))
+            self._count(status)
+            return
+        above = statuses.parent(status)
+        watched = self.memory.watched.get(above or "")
+        asked = str(status.get("in_reply_to_account_id")) == self.me
+        to_us = asked or (watched is not None and watched.role != "message")
+        where = place(status, self.me, under_post=bool(root), to_us=to_us)
+        self.items.append(statuses.message(status, self.me, where, root=root or None, to_us=to_us))
+
+    def _changed(self, status: Json) -> None:
+        """Looked at again: tells it if it was edited."""
+        before = self.memory.watched.get(str(status["id"])) if statuses.whole(status) else None
+        if before:
+            self._watch(status, before.role, before.root)
+            self._count(status)
+
+    def _count(self, status: Json) -> None:
+        """Another number of replies: its thread is to be read."""
+        one = self.memory.watched[str(status["id"])]
+        replies = statuses.count(status, "replies_count") or 0
+        if replies != one.replies:
+            one.replies, one.threaded = replies, 0
+
+    def _gone(self, key: str) -> None:
+        self.items.append(Gone(key, self.now))
+        del self.memory.watched[key]
+
+    def _root(self, status: Json) -> str:
+        """The post of ours below which it stands, or nothing. Asks the server only where it is a
+        reply to something of ours that is not remembered."""
+        above = statuses.parent(status)
+        if above is None:
+            return ""
+        one = self.memory.watched.get(above)
+        if one:
+            return above if one.role == "post" and not one.root else one.root
+        if str(status.get("in_reply_to_account_id")) != self.me or not self._roots_left:
+            return ""
+        self._roots_left -= 1
+        around = self.api.perhaps(f"/api/v1/statuses/{status['id']}/context") or {}
+        head = next(iter(around.get("ancestors", ())), None)
+        ours = head and statuses.whole(head) and str(head["account"]["id"]) == self.me
+        return str(head["id"]) if head and ours and not statuses.is_direct(head) else ""
+
+    def _should_be_listed(self, key: str) -> bool:
+        """Whether the newest page of our own goes back further, and does not have it."""
+        if not self._newest or key in self._newest:
+            return False
+        return order(key) > order(min(self._newest, key=order))
+
+    def _hides_directs(self, key: str) -> bool:
+        """Servers that do not list our private words show them in their threads."""
+        known = DESCENDANTS | {"gotosocial"}
+        return self.memory.watched[key].direct and self.server.kind not in known
+
+    def _statuses(self, ids: list[str]) -> dict[str, Json]:
+        """What there is of them; each that a batch leaves out is asked for by itself."""
+        found: dict[str, Json] = {}
+        if self.server.batch and ids:
+            got = self.api.get("/api/v1/statuses", [("id[]", key) for key in ids])
+            found = {str(one["id"]): one for one in got if isinstance(one, dict)}
+        for key in [key for key in ids if key not in found]:
+            one = self.api.perhaps(f"/api/v1/statuses/{key}")
+            if isinstance(one, dict):
+                found[key] = one
+        return found
+
+
+def _written(status: Json) -> str:
+    return str(status["created_at"]) if status.get("created_at") else ""
+
+
+def _moment(item: Seen) -> datetime:
+    if isinstance(item, Message | Post):
+        return item.sent_at
+    return item.noticed_at if isinstance(item, Gone) else item.read_at

@@ -60,12 +60,12 @@ class Inbox:
         return until(lambda: (self.pull(connector), self.posts.get(known))[1], patience)
 
     def either(self, connector: Connector, known: str, patience: float) -> Message | Post:
-        def look() -> Message | Post | None:
+        def look() -> bool | None:
             self.pull(connector)
-            found: Message | Post | None = self.messages.get(known)
-            return found or self.posts.get(known)
+            return known in self.messages or known in self.posts or None
 
-        return until(look, patience)
+        until(look, patience)
+        return self.messages[known] if known in self.messages else self.posts[known]
 
     def saying(self, words: str) -> list[str]:
         """The ids of everything that says these words."""

@@ -9,9 +9,11 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from dialogo.records.text import Lang
 from dialogo.web.frame.permission import Permission
+from dialogo.web.frame.reader import known_zone
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership, Workspace
 
@@ -52,6 +54,8 @@ def may(permission: Permission) -> Callable[[View[P]], Callable[..., HttpRespons
             request.membership, request.workspace = membership, membership.workspace
             if membership.is_a not in permission.roles:
                 raise PermissionDenied
+            if not request.user.zone and (zone := known_zone(request.workspace.zone)):
+                timezone.activate(zone)  # until the reader leaves, see `reader`
             return view(request, *args, **kwargs)
 
         entered.permission = permission  # type: ignore[attr-defined]  # read by tests and the API

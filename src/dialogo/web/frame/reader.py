@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
@@ -25,8 +25,8 @@ def ReaderMiddleware(  # noqa: N802  (named as Django names middleware)
         lang = lang_of(request)
         request.lang = lang
         request.theme = theme_of(request)
-        zone = getattr(request.user, "zone", "") if request.user.is_authenticated else ""
-        with translation.override(lang), timezone.override(ZoneInfo(zone) if zone else None):
+        own = getattr(request.user, "zone", "") if request.user.is_authenticated else ""
+        with translation.override(lang), timezone.override(known_zone(own)):
             response = answer(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
@@ -34,6 +34,14 @@ def ReaderMiddleware(  # noqa: N802  (named as Django names middleware)
         return response
 
     return read
+
+
+def known_zone(name: str) -> ZoneInfo | None:
+    """The zone of that name; None where there is none, or none any more."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def lang_of(request: Any) -> Lang:

@@ -48,7 +48,7 @@ def test_it_says_where_the_company_stands_and_what_is_next(
     signed_in: SignedIn, audited: Workspace
 ) -> None:
     words = told(signed_in(Role.GUEST))
-    assert "2 of the five lines are reached. Next: Community." in words
+    assert "2 of the five rungs are reached. Next: Community." in words
     assert "Put somebody on duty in the hours in which people write" in words
     assert '<a href="/w/aurora/mistakes/dialogue/slow-first-reply/">One person in ten' in words
     assert '<a href="/w/aurora/ladder/community/returning-members/">162 people came back' in words
@@ -58,7 +58,7 @@ def test_it_says_where_the_company_stands_and_what_is_next(
 
 def test_it_says_so_in_italian(signed_in: SignedIn, audited: Workspace) -> None:
     words = told(signed_in(lang="it"))
-    assert "2 righe su cinque sono raggiunte. La prossima: Comunità." in words
+    assert "2 gradini su cinque sono raggiunti. Il prossimo: Comunità." in words
     assert "Poggia su 9 fra misure ed errori; se ne può dire il 100 %." in words
 
 

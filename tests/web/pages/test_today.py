@@ -74,11 +74,11 @@ def test_with_nothing_recorded_it_says_how_to_begin(signed_in: SignedIn) -> None
 @time_machine.travel(NOW, tick=False)
 def test_it_begins_with_who_waits_and_since_when(signed_in: SignedIn, asked: Workspace) -> None:
     words = told(signed_in())
-    assert "2 people are waiting for an answer. The longest, since yesterday 17:40." in words
+    assert "2 people are waiting for an answer. The longest, since yesterday 18:40." in words
     assert "1 older question was never answered." in words
     assert 'class="next" href="/w/aurora/inbox/"' in words
     italian = told(signed_in(lang="it"))
-    assert "2 persone aspettano una risposta. Chi aspetta di più, da ieri alle 17:40." in italian
+    assert "2 persone aspettano una risposta. Chi aspetta di più, da ieri alle 18:40." in italian
 
 
 @time_machine.travel(NOW, tick=False)

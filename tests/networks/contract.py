@@ -1,8 +1,10 @@
 """What every network must do, tried on each: a network's test class inherits `Contract`.
 
+    @pytest.fixture(scope="module")
+    def world() -> Iterator[World]: ...
+
     class TestMastodon(Contract):
-        @pytest.fixture(scope="class")
-        def world(self) -> Iterator[World]: ...
+        ...
 
 The world may hold anything before a test begins, and what a test leaves behind stays: tests know
 their own words by a mark. What a network cannot do is left out of `World.abilities`, and then

@@ -43,7 +43,7 @@ class Throttled(NetworkError):
     """Too much at once, and surely not done: again at `retry_at`."""
 
     def __init__(self, says: Text, /, *, retry_at: datetime, code: str = "", **values: object):
-        super().__init__(says, code=code, **values)
+        super().__init__(says, code=code, retry_at=retry_at, **values)
         self.retry_at = retry_at
 
 

@@ -101,6 +101,15 @@ def test_guests_have_no_business_here(signed_in: SignedIn, page: str) -> None:
     assert signed_in(Role.GUEST).get(f"/w/aurora/{page}/").status_code == 403
 
 
+def test_who_may_bring_nothing_in_is_not_sent_there(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    for page in ("today", "ladder", "returns"):
+        assert "/import/" not in told(signed_in(Role.GUEST), page)
+    for page in PAGES:
+        assert "/import/" not in told(signed_in(Role.RESPONDER), page)
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_each_asks_the_same_for_one_and_for_three(
     signed_in: SignedIn,

@@ -133,6 +133,17 @@ def test_work_that_is_going_on_is_shown_until_it_ends(
     assert client.get(PLACE + "running/")["HX-Refresh"] == "true"
 
 
+def test_what_was_just_brought_in_is_being_counted(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    write_rows(workspace, "messages", [question(1, NOW)], fill=False)
+    client = signed_in()
+    words = told(client)
+    assert "What waits is being counted." in words
+    assert "Nothing is recorded yet" not in words
+    assert "HX-Refresh" not in client.get(PLACE + "running/").headers
+
+
 def test_an_audit_that_failed_is_told(signed_in: SignedIn, workspace: Workspace) -> None:
     Work.objects.create(
         kind="audit",

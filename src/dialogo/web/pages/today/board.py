@@ -15,7 +15,9 @@ from dialogo.report.vocabulary import bounds, in_words
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.findings import FindingRow, finding_rows
 from dialogo.web.models.audit import Comment
+from dialogo.web.models.today import Standing as Kept
 from dialogo.web.models.work import Work
+from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.today.words import STANDS, UNDER_WAY
 from dialogo.web.queries.changes import changes
 from dialogo.web.queries.findings import Latest
@@ -104,8 +106,14 @@ def named(comments: list[Comment], slug: str) -> list[dict[str, Any]]:
     return found
 
 
-def in_progress(work: list[Work], lang: Lang) -> list[dict[str, Any]]:
-    """What is being done, in words, and how far it is."""
+def in_progress(
+    work: list[Work], lang: Lang, workspace: Workspace, kept: Kept | None
+) -> list[dict[str, Any]]:
+    """What is being done, in words, and how far it is; or that the first count is about to begin."""
+    begins = kept is None or kept.as_of is None
+    if not work and begins and workspace.revision > (kept.revision if kept else 0):
+        title = UNDER_WAY["today"].say(lang)
+        return [{"id": "work-next", "title": title, "step": "", "done": 0, "total": 0}]
     return [
         {
             "id": f"work-{one.pk}",

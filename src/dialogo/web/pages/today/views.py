@@ -28,12 +28,12 @@ def today(request: Request) -> HttpResponse:
     workspace, lang, now = request.workspace, request.lang, timezone.now()
     standing = queries.standing(workspace)
     found = findings.latest(workspace)
-    work = queries.under_way(workspace)
+    work = board.in_progress(queries.under_way(workspace), lang, workspace, standing)
     of_team = request.membership.is_a in TEAM
     context: dict[str, Any] = {
         "standing": standing,
         "of_team": of_team,
-        "running": board.in_progress(work, lang),
+        "running": work,
         "failed": None if work else audits.went_wrong(workspace),
         "nothing": (standing is None or standing.as_of is None) and found is None and not work,
     }
@@ -78,7 +78,12 @@ def _for_the_team(request: Request, standing: Any, found: Any, now: Any) -> dict
 @require_GET
 def running(request: Request) -> HttpResponse:
     """How far the work is; when it has ended, the whole page is shown anew."""
-    work = board.in_progress(queries.under_way(request.workspace), request.lang)
+    work = board.in_progress(
+        queries.under_way(request.workspace),
+        request.lang,
+        request.workspace,
+        queries.standing(request.workspace),
+    )
     response = render(request, "today/running.html", {"running": work})
     if not work:
         response["HX-Refresh"] = "true"

@@ -327,7 +327,7 @@ def test_who_was_erased_stays_in_the_list_without_a_name(
 def test_before_anything_is_imported_the_page_says_how_to_begin(
     workspace: Workspace, signed_in: SignedIn
 ) -> None:
-    assert "Nothing is imported yet" in signed_in().get(PLACE).content.decode()
+    assert "Nothing is recorded yet" in signed_in().get(PLACE).content.decode()
 
 
 def test_the_page_speaks_with_the_figures_of_the_measures(

@@ -209,7 +209,7 @@ def test_a_need_of_another_company_is_not_there(
 def test_before_anything_is_imported_the_page_says_how_to_begin(
     workspace: Workspace, signed_in: SignedIn
 ) -> None:
-    assert "Nothing is imported yet" in signed_in().get(PLACE).content.decode()
+    assert "Nothing is recorded yet" in signed_in().get(PLACE).content.decode()
 
 
 def test_while_records_are_being_counted_the_page_says_so(

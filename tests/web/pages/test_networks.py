@@ -144,6 +144,6 @@ def test_without_records_it_tells_what_can_be_brought(
     workspace: Workspace, signed_in: SignedIn
 ) -> None:
     page = signed_in(Role.AUTHOR).get(PLACE).content.decode()
-    assert "Nothing is imported yet" in page
+    assert "Nothing is recorded yet" in page
     assert "Download CAR file" in page
     assert signed_in(Role.GUEST).get(PLACE).status_code == 403

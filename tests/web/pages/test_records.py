@@ -110,6 +110,23 @@ def test_what_somebody_is_paid_is_for_a_few(signed_in: SignedIn, workspace: Work
     assert "21.50" not in signed_in(Role.RESPONDER).get(place).content.decode()
 
 
+def test_a_person_of_the_team_is_opened_with_networks_and_languages(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    member = {
+        "person": "Ada", "from_day": date(2026, 1, 1), "networks": ["x", "youtube"],
+        "languages": ["it", "en"], "extra": '{"simulated": true}',
+    }  # fmt: skip
+    write_rows(workspace, "members", [member], fill=True)
+    told = {f.name: f.value for f in signed_in().get(address("members")).context["facts"]}
+    assert told == {
+        "Person": "Ada",
+        "From": "1 Jan 2026",
+        "Networks": "X, YouTube",
+        "Languages": "it, en",
+    }
+
+
 def test_every_column_of_every_table_has_a_name(workspace: Workspace) -> None:
     columns = {c.name for table in TABLES.values() for c in table.columns}
     assert columns - {"company", "extra"} == set(NAMES)

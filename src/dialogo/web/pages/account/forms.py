@@ -17,7 +17,7 @@ NAME = Text(en="Your name", it="Il proprio nome")
 ADDRESS = Text(en="E-mail address", it="Indirizzo e-mail")
 NEWCOMER = Text(en="Somebody new", it="Una persona nuova")
 NO_ZONE = Text(
-    en="There is no such zone. Choose one as Europe/Rome, or leave it empty.",
+    en="There is no such zone. Choose one such as Europe/Rome, or leave it empty.",
     it="Questo fuso non esiste. Se ne sceglie uno come Europe/Rome, o si lascia vuoto.",
 )
 NEEDS_ADDRESS = Text(
@@ -62,8 +62,8 @@ class Reader(forms.Form):
         max_length=64,
         help_text=said(
             Text(
-                en="As Europe/Rome. Empty: that of each company.",
-                it="Come Europe/Rome. Vuoto: quello di ogni azienda.",
+                en="For example Europe/Rome. Empty: that of each company.",
+                it="Per esempio Europe/Rome. Vuoto: quello di ogni azienda.",
             )
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

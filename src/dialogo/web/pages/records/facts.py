@@ -167,6 +167,7 @@ _ELSEWHERE = {
     "messages": {"text", "url", "author", "sent_at"},
     "posts": {"text", "url", "published_at"},
 }
+SIMULATED = "simulated"  # in every row of the simulator; the page says so above
 _OF_PAY = {"pay", "minimum_pay", "minimum_source"}
 
 
@@ -189,9 +190,11 @@ def facts(row: Any, lang: Lang, *, pay: bool) -> list[Fact]:
 def _said(column: Column, value: Any, row: Any, lang: Lang) -> str:
     if column.name == "network":
         return network_name(value)
-    if value in VALUES and column.choices:
+    if column.name == "networks":
+        return ", ".join(network_name(word) for word in value)
+    if isinstance(value, str) and value in VALUES and column.choices:
         return VALUES[value].say(lang)
-    if column.choices:
+    if column.choices and isinstance(value, str):
         return ITALIAN.get(value, str(value)) if lang == "it" else str(value)
     match column.type:
         case "money":
@@ -217,5 +220,5 @@ def _extra(value: str, lang: Lang) -> Iterator[Fact]:
         return
     if isinstance(kept, dict):
         for name, inner in list(kept.items())[:EXTRAS]:
-            if inner not in (None, ""):
+            if inner not in (None, "") and name != SIMULATED:
                 yield Fact(one_line(str(name), 80), one_line(write(inner, lang), LONGEST))

@@ -26,7 +26,7 @@ TITLES = {
     "sun": Text(en="Sunday", it="Domenica"),
 }
 NO_ZONE = Text(
-    en="There is no such zone. Choose one as Europe/Rome.",
+    en="There is no such zone. Choose one such as Europe/Rome.",
     it="Questo fuso non esiste. Se ne sceglie uno come Europe/Rome.",
 )
 NO_CURRENCY = Text(
@@ -72,8 +72,8 @@ class Company(forms.Form):
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
         help_text=said(
             Text(
-                en="Three letters, as EUR. Amounts are not converted when it changes.",
-                it="Tre lettere, come EUR. Quando cambia, gli importi non vengono convertiti.",
+                en="Three letters, for example EUR. Amounts are not converted when it changes.",
+                it="Tre lettere, per esempio EUR. Quando cambia, gli importi non vengono convertiti.",
             )
         ),
     )

@@ -109,7 +109,7 @@ def named(comments: list[Comment], slug: str) -> list[dict[str, Any]]:
 def in_progress(
     work: list[Work], lang: Lang, workspace: Workspace, kept: Kept | None
 ) -> list[dict[str, Any]]:
-    """What is being done, in words, and how far it is; or that the first count is about to begin."""
+    """What is being done and how far it is; or that the first count is about to begin."""
     begins = kept is None or kept.as_of is None
     if not work and begins and workspace.revision > (kept.revision if kept else 0):
         title = UNDER_WAY["today"].say(lang)

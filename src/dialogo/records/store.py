@@ -111,6 +111,14 @@ def batches(folder: Path, size: int) -> Iterator[tuple[str, pa.Table]]:
                     yield name, pa.Table.from_batches([batch])
 
 
+def count(folder: Path) -> int:
+    """How many rows `batches` will give."""
+    import pyarrow.parquet as pq  # start-up: as above
+
+    parts = folder.glob("*/company=*/*.parquet")
+    return sum(int(pq.read_metadata(path).num_rows) for path in parts)
+
+
 def write(records: Records, folder: Path, form: Form = "parquet") -> None:
     """Writes all of `records` to the new folder `folder`; reading it gives the same rows.
 

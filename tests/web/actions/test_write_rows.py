@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dialogo.records.errors import BadInput
-from dialogo.web.actions.records import Written, erase_rows, undo, write_rows
+from dialogo.web.actions.records import Written, erase_rows, undo_some, write_rows
 from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import ROWS, AlsoBrought, Gone, Message
@@ -167,6 +167,15 @@ def test_erased_rows_leave_a_mark_for_mirrors(workspace: Workspace) -> None:
     assert erase_rows(workspace, "messages", Message.objects.filter(message_id="9")) == 0
     workspace.refresh_from_db()
     assert workspace.revision == 2
+
+
+def undo(import_: Import, most: int = 2) -> int:
+    """Undoes all of it, so many rows at a time."""
+    count = 0
+    while (taken := undo_some(import_, most)) is not None:
+        assert taken <= most
+        count += taken
+    return count
 
 
 def test_undoing_an_import_takes_only_what_it_alone_brought(workspace: Workspace) -> None:

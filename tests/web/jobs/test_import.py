@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,13 @@ from django.utils import timezone
 from dialogo.importers.bring_in import bring_in
 from dialogo.importers.format import Context
 from dialogo.records.errors import BadInput
-from dialogo.web.actions import imports, uploads
+from dialogo.records.text import Text
+from dialogo.web.actions import imports, uploads, work
+from dialogo.web.actions.records import Written
+from dialogo.web.jobs import claim, storing, undo_import
 from dialogo.web.jobs import import_ as import_job
-from dialogo.web.jobs import undo_import
+from dialogo.web.jobs.job import Job
+from dialogo.web.jobs.schedule import key_of
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.imports import Import, ImportChunk
 from dialogo.web.models.person import Person
@@ -260,6 +265,67 @@ def test_what_was_stored_by_a_worker_that_was_killed_is_not_stored_again(
     assert (done.state, done.added, ROWS["hours"].objects.count()) == (Import.DONE, 2, 2)
 
 
+def test_an_import_goes_on_where_it_was_ended_and_counts_each_row_once(
+    bring: Callable[..., Import], owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring({"known.csv": MORE_HOURS})
+    monkeypatch.setattr(storing, "GROUP", 1)
+    task = ended_after(monkeypatch, 3)
+    files = {"a.csv": HOURS, "b.csv": HOURS + b"Carla,2026-01-02,answering,1\n"}
+    ended = bring(files)
+    assert (ended.state, ended.stored["groups"]) == (Import.READING, 3)
+    assert imports.is_broken(ended)
+    monkeypatch.setattr(storing, "write_rows", task)
+    imports.again(owner, ended)
+    run_until_idle(KINDS)
+    ended.refresh_from_db()
+    told = [(one["added"], one["known"]) for one in ended.intake]
+    assert (ended.state, told, ended.stored) == (
+        Import.DONE,
+        [({"hours": 1}, 1), ({"hours": 1}, 2)],
+        {},
+    )
+    assert (ended.added, ended.known) == (2, 3)
+
+
+def test_what_was_stored_of_an_import_that_was_ended_can_be_undone(
+    bring: Callable[..., Import], owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "GROUP", 1)
+    ended_after(monkeypatch, 1)
+    ended = bring({"hours.csv": HOURS})
+    assert (ended.state, len(stored())) == (Import.READING, 1)
+    imports.undo(owner, ended)
+    run_until_idle(KINDS)
+    ended.refresh_from_db()
+    assert (ended.state, stored()) == (Import.UNDONE, [])
+
+
+def test_an_import_that_is_read_is_not_undone(owner: Person, workspace: Workspace) -> None:
+    import_ = imports.begin(owner, workspace)
+    imports.add(import_, SimpleUploadedFile("x", HOURS), "hours.csv")
+    imports.start(owner, import_)
+    Import.objects.update(state=Import.READING)
+    import_.refresh_from_db()
+    with pytest.raises(BadInput):
+        imports.undo(owner, import_)
+
+
+def test_what_derives_from_records_waits_until_they_move_no_more(
+    owner: Person, workspace: Workspace
+) -> None:
+    audit = Job(kind="audit", title=import_job.JOB.title, run=lambda task: None, derives=True)
+    kinds = {**KINDS, "audit": audit}
+    work.ask("audit", workspace, key=key_of("audit", workspace))
+    asked = work.ask("import", workspace, {"import": 0})
+    now = timezone.now()
+    Work.objects.filter(pk=asked.pk).update(started_at=now, due_at=now + timedelta(hours=1))
+    assert claim.claim(kinds, now) is None
+    Work.objects.filter(pk=asked.pk).update(state=Work.DONE)
+    taken = claim.claim(kinds, now)
+    assert taken is not None and taken.kind == "audit"
+
+
 def test_too_large_a_file_is_told(
     owner: Person, workspace: Workspace, settings: LazySettings
 ) -> None:
@@ -356,3 +422,16 @@ def bytes_kept(data: Path) -> int:
     files = [path for path in (data / "uploads").rglob("*") if path.is_file()]
     left = [path for path in (data / "importing").rglob("*") if path.is_file()]
     return len(files) + len(left) + ImportChunk.objects.count()
+
+
+def ended_after(monkeypatch: pytest.MonkeyPatch, groups: int) -> Callable[..., Written]:
+    """Has something unforeseen end the import for good after so many groups; what it did before."""
+    real, calls = storing.write_rows, count(1)
+
+    def failing(*given: Any, **named: Any) -> Written:
+        if next(calls) > groups:
+            raise BadInput(Text(en="The disk is full.", it="Il disco è pieno."))
+        return real(*given, **named)
+
+    monkeypatch.setattr(storing, "write_rows", failing)
+    return real

@@ -13,6 +13,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import trail, uploads, work
 from dialogo.web.models.imports import Import, ImportFile
 from dialogo.web.models.person import Person
+from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 
 KIND, UNDO_KIND = "import", "undo_import"
@@ -108,12 +109,22 @@ def leave(by: Person, import_: Import) -> None:
 
 
 def undo(by: Person, import_: Import) -> None:
-    """Takes away again what an import alone brought; a worker does it. Raises `BadInput`."""
+    """Takes away again what an import alone brought, whole or in part; a worker does it.
+
+    Raises `BadInput` while it is being read.
+    """
     with transaction.atomic():
-        _move(import_, Import.DONE, Import.UNDOING)
+        _move(import_, Import.READING if is_broken(import_) else Import.DONE, Import.UNDOING)
         day = timezone.localdate(import_.at)
         trail.note(by, import_.workspace, "imports.undo", f"import:{import_.pk}", UNDOES, day=day)
         _ask(by, import_)
+
+
+def is_broken(import_: Import) -> bool:
+    """Whether something unforeseen has ended it: nobody reads on, unless asked to."""
+    work_of_it = Work.objects.filter(workspace=import_.workspace_id, key=key_of(import_))
+    newest = work_of_it.order_by("-pk").first()
+    return import_.state in Import.BUSY and newest is not None and newest.state == Work.FAILED
 
 
 def _move(import_: Import, from_: str, to: str, **values: str) -> None:
@@ -127,7 +138,9 @@ def _move(import_: Import, from_: str, to: str, **values: str) -> None:
 def _ask(by: Person, import_: Import) -> None:
     kind = UNDO_KIND if import_.state == Import.UNDOING else KIND
     content = {"import": import_.pk}
-    work.ask(kind, import_.workspace, content, key=key_of(import_), by=by)
+    asked = work.ask(kind, import_.workspace, content, key=key_of(import_), by=by)
+    if asked.kind != kind:  # somebody has it read on at this very moment
+        raise BadInput(NOT_NOW)
 
 
 def key_of(import_: Import) -> str:

@@ -99,30 +99,40 @@ def forget_mirrors(workspace: Workspace) -> None:
         Gone.objects.create(workspace=workspace, row_key=drawn, revision=revision)
 
 
-def undo(import_: Import) -> int:
-    """Takes away the rows that `import_` alone brought; how many.
+def undo_some(import_: Import, most: int) -> int | None:
+    """Takes away at most so many of the rows that `import_` alone brought; how many, or None once
+    nothing of it is left.
 
     Rows that a later import brought as well become that import's; values that it filled in rows of
     others stay.
     """
-    taken = 0
     with transaction.atomic():
-        AlsoBrought.objects.filter(by=import_).delete()
+        again = list(AlsoBrought.objects.filter(by=import_).values_list("pk", flat=True)[:most])
+        if again:
+            AlsoBrought.objects.filter(pk__in=again).delete()
+            return 0
         for name, model in ROWS.items():
-            mine = model.objects.filter(brought_by=import_)
-            for by in _also_brought(import_, name):
-                keys = AlsoBrought.objects.filter(by=by, table=name).values("row_key")
-                mine.filter(row_key__in=keys).update(brought_by=by)
-                left = model.objects.filter(brought_by=by).values("row_key")
-                AlsoBrought.objects.filter(by=by, table=name, row_key__in=left).delete()
-            taken += erase_rows(import_.workspace, name, mine)
-    return taken
+            brought = model.objects.filter(brought_by=import_)
+            some = list(brought.order_by("pk").values_list("pk", flat=True)[:most])
+            if some:
+                # By the ends of the stretch: a list of thousands is too long for some databases.
+                mine = brought.filter(pk__gte=some[0], pk__lte=some[-1])
+                _left_to_others(import_, name, mine)
+                return erase_rows(import_.workspace, name, mine)
+    return None
 
 
-def _also_brought(import_: Import, table: str) -> list[Import]:
-    """The imports that brought rows of `table` once more, the oldest first."""
-    again = AlsoBrought.objects.filter(table=table).values("by")
-    return list(Import.objects.filter(workspace=import_.workspace_id, pk__in=again).order_by("pk"))
+def _left_to_others(import_: Import, table: str, mine: QuerySet[Any]) -> None:
+    """Rows that other imports brought once more become theirs: each the oldest one's."""
+    keys = mine.values("row_key")
+    again = AlsoBrought.objects.filter(
+        by__workspace=import_.workspace_id, table=table, row_key__in=keys
+    )
+    for by in sorted(set(again.values_list("by", flat=True))):
+        also = AlsoBrought.objects.filter(by=by, table=table, row_key__in=keys)
+        theirs = list(also.values_list("pk", "row_key"))
+        mine.filter(row_key__in=[key for _, key in theirs]).update(brought_by=by)
+        AlsoBrought.objects.filter(pk__in=[pk for pk, _ in theirs]).delete()
 
 
 def _admitted(workspace: Workspace, table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

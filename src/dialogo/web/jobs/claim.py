@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from dialogo.records.text import Text
 from dialogo.web.jobs.job import Job
@@ -23,9 +23,15 @@ LOOKED_AT = 8  # candidates a round: of many workers, not all want the same piec
 
 
 def claim(kinds: Mapping[str, Job], now: datetime) -> Work | None:
-    """The piece that has waited longest, now ours; None if there is none to do."""
+    """The piece that has waited longest, now ours; None if there is none to do.
+
+    What derives from records waits while they move.
+    """
     free = _free(now)
-    wanted = free.filter(kind__in=list(kinds)).order_by("due_at", "pk")
+    derived = [kind for kind, job in kinds.items() if job.derives]
+    unsettled = Exists(moving(kinds).filter(workspace=OuterRef("workspace")))
+    wanted = free.filter(kind__in=list(kinds)).exclude(Q(kind__in=derived) & unsettled)
+    wanted = wanted.order_by("due_at", "pk")
     for pk, kind in wanted.values_list("pk", "kind")[:LOOKED_AT]:
         lease = uuid4().hex
         with transaction.atomic():
@@ -45,6 +51,12 @@ def claim(kinds: Mapping[str, Job], now: datetime) -> Work | None:
         if taken:
             return Work.objects.select_related("workspace").get(pk=pk)
     return None
+
+
+def moving(kinds: Mapping[str, Job]) -> QuerySet[Work]:
+    """Open pieces that have moved some records, and will move more."""
+    names = [kind for kind, job in kinds.items() if job.moves]
+    return Work.objects.filter(kind__in=names, state__in=Work.OPEN, started_at__isnull=False)
 
 
 def _free(now: datetime) -> QuerySet[Work]:

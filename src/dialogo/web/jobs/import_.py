@@ -1,4 +1,4 @@
-"""Import: uploaded files are read aside, and what they hold is stored at once, or not at all."""
+"""Import: uploaded files are read aside, and what they hold is stored once, group by group."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 from django.conf import settings
 from django.db import transaction
@@ -22,14 +21,13 @@ from dialogo.importers.bring_in import Step, bring_in
 from dialogo.importers.format import Context
 from dialogo.records import store
 from dialogo.records.errors import BadInput
-from dialogo.records.tables import TABLES
 from dialogo.records.text import Text
 from dialogo.web.actions import intake as told
 from dialogo.web.actions import trail, uploads
 from dialogo.web.actions.imports import KIND
-from dialogo.web.actions.incoming import storable
-from dialogo.web.actions.records import Written, write_rows
+from dialogo.web.actions.records import Written
 from dialogo.web.jobs.job import Job, Outcome, Task
+from dialogo.web.jobs.storing import store_all
 from dialogo.web.models.imports import Import
 
 # Rows that name no company wait under this name: no file writes it.
@@ -38,7 +36,6 @@ GROUP = 20_000
 STALE = timedelta(days=1)
 
 READING = Text(en="reading {file} ({n} of {all})", it="si legge {file} ({n} di {all})")
-STORING = Text(en="storing what is new", it="si conserva ciò che è nuovo")
 NOTHING = Text(
     en="Nothing in these files could be read. Below it says why, file by file.",
     it="Di questi file non si è potuto leggere nulla. Qui sotto c'è il perché, file per file.",
@@ -82,7 +79,6 @@ def run(task: Task) -> Outcome:
             _to_choose(task, import_, given, found)
             return {"companies": len(found)}
         company = import_.company or next(iter(found), None)
-        task.progress(1, 1, STORING)
         written = _store(task, import_, given, company)
     uploads.forget(import_)
     return {"added": written.added, "known": written.known, "filled": written.filled}
@@ -137,29 +133,19 @@ def _companies(given: list[_Given]) -> Counter[str]:
 
 
 def _store(task: Task, import_: Import, given: list[_Given], company: str | None) -> Written:
-    """All rows, what was read and the new state in one transaction, which is ours or none."""
+    """All rows, then what was read and the new state."""
+    folders = [one.folder if one.read else None for one in given]
+    counts = store_all(task, import_, folders, [company or UNNAMED, UNNAMED])
     written = Written()
-    ours = pa.array([company or UNNAMED, UNNAMED])
+    for one, count in zip(given, counts, strict=True):
+        one.says["added"] = count.added
+        for name in ("known", "filled", "skipped", "elsewhere"):
+            one.says[name] += getattr(count, name)
+        written += Written(sum(count.added.values()), count.known, count.filled)
     with transaction.atomic():
         task.hold()
-        for one in given:
-            for table, rows in store.batches(one.folder, GROUP) if one.read else ():
-                mine = rows.filter(pc.is_in(rows["company"], ours))
-                fitting = storable(TABLES[table], mine)
-                part = write_rows(import_.workspace, table, fitting, fill=True, brought_by=import_)
-                _count(one.says, table, part)
-                one.says["elsewhere"] += len(rows) - len(mine)
-                one.says["skipped"] += len(mine) - len(fitting)
-                written += part
         _done(import_, given, written)
     return written
-
-
-def _count(says: dict[str, Any], table: str, part: Written) -> None:
-    if part.added:
-        says["added"][table] = says["added"].get(table, 0) + part.added
-    says["known"] += part.known
-    says["filled"] += part.filled
 
 
 def _done(import_: Import, given: list[_Given], written: Written) -> None:
@@ -169,6 +155,7 @@ def _done(import_: Import, given: list[_Given], written: Written) -> None:
         import_,
         given,
         state=Import.DONE,
+        stored={},
         added=written.added,
         known=known,
         filled=written.filled,
@@ -199,4 +186,4 @@ def _save(import_: Import, given: list[_Given], **values: Any) -> None:
     Import.objects.filter(pk=import_.pk).update(intake=says, ended_at=timezone.now(), **values)
 
 
-JOB = Job(kind=KIND, title=Text(en="Bring in files", it="Importare file"), run=run)
+JOB = Job(kind=KIND, title=Text(en="Bring in files", it="Importare file"), run=run, moves=True)

@@ -53,6 +53,9 @@ class Job:
     `derives`: it is asked for by itself whenever a workspace's revision has moved on since it was
     last done, and `daily` also when its day has changed; once for each. Its `content` then holds
     the `revision` and the `day` (as in 2026-11-22) it is done for. The lowest `turn` comes first.
+
+    `moves`: it changes records little by little, so that what derives from them waits until it has
+    ended, however often it is begun anew.
     """
 
     kind: str
@@ -63,3 +66,4 @@ class Job:
     derives: bool = False
     turn: int = 50
     daily: bool = False
+    moves: bool = False

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogo.web.actions.work import ask
+from dialogo.web.jobs import claim
 from dialogo.web.jobs.job import Job
 from dialogo.web.models.work import Derived, Work
 from dialogo.web.models.workspace import Workspace
@@ -17,7 +18,8 @@ def ask_for_what_follows(kinds: Mapping[str, Job], now: datetime) -> int:
     """Asks for derived work where the revision, or the day, is not the one last done.
 
     A workspace in which something that was asked for is being done (an import, say) is left until
-    that has ended, since its records are still moving.
+    that has ended, since its records are still moving; also while a job that moves them little by
+    little waits to go on.
     """
     derived = sorted((job for job in kinds.values() if job.derives), key=lambda job: job.turn)
     if not derived:
@@ -31,6 +33,7 @@ def ask_for_what_follows(kinds: Mapping[str, Job], now: datetime) -> int:
         for _, kind, state, of in rows
         if state == Work.RUNNING and not (kind in kinds and kinds[kind].derives)
     }
+    busy.update(claim.moving(kinds).values_list("workspace", flat=True))
     count = 0
     for workspace in Workspace.objects.exclude(pk__in=busy).only("pk", "revision", "zone"):
         today = day_of(workspace, now)

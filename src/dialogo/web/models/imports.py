@@ -15,10 +15,12 @@ class Import(models.Model):
     """Files brought together.
 
     uploading -> waiting -> reading -> done; reading -> choose (which company of several is this
-    one?) -> waiting; reading -> failed (nothing could be read). done -> undoing -> undone.
+    one?) -> waiting; reading -> failed (nothing could be read). done -> undoing -> undone; so does
+    one that something unforeseen ended while it was read, since a part of it may be stored.
     `accounts` are the company's own account names, one a line. `company` was chosen among
     `companies`, a list of {"name", "rows"}. `intake` tells what was read, in both languages, a
     dict for each file or folder that was given (see actions/intake). `error` as {"en", "it"}.
+    `stored` tells, while it is reading, how far it is stored (see jobs/storing).
     """
 
     UPLOADING, WAITING, READING, CHOOSE = "uploading", "waiting", "reading", "choose"
@@ -35,6 +37,7 @@ class Import(models.Model):
     companies = models.JSONField(default=list)
     intake = models.JSONField(default=list)
     error = models.JSONField(null=True)
+    stored = models.JSONField(default=dict)
     added = models.BigIntegerField(default=0)
     known = models.BigIntegerField(default=0)
     filled = models.BigIntegerField(default=0)

@@ -227,7 +227,48 @@ def _operation(address: str, told: dict[str, Any]) -> list[str]:
 
 
 def _described() -> dict[str, Any]:
-    """The description of the API; the desk is set up for it, in a folder that is thrown away."""
+    """The description of the API."""
+    _set_up_desk()
+    from dialogo.web.api.openapi import document  # models need the desk to be set up
+
+    return document("en")
+
+
+def roles() -> str:
+    """docs/roles.md: every role, and what each may."""
+    _set_up_desk()
+    from dialogo.web.frame.permissions import permissions  # as above
+    from dialogo.web.models.roles import DOES, Role
+
+    lines = [
+        "# Roles",
+        MADE,
+        "What somebody may do in a workspace hangs on their role there; the same person may have "
+        "another role in another workspace. The desk shows this page in the settings, under Who "
+        "may what.",
+        "\n".join(f"- **{role.called.en}**: {DOES[role].en}" for role in Role),
+        "\n".join(
+            [
+                f"| may | {' | '.join(role.called.en for role in Role)} |",
+                f"|---|{':-:|' * len(Role)}",
+                *(
+                    f"| {one.title.en} | "
+                    f"{' | '.join('●' if role in one.roles else '' for role in Role)} |"
+                    for one in sorted(
+                        permissions(), key=lambda one: (-len(one.roles), one.title.en)
+                    )
+                ),
+            ]
+        ),
+        "Whoever **runs the desk** (the first person to sign in, and whom they let) makes "
+        "companies and accounts, and sees mail, company sign-in and the installation's trail. That "
+        "alone opens nobody's company.",
+    ]
+    return _page(lines)
+
+
+def _set_up_desk() -> None:
+    """Sets the desk up, in a folder that is thrown away."""
     import django
     from django.apps import apps
 
@@ -236,9 +277,6 @@ def _described() -> dict[str, Any]:
             os.environ["DIALOGO_DATA"] = folder
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogo.web.settings.django")
             django.setup()
-    from dialogo.web.api.openapi import document  # models need the desk to be set up
-
-    return document("en")
 
 
 _WIDE: dict[str, Any] = {"terminal_width": 96, "max_content_width": 96}
@@ -274,6 +312,7 @@ PAGES = {
     "command-line.md": command_line,
     "settings.md": settings,
     "api.md": api,
+    "roles.md": roles,
 }
 
 

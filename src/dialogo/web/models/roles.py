@@ -41,8 +41,8 @@ DOES = {
     Role.RESPONDER: Text(en="Answers people.", it="Risponde alle persone."),
     Role.AUTHOR: Text(en="Writes posts.", it="Scrive i post."),
     Role.ANALYST: Text(
-        en="Sees everything, exports it, adds mistakes to the list.",
-        it="Vede tutto, esporta, aggiunge errori alla lista.",
+        en="Reads every figure and record, brings in data, adds mistakes to the list.",
+        it="Legge ogni cifra e ogni dato, importa file, aggiunge errori alla lista.",
     ),
     Role.GUEST: Text(en="Reads the strategy and its results.", it="Legge strategia e risultati."),
 }

@@ -34,7 +34,9 @@ def test_a_token_is_shown_once_and_opens_what_was_ticked(signed_in: SignedIn) ->
     assert "no-store" in made["Cache-Control"]
     secret = made.context["secret"]
     assert secret in made.content.decode()
-    assert secret not in client.get(PLACE).content.decode()
+    listed = client.get(PLACE).content.decode()
+    assert secret not in listed
+    assert "bring in records and files, and see how an import went" in listed
     assert secret not in str(ApiToken.objects.values().get())
     assert token.may == {Scope.RECORDS_WRITE}
     assert token.expires_at is not None

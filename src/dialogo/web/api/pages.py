@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from dialogo.records.tables import TABLES
@@ -49,8 +51,8 @@ class Shown:
     path: str
     operation: Operation
     parameters: list[dict[str, Any]]
-    says: str
-    more: str
+    says: SafeString
+    more: SafeString
 
 
 @require_GET
@@ -70,7 +72,7 @@ def reference(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri(openapi.ROOT)
     context = {
         "groups": groups,
-        "about": openapi.ABOUT,
+        "about": coded(openapi.ABOUT.say(lang())),
         "kinds": KINDS,
         "records": RECORDS.say(lang()),
         "tables": TABLES.values(),
@@ -88,11 +90,23 @@ def operations(document: dict[str, Any], lang: Lang) -> list[Shown]:
         for method, told in methods.items():
             key = method.upper(), f"{room}/{{table}}" if one_of_many else path
             operation = OPERATIONS[told["operationId"]]
-            says, more = operation.says.say(lang), operation.more.say(lang)
+            says, more = operation.says.say(lang) + ".", operation.more.say(lang)
             if one_of_many:
                 says, more = (text.say(lang) for text in TABLES_SAY[method])
-            found.setdefault(key, Shown(*key, operation, told["parameters"], says, more))
+            found.setdefault(
+                key, Shown(*key, operation, told["parameters"], coded(says), coded(more))
+            )
     return list(found.values())
+
+
+def coded(text: str) -> SafeString:
+    """A sentence, escaped, with what stands between backticks as code."""
+    parts = text.split("`")
+    marked = (
+        format_html("<code>{}</code>", part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", ((part,) for part in marked))
 
 
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:

@@ -34,10 +34,14 @@ def tokens(request: Request) -> HttpResponse:
     found = list(
         ApiToken.objects.filter(workspace=request.workspace)
         .select_related("made_by")
-        .order_by("-pk")
+        .order_by("-pk")[:MOST]
     )
     context = {
-        "holding": [token for token in found if token.holds(now)],
+        "holding": [
+            {"token": token, "may": [scope.called for scope in Scope if scope in token.may]}
+            for token in found
+            if token.holds(now)
+        ],
         "ended": [token for token in found if not token.holds(now)],
     }
     return render(request, "tokens/tokens.html", context)

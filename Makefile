@@ -21,7 +21,8 @@ run: setup ## Start the desk, on a database in ./desk-data, and print a link to 
 
 test: setup test-tools ## Run every test; those of the desk on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto --dist loadgroup
-	$(BIN)/python -m tests.web.with_postgresql $(BIN)/pytest -n auto --dist loadgroup tests/web
+	$(BIN)/python -m tests.web.with_postgresql $(BIN)/pytest -n auto --dist loadgroup tests/web \
+		--ignore tests/web/browser
 
 lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/ruff check .
@@ -29,8 +30,9 @@ lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup ## Measure speed and memory beside plain pandas and hand-written SQL
+bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the pages of the desk
 	$(BIN)/python -m benchmarks.audit
+	$(BIN)/python -m benchmarks.desk
 
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py

@@ -24,7 +24,7 @@ tests() {
     has npm || missing="$missing npm"
     # shellcheck disable=SC2086  # a list of packages
     [ -z "$missing" ] || packages $missing
-    for folder in tests/web/*/; do
+    for folder in tests/web/*/ tests/networks/servers/*/; do
         [ -f "$folder/package-lock.json" ] || continue
         [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
             npm ci --silent --no-audit --no-fund --prefix "$folder"

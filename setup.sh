@@ -22,12 +22,14 @@ tests() {
     has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing="$missing postgresql"
     has node || missing="$missing nodejs"
     has npm || missing="$missing npm"
+    has g++ && has make || missing="$missing g++ make"
     # shellcheck disable=SC2086  # a list of packages
     [ -z "$missing" ] || packages $missing
     for folder in tests/web/*/ tests/networks/servers/*/; do
         [ -f "$folder/package-lock.json" ] || continue
         [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
-            npm ci --silent --no-audit --no-fund --prefix "$folder"
+            if [ -f "$folder/install.sh" ]; then sh "$folder/install.sh"
+            else npm ci --silent --no-audit --no-fund --prefix "$folder"; fi
     done
 }
 

@@ -1,41 +1,37 @@
 """The one door to HTTP: times out, keeps off private addresses, turns failures into five errors.
 
-The address that was checked is the one connected to, so that no name is checked as one host and
-reached as another; every redirect goes through the same check.
+Every redirect goes through the same checks; credentials go to no other server than the first; no
+proxy of the environment is used, and no cookie is kept.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-from collections.abc import Callable, Iterable, Mapping
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cached_property
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpcore
 import httpx
 
 from dialogo import __version__
-from dialogo.networks.errors import Refused, Throttled, Unreachable, Unsettled
+from dialogo.networks.addresses import Allowed, Checked
+from dialogo.networks.errors import NetworkError, Refused, Throttled, Unreachable, Unsettled
 from dialogo.records.text import Text
 
-CONNECT, READ = 10.0, 30.0  # seconds
+__all__ = ["Allowed", "Door", "retry_at"]
+
+CONNECT, READ, TOTAL = 10.0, 30.0, 90.0  # seconds: to connect, for one step, for all of a request
 MOST_BYTES = 20_000_000  # of an answer; media are not fetched through here
 AGENT = f"Dialogo/{__version__}"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-PRIVATE = Text(
-    en="{host} is a private address ({address}). Whoever runs the desk can allow it: "
-    "allowed_hosts in the settings.",
-    it="{host} è un indirizzo privato ({address}). Chi gestisce l'installazione può ammetterlo: "
-    "allowed_hosts nelle impostazioni.",
-)
-NO_NAME = Text(
-    en="there is no server called {host}. Check how it is written.",
-    it="non esiste un server di nome {host}. Controllate com'è scritto.",
-)
 AWAY = Text(en="{host} cannot be reached now.", it="{host} ora non si raggiunge.")
 CUT = Text(
     en="the connection to {host} broke off after the request had gone out.",
@@ -48,90 +44,52 @@ TROUBLE = Text(
 TOO_MUCH = Text(
     en="{host} asks for a pause until {retry_at}.", it="{host} chiede una pausa fino a {retry_at}."
 )
+BAD_ADDRESS = Text(
+    en="{url} is no address of a web server. It begins with https://.",
+    it="{url} non è l'indirizzo di un server web. Comincia con https://.",
+)
+CERTIFICATE = Text(
+    en="the certificate of {host} is not good: {reason}. Whoever runs that server can mend it.",
+    it="il certificato di {host} non è valido: {reason}. Può rimediare chi gestisce quel server.",
+)
+ELSEWHERE = Text(
+    en="{host} sends us on and on, or to an address that is not encrypted ({url}).",
+    it="{host} rimanda altrove troppe volte, o a un indirizzo non cifrato ({url}).",
+)
 TOO_LONG = Text(
     en="the answer of {host} is longer than {most} bytes.",
     it="la risposta di {host} supera {most} byte.",
 )
 
 
-@dataclass(frozen=True)
-class Allowed:
-    """Hosts (by name) and networks (CIDR) that may be reached although they are private."""
-
-    hosts: frozenset[str] = frozenset()
-    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
-
-    @classmethod
-    def of(cls, written: Iterable[str]) -> Allowed:
-        """From entries such as `gotosocial.lan`, `10.0.0.7` or `192.168.0.0/16`."""
-        hosts, networks = set(), []
-        for entry in written:
-            try:
-                networks.append(ipaddress.ip_network(entry.strip("[]"), strict=False))
-            except ValueError:
-                hosts.add(entry.lower())
-        return cls(frozenset(hosts), tuple(networks))
-
-    def may(self, host: str, address: str) -> bool:
-        found = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
-        if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-            found = found.ipv4_mapped
-        if found.is_global and not found.is_multicast:
-            return True
-        return host.lower() in self.hosts or any(found in network for network in self.networks)
-
-
-class _Checked(httpcore.SyncBackend):
-    """Connects to the very address that was looked at."""
-
-    def __init__(self, allowed: Allowed) -> None:
-        self._allowed = allowed
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError:
-            raise Unreachable(NO_NAME, code="dns", host=host) from None
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        for address in addresses:
-            if not self._allowed.may(host, address):
-                raise Refused(PRIVATE, code="private-address", host=host, address=address)
-        failure: Exception | None = None
-        for address in addresses:
-            try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError as error:
-                failure = error
-        raise failure or httpcore.ConnectError(host)
-
-    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
-        raise httpcore.UnsupportedProtocol("no sockets of this machine")
-
-
 @dataclass
 class Door:
     """Requests to one server at a time. `now` tells the time (for `retry_at`); `asked` is called
-    before each request, and may raise `Throttled` (see `pace.py`)."""
+    before each request, and may raise `Throttled` (see `pace.py`). `read` and `total` are seconds:
+    for one step, and for a whole request with its answer; `most` is bytes of an unpacked answer.
+    """
 
     now: Callable[[], datetime]
     allowed: Allowed = field(default_factory=Allowed)
     asked: Callable[[str], None] = lambda host: None
-    verify: bool = True
+    verify: bool | ssl.SSLContext = True
+    read: float = READ
+    total: float = TOTAL
+    most: int = MOST_BYTES
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _backend(self) -> Checked:
+        return Checked(self.allowed)
+
+    @cached_property
+    def _client(self) -> httpx.Client:
         transport = httpx.HTTPTransport(verify=self.verify, retries=0)
-        transport._pool._network_backend = _Checked(self.allowed)
-        self._client = httpx.Client(
+        transport._pool._network_backend = self._backend
+        return httpx.Client(
             transport=transport,
-            timeout=httpx.Timeout(READ, connect=CONNECT),
-            headers={"User-Agent": AGENT},
+            timeout=httpx.Timeout(self.read, connect=CONNECT),
+            headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             trust_env=False,
         )
@@ -148,38 +106,56 @@ class Door:
         """The answer, whatever its status below 500 but 429; raises the errors of `errors.py`.
 
         `sends`: whether doing it twice would matter (default: by the method). Then a failure after
-        the request has gone out is `Unsettled`, else `Unreachable`.
+        the request has gone out is `Unsettled`, else `Unreachable`. Only what does not send follows
+        redirects.
         """
-        host = httpx.URL(url).host
+        address = _address(url)
+        host = address.host
         risky = method not in SAFE if sends is None else sends
         self.asked(host)
-        try:
-            response = self._read(method, url, content)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise Unreachable(AWAY, code=type(error).__name__, host=host) from error
-        except httpx.UnsupportedProtocol as error:
-            raise Refused(AWAY, code="address", host=url) from error
-        except httpx.TransportError as error:
-            kind = Unsettled if risky else Unreachable
-            raise kind(CUT, code=type(error).__name__, host=host) from error
-        if response.is_redirect and method in SAFE and redirects:
-            onward = response.next_request
-            assert onward is not None  # noqa: S101  (narrowing only: is_redirect says so)
-            return self.ask(method, str(onward.url), redirects=redirects - 1, **_plain(content))
+        response = self._try(method, address, risky, content)
+        if response.next_request is not None and method in SAFE and not risky:
+            onward = response.next_request.url
+            if not redirects or (address.scheme == "https" and onward.scheme != "https"):
+                raise Refused(ELSEWHERE, code="redirect", host=host, url=str(onward))
+            rest = _onward(content, same=_origin(address) == _origin(onward))
+            return self.ask(method, str(onward), sends=sends, redirects=redirects - 1, **rest)
         self._judge(response, host, risky)
         return response
 
     def close(self) -> None:
-        self._client.close()
+        if "_client" in self.__dict__:
+            self._client.close()
 
-    def _read(self, method: str, url: str, content: Mapping[str, Any]) -> httpx.Response:
+    def _try(
+        self, method: str, url: httpx.URL, risky: bool, content: Mapping[str, Any]
+    ) -> httpx.Response:
+        """Any answer; every failure of the way there and back as one of the five errors."""
+        doubt = Unsettled if risky else Unreachable
+        self._backend.deadline = time.monotonic() + self.total
+        try:
+            return self._read(method, url, content, doubt)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise _away(error, url.host) from error
+        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+            raise Refused(BAD_ADDRESS, code=type(error).__name__, url=str(url)) from error
+        except (httpx.TransportError, httpcore.TimeoutException, zlib.error) as error:
+            raise doubt(CUT, code=type(error).__name__, host=url.host) from error
+
+    def _read(
+        self,
+        method: str,
+        url: httpx.URL,
+        content: Mapping[str, Any],
+        doubt: type[NetworkError],
+    ) -> httpx.Response:
         with self._client.stream(method, url, **content) as response:
             body = bytearray()
-            for part in response.iter_bytes():
+            for part in _unpacked(response, self.most):
                 body += part
-                if len(body) > MOST_BYTES:
-                    host = httpx.URL(url).host
-                    raise Refused(TOO_LONG, code="too-long", host=host, most=MOST_BYTES)
+                if len(body) > self.most:
+                    kind = doubt if doubt is Unsettled else Refused
+                    raise kind(TOO_LONG, code="too-long", host=url.host, most=self.most)
         response._content = bytes(body)
         return response
 
@@ -193,40 +169,91 @@ class Door:
             raise kind(TROUBLE, code=str(status), host=host, status=status)
 
 
-def _plain(content: Mapping[str, Any]) -> dict[str, Any]:
-    """What goes along to another address: no credentials, no questions of the first."""
-    return {
-        name: value for name, value in content.items() if name not in ("headers", "auth", "params")
+def _address(url: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError, TypeError) as error:
+        raise Refused(BAD_ADDRESS, code="address", url=url[:200]) from error
+    if address.scheme not in ("http", "https") or not address.host:
+        raise Refused(BAD_ADDRESS, code="address", url=url[:200])
+    return address
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+def _away(error: httpx.TransportError, host: str) -> Unreachable:
+    """Nothing has gone out: nobody is there, or who is there cannot show who they are."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            reason = cause.verify_message
+            return Unreachable(CERTIFICATE, code="certificate", host=host, reason=reason)
+        cause = cause.__cause__ or cause.__context__
+    return Unreachable(AWAY, code=type(error).__name__, host=host)
+
+
+def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
+    """The body, unpacked by and by, so that no small answer becomes a big one unseen."""
+    packing = response.headers.get("content-encoding", "identity").strip().lower()
+    if packing in ("identity", ""):
+        yield from response.iter_raw()
+        return
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise httpx.RemoteProtocolError(f"packed as {packing[:40]}, which was not asked for")
+    unpacker = zlib.decompressobj(47)  # gzip or zlib, as its head says
+    for part in response.iter_raw():
+        yield unpacker.decompress(part, most + 1)
+    if not unpacker.eof and response.request.method != "HEAD" and response.num_bytes_downloaded:
+        raise httpx.RemoteProtocolError("the packed answer ends too early")
+
+
+def _onward(content: Mapping[str, Any], same: bool) -> dict[str, Any]:
+    """What goes along to where we are sent on: to another server no credentials and no body."""
+    if same:
+        return {name: value for name, value in content.items() if name in ("headers", "auth")}
+    headers = {
+        name: value
+        for name, value in dict(content.get("headers") or {}).items()
+        if name.lower() in ("accept", "accept-language")
     }
+    return {"headers": headers} if headers else {}
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime:
     """When a throttled request may come again: `Retry-After` (seconds or a date), the rate limit's
-    reset (epoch seconds or a time), else a minute from now; never less than a second, never more
-    than a day."""
-    found = None
+    reset (seconds, epoch seconds or a time), else a minute from now; never less than a second,
+    never more than a day. A moment is told by the server's clock, which `Date` compares with ours.
+    """
     for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset"):
-        if name in headers and (found := _moment(headers[name], now)):
+        wait = _wait(headers.get(name, ""), _moment(headers.get("date", "")) or now)
+        if wait is not None:
             break
-    found = found or now + timedelta(minutes=1)
-    return min(max(found, now + timedelta(seconds=1)), now + timedelta(days=1))
+    else:
+        wait = timedelta(minutes=1)
+    return now + min(max(wait, timedelta(seconds=1)), timedelta(days=1))
 
 
-def _moment(written: str, now: datetime) -> datetime | None:
+def _wait(written: str, theirs: datetime) -> timedelta | None:
+    """How long, from `theirs`: what their clock shows now."""
     try:
         number = float(written)
     except ValueError:
-        pass
-    else:
-        if not 0 <= number < 10_000_000_000:
-            return None
-        return (
-            datetime.fromtimestamp(number, UTC) if number > 1e9 else now + timedelta(seconds=number)
-        )
+        moment = _moment(written)
+        return moment - theirs if moment else None
+    if not 0 <= number < 10_000_000_000:
+        return None
+    if number > 1e9:
+        return datetime.fromtimestamp(number, UTC) - theirs
+    return timedelta(seconds=number)
+
+
+def _moment(written: str) -> datetime | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = parse(written)
-        except (ValueError, TypeError):
+            return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        except (ValueError, TypeError, OverflowError):
             continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None

@@ -112,12 +112,13 @@ class Api:
         if status < 400:
             to = str(response.headers.get("location", ""))
             raise Refused(MOVED, code=str(status), host=self.host, to=to)
-        if self.token and (status == 401 or (status == 400 and not _is_json(response))):
+        if self.token and (status in (401, 403) or (status == 400 and not _is_json(response))):
             self._look_again(response)
         raise Refused(REFUSED, code=str(status), host=self.host, reason=reason(response))
 
     def _look_again(self, response: httpx.Response) -> None:
-        """Some answer 401 for what is another's, some 400 for a bad token: ask who we are."""
+        """Some answer 401 for what is another's, some 400 for a bad token, and 403 may mean one
+        thing or all of them: ask who we are."""
         me = response
         if not str(response.request.url.path).endswith(_ME):
             me = self.ask("GET", _ME)

@@ -28,6 +28,11 @@ class Listing:
     older: str | None = None
     until: str | None = None
     pages: int = 0
+    behind: bool = False
+
+    @property
+    def busy(self) -> bool:
+        return self.behind or self.older is not None
 
     def note(self, ids: Iterable[str]) -> None:
         known = sorted({*self.seen, *ids}, key=order)
@@ -105,7 +110,7 @@ class Memory:
         def waited(key: str) -> float:
             one = self.watched[key]
             last = one.threaded if thread else one.looked
-            return (seconds - last + 1) / (seconds - one.sent + 600)
+            return (seconds - last + 1) / (seconds - one.sent + 10)
 
         return sorted(ids, key=waited, reverse=True)[:most]
 

@@ -19,6 +19,7 @@ from dialogo.networks.mastodon.server import DESCENDANTS, Server
 from dialogo.networks.seen import Gone, Message, Place, Post, Pulled, Seen
 
 PAGE = 40  # the most that every server gives at once
+MOST_TOLD = 80  # the most notifications that any does
 BACK_TOLD, BACK_OWN = 5, 3  # pages that a first pull reads backwards
 LOOKS, BATCH, THREADS, ROOTS = 8, 40, 5, 10  # requests of each sort in one pull
 TOLD = frozenset({"mention", "quote", "reply", "comment"})
@@ -27,14 +28,15 @@ TOLD = frozenset({"mention", "quote", "reply", "comment"})
 def pull(api: Api, server: Server, me: str, after: str | None, now: datetime) -> Pulled:
     """One page of what is new after the cursor."""
     reader = Reader(api, server, me, Memory.read(after), now)
-    more_own = reader.read_own()
+    catching_up = reader.memory.told.busy and not reader.memory.own.busy
+    more_own = not catching_up and reader.read_own()
     more_told = reader.read_told()
-    if not (more_own or more_told):
+    if not (more_own or more_told or catching_up):
         reader.look_again()
         reader.read_threads()
     reader.memory.forget(now)
     items = tuple(sorted(reader.items, key=_moment))
-    return Pulled(items, reader.memory.write(), more=more_own or more_told)
+    return Pulled(items, reader.memory.write(), more=more_own or more_told or catching_up)
 
 
 def thread(api: Api, me: str, ref: Ref) -> Sequence[Message]:
@@ -99,7 +101,7 @@ class Reader:
 
     def read_told(self) -> bool:
         """Notifications that somebody wrote. True: there are more."""
-        query = [("limit", str(PAGE)), ("types[]", "mention")]  # Takahe breaks on types it has not
+        query = [("limit", str(MOST_TOLD)), ("types[]", "mention")]  # Takahe breaks on others
         if self.server.quotes:
             query.append(("types[]", "quote"))
         if self.server.kind in DESCENDANTS:
@@ -171,6 +173,8 @@ class Reader:
         """What is new of a listing, its newest page if that was read, and whether there is more."""
         if listing.older is not None:
             return self._backwards(path, listing)
+        if listing.behind:
+            return self._forwards(path, query, listing)
         page = self.api.page(path, query)
         ids = [str(item["id"]) for item in page.items if item.get("id")]
         if listing.top is None:
@@ -209,7 +213,8 @@ class Reader:
         known = set(listing.seen)
         new = [one for one in page.items if str(one["id"]) not in known]
         listing.note(str(one["id"]) for one in new)
-        return new, [], bool(new)
+        listing.behind = bool(new)
+        return new, [], listing.behind
 
     def _backwards(self, path: str, listing: Listing) -> tuple[list[Json], list[Json], bool]:
         page = self.api.page(path, listing.older or "")
@@ -260,8 +265,11 @@ class Reader:
         self._watch(status, "message", root)
 
     def _watch(self, status: Json, role: Role, root: str) -> None:
+        known = str(status["id"]) in self.memory.watched
         if not self.memory.watch(status, role, root, self.now):
             return
+        if known and not status.get("edited_at"):  # edited, and the server does not say when
+            status = {**status, "edited_at": self.now.isoformat()}
         if role == "post":
             self.items.append(statuses.post(status))
             self._count(status)

@@ -1,7 +1,8 @@
 """Sending a letter: what is written, its pictures first, and one status for one key.
 
-Mastodon and its descendants keep the key for an hour: the same again makes no second one. Anywhere
-else, and later, the own statuses are looked through before anything is sent.
+Mastodon and its descendants keep the key for an hour: the same again makes no second one. Later, and
+for any letter elsewhere that is not fresh, the own statuses are looked through before it is sent.
+Whoever is in doubt about a fresh one calls `find` first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dialogo.networks.mastodon.server import Server
 from dialogo.records.text import Text
 
 MARGIN = timedelta(minutes=5)  # of the hour for which a key is kept
+FIRST_TRY = timedelta(minutes=1)  # a letter older than this may have been tried before
 WIDTH: dict[str, int] = {"direct": 0, "private": 1, "unlisted": 2, "public": 3}
 VISIBILITY: dict[Audience, str] = {
     "public": "public",
@@ -60,7 +62,8 @@ def send(
 ) -> Receipt:
     """Sends it. `known`: ids of statuses, each with the key of the letter that it is."""
     honoured = server.limits.honours_keys
-    if not isinstance(honoured, timedelta) or now - letter.written_at > honoured - MARGIN:
+    sure = honoured - MARGIN if isinstance(honoured, timedelta) else FIRST_TRY
+    if now - letter.written_at > sure:
         there = find(api, server, me, letter, known)
         if there:
             return there

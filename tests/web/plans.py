@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dialogo.web.actions import plan as writing
+from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import (

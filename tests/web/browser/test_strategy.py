@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from dialogo.web.actions import reader_links
+from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PARTS, Goal, Mix

@@ -12,8 +12,9 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from dialogo.web.actions import plan as writing
-from dialogo.web.actions import reader_links, workspaces
+from dialogo.web.actions import workspaces
+from dialogo.web.actions.plan import drafts as writing
+from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.models.plan_body import Promise

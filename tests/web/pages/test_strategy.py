@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dialogo.web.actions import plan as writing
+from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import (
@@ -21,7 +21,7 @@ from dialogo.web.models.plan_body import (
 )
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries import plan as plans
+from dialogo.web.queries.plan import versions as plans
 from tests.web.plans import drafted, in_force, whole
 
 HERE = "/w/aurora/strategy/"

@@ -13,8 +13,8 @@ from dialogo.records.money import Money
 from dialogo.records.share import Share
 from dialogo.records.text import Text
 from dialogo.web.models.plan_body import DOABLE, PARTS, Budget, Mix, PlanBody, Someone
-from dialogo.web.queries.plan_cost import Cost, cost
-from dialogo.web.queries.plan_words import (
+from dialogo.web.queries.plan.cost import Cost, cost
+from dialogo.web.queries.plan.words import (
     ACTIVITY_WORDS,
     COUNTS_WORDS,
     PART_TITLES,

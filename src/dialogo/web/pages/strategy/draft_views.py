@@ -16,8 +16,8 @@ from dialogo.records.errors import BadInput
 from dialogo.records.money import Money
 from dialogo.records.text import Text
 from dialogo.report.vocabulary import BELIEF_WORDS
-from dialogo.web.actions import plan as writing
-from dialogo.web.actions.plan_records import overlapping
+from dialogo.web.actions.plan import drafts as writing
+from dialogo.web.actions.plan.records import overlapping
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PARTS, PlanBody, digest
@@ -26,12 +26,12 @@ from dialogo.web.pages.strategy.document import document, section
 from dialogo.web.pages.strategy.forms import form_of
 from dialogo.web.pages.strategy.steps import ActivateForm, EndForm
 from dialogo.web.pages.strategy.views import allowed
-from dialogo.web.queries import plan as plans
-from dialogo.web.queries.plan_differences import differences
-from dialogo.web.queries.plan_hints import hints
-from dialogo.web.queries.plan_known import known, last_event
-from dialogo.web.queries.plan_ready import missing
-from dialogo.web.queries.plan_words import ACTIVITY_WORDS, PART_TITLES
+from dialogo.web.queries.plan import versions as plans
+from dialogo.web.queries.plan.differences import differences
+from dialogo.web.queries.plan.hints import hints
+from dialogo.web.queries.plan.known import known, last_event
+from dialogo.web.queries.plan.ready import missing
+from dialogo.web.queries.plan.words import ACTIVITY_WORDS, PART_TITLES
 
 # Records that end so lately are kept up: a plan put in force now is meant for them, too.
 _LATELY = timedelta(days=14)

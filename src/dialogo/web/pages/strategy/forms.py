@@ -22,7 +22,7 @@ from dialogo.web.pages.strategy.fields import (
     WholeField,
     WordsField,
 )
-from dialogo.web.queries.plan_words import ACTIVITY_WORDS, PURPOSES
+from dialogo.web.queries.plan.words import ACTIVITY_WORDS, PURPOSES
 
 NAMELESS = Text(
     en="Say what this is about, or empty the whole row.",

@@ -13,15 +13,15 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogo.records.text import LANGS, Text
-from dialogo.web.actions import reader_links
+from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.frame.door import Request, anyone, may
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.pages.strategy import SHARE
 from dialogo.web.pages.strategy.document import document
 from dialogo.web.pages.strategy.steps import LinkForm
 from dialogo.web.pages.strategy.views import allowed, draft_of
-from dialogo.web.queries import plan as plans
-from dialogo.web.queries.plan_words import STATE_WORDS
+from dialogo.web.queries.plan import versions as plans
+from dialogo.web.queries.plan.words import STATE_WORDS
 
 A_MONTH = timedelta(days=30)
 IN_FORCE = Text(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dialogo.records.text import Text
-from dialogo.web.actions.reader_links import LONGEST
+from dialogo.web.actions.plan.links import LONGEST
 from dialogo.web.frame.said import said
 from dialogo.web.pages.strategy.fields import DayField, WordsField
 

@@ -12,9 +12,9 @@ from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PlanBody
 from dialogo.web.pages.strategy import ACTIVATE, SEE, SHARE, WRITE
 from dialogo.web.pages.strategy.document import document
-from dialogo.web.queries import plan as plans
-from dialogo.web.queries.plan_differences import differences
-from dialogo.web.queries.plan_remark import Remark
+from dialogo.web.queries.plan import versions as plans
+from dialogo.web.queries.plan.differences import differences
+from dialogo.web.queries.plan.remark import Remark
 
 
 @may(SEE)

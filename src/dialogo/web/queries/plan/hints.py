@@ -12,9 +12,9 @@ from dialogo.records.text import Text
 from dialogo.returns.goals import flatters
 from dialogo.team.marketing import is_marketing
 from dialogo.web.models.plan_body import PlanBody
-from dialogo.web.queries.plan_cost import cost
-from dialogo.web.queries.plan_remark import Remark
-from dialogo.web.queries.plan_words import ACTIVITY_WORDS, need_called
+from dialogo.web.queries.plan.cost import cost
+from dialogo.web.queries.plan.remark import Remark
+from dialogo.web.queries.plan.words import ACTIVITY_WORDS, need_called
 
 # The lines of content/advert-barrage and returns/verdict-too-early, where watching begins.
 _SELLS = 30

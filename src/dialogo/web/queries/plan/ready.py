@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dialogo.records.text import Text
 from dialogo.web.models.plan_body import PlanBody
-from dialogo.web.queries.plan_remark import Remark
-from dialogo.web.queries.plan_words import percent
+from dialogo.web.queries.plan.remark import Remark
+from dialogo.web.queries.plan.words import percent
 
 NO_AUDIENCE = Text(en="Nobody is named whom it serves.", it="Non è detto a chi si rivolge.")
 NO_TIME = Text(

@@ -23,11 +23,11 @@ from dialogo.web.models.plan_body import (
     Return,
     Someone,
 )
-from dialogo.web.queries.plan_cost import cost
-from dialogo.web.queries.plan_differences import differences
-from dialogo.web.queries.plan_hints import hints
-from dialogo.web.queries.plan_ready import missing
-from dialogo.web.queries.plan_remark import Remark
+from dialogo.web.queries.plan.cost import cost
+from dialogo.web.queries.plan.differences import differences
+from dialogo.web.queries.plan.hints import hints
+from dialogo.web.queries.plan.ready import missing
+from dialogo.web.queries.plan.remark import Remark
 from tests.web.plans import whole
 
 TODAY = date(2026, 11, 22)

@@ -16,7 +16,7 @@ from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.needs import Need, NeedChoice
 from dialogo.web.models.plan_body import PARTS
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.plan_known import known, last_event
+from dialogo.web.queries.plan.known import known, last_event
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

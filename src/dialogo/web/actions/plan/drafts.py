@@ -12,15 +12,16 @@ from django.utils import timezone
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.web.actions import plan_records, trail, workspaces
+from dialogo.web.actions import trail, workspaces
+from dialogo.web.actions.plan import records as plan_records
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PARTS, PlanBody, digest
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.plan_ready import missing
-from dialogo.web.queries.plan_recorded import recorded
-from dialogo.web.queries.plan_remark import Remark
-from dialogo.web.queries.plan_words import PART_TITLES
+from dialogo.web.queries.plan.ready import missing
+from dialogo.web.queries.plan.recorded import recorded
+from dialogo.web.queries.plan.remark import Remark
+from dialogo.web.queries.plan.words import PART_TITLES
 
 
 class NotReady(BadInput):

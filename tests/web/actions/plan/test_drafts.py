@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from dialogo.records.errors import BadInput
-from dialogo.web.actions import plan as writing
 from dialogo.web.actions import workspaces
+from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import Budget, Mix, PlanBody, Promise, digest

@@ -12,8 +12,8 @@ import pytest
 from dialogo.audit.policy import Policy
 from dialogo.audit.shelf import checks
 from dialogo.records.errors import BadInput
-from dialogo.web.actions import plan as writing
 from dialogo.web.actions import records
+from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import Mix, Promise

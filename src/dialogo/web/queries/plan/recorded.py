@@ -27,7 +27,7 @@ from dialogo.web.models.plan_body import (
 )
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.plan import today
+from dialogo.web.queries.plan.versions import today
 
 _LATELY = timedelta(days=90)
 

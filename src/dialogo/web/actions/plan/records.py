@@ -11,14 +11,14 @@ from django.db.models import Q
 
 from dialogo.records.tables import TABLES
 from dialogo.web.actions import records
-from dialogo.web.actions.plan_rows import DECIDED, Row, Rows, ended, inside, outside, rows_of
+from dialogo.web.actions.plan.rows import DECIDED, Row, Rows, ended, inside, outside, rows_of
 from dialogo.web.models.imports import Import
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PlanBody
 from dialogo.web.models.record_key import row_key
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries import plan_recorded
+from dialogo.web.queries.plan import recorded as plan_recorded
 
 
 def put_in_force(

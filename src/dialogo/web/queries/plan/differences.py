@@ -9,8 +9,8 @@ from dialogo.records.hours import Hours
 from dialogo.records.money import Money
 from dialogo.records.text import Text
 from dialogo.web.models.plan_body import PARTS, Budget, Mix, PlanBody, Promise, Return, Someone
-from dialogo.web.queries.plan_remark import Remark
-from dialogo.web.queries.plan_words import (
+from dialogo.web.queries.plan.remark import Remark
+from dialogo.web.queries.plan.words import (
     ACTIVITY_WORDS,
     COUNTS_WORDS,
     PURPOSES,

@@ -15,8 +15,8 @@ from dialogo.web.models.records import ROWS, Message, Post
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import needs as counted
 from dialogo.web.queries.findings import latest
-from dialogo.web.queries.plan_remark import Remark
-from dialogo.web.queries.plan_words import PURPOSES
+from dialogo.web.queries.plan.remark import Remark
+from dialogo.web.queries.plan.words import PURPOSES
 
 _LATELY = timedelta(days=90)
 _TOP = 5

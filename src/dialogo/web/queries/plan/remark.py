@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogo.records.text import Text
-from dialogo.web.queries.plan_words import PART_TITLES
+from dialogo.web.queries.plan.words import PART_TITLES
 
 
 @dataclass(frozen=True)

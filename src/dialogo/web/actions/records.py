@@ -128,7 +128,7 @@ def _left_to_others(import_: Import, table: str, mine: QuerySet[Any]) -> None:
     again = AlsoBrought.objects.filter(
         by__workspace=import_.workspace_id, table=table, row_key__in=keys
     )
-    for by in sorted(set(again.values_list("by", flat=True))):
+    for by in list(again.order_by("by").values_list("by", flat=True).distinct()):
         also = AlsoBrought.objects.filter(by=by, table=table, row_key__in=keys)
         theirs = list(also.values_list("pk", "row_key"))
         mine.filter(row_key__in=[key for _, key in theirs]).update(brought_by=by)

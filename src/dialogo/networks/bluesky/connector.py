@@ -22,8 +22,8 @@ from dialogo.networks.bluesky.record import (
     record,
 )
 from dialogo.networks.bluesky.session import Session, away
-from dialogo.networks.bluesky.xrpc import Json
-from dialogo.networks.errors import NetworkError, Refused
+from dialogo.networks.bluesky.xrpc import TAKEN_DOWN, Json
+from dialogo.networks.errors import NetworkError, Refused, SignedOut
 from dialogo.networks.http import Door
 from dialogo.networks.letter import Letter, Receipt, Ref
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
@@ -63,10 +63,8 @@ class BlueskyConnector:
         )
 
     def whoami(self) -> Account:
-        found = self._session.get("com.atproto.server.getSession")
+        found = self._present()
         did, handle = str(found.get("did")), str(found.get("handle"))
-        if found.get("active") is False:
-            raise away(found, handle)
         profile: Json = {}
         # An account made a moment ago has no profile yet, and lives well without.
         with suppress(Refused):
@@ -84,6 +82,8 @@ class BlueskyConnector:
         )
 
     def pull(self, after: str | None) -> Pulled:
+        # A taken down account may go on reading for hours, and would find nothing new.
+        self._present()
         if not self._has_chats():
             return pull(self._session, after)
         return directs.with_directs(self._session, after, pull(self._session, after))
@@ -281,6 +281,17 @@ class BlueskyConnector:
         except Refused:
             return None
         return str(found.get("did"))
+
+    def _present(self) -> Json:
+        """The session as the server has it. Raises `SignedOut` if the account is not active."""
+        try:
+            found = self._session.get("com.atproto.server.getSession")
+        except Refused as error:
+            # A server that has taken an account down says that it finds none.
+            raise SignedOut(TAKEN_DOWN, code=error.code, who=self._session.handle) from error
+        if found.get("active") is False:
+            raise away(found, str(found.get("handle")))
+        return found
 
     def _moved(self, did: str, entry: object) -> str | None:
         """The server that the account's public entry names, if it is another than at sign-in."""

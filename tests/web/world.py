@@ -14,7 +14,8 @@ from dialogo.audit.run import Audit, run
 from dialogo.audit.shelf import checks
 from dialogo.records.records import Records
 from dialogo.records.window import Window
-from dialogo.web.actions import audits, comments, contacts, own_mistakes, people, tokens
+from dialogo.web.actions import audits, comments, own_mistakes, people, tokens
+from dialogo.web.actions.community import contacts
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.models.api import Scope

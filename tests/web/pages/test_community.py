@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dialogo.web.actions import contacts, likenesses, people_counts, workspaces
+from dialogo.web.actions import workspaces
+from dialogo.web.actions.community import contacts, likenesses
+from dialogo.web.actions.community import counts as people_counts
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.community import Contact, ContactAccount, ContactNote, Likeness
 from dialogo.web.models.person import Person
@@ -21,7 +23,7 @@ from dialogo.web.models.records import Message
 from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.people_counts import count_people
+from dialogo.web.queries.community.counts import count_people
 from tests.web.recorded import NOW, records_of, said
 
 SignedIn = Callable[..., Client]

@@ -16,7 +16,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
 from dialogo.web.actions import incoming, workspaces
-from dialogo.web.actions.suppression import at_the_door
+from dialogo.web.actions.erasing.suppression import at_the_door
 from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import SIZE
 from dialogo.web.models.records import ROWS, AlsoBrought, Gone

@@ -16,7 +16,7 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 from dialogo.returns.readiness import readiness
 from dialogo.web.actions import audits
-from dialogo.web.actions.erased import erased_since
+from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.audits import KIND

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogo.records.text import Text
-from dialogo.web.actions import likenesses, people_counts
-from dialogo.web.actions.erased import erased_since
+from dialogo.web.actions.community import counts as people_counts
+from dialogo.web.actions.community import likenesses
+from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
-from dialogo.web.queries.contacts import KIND
-from dialogo.web.queries.people_counts import count_people
+from dialogo.web.queries.community.contacts import KIND
+from dialogo.web.queries.community.counts import count_people
 
 
 def run(task: Task) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dialogo.report.charts import available, draw
 from dialogo.report.history import History, histories
 from dialogo.report.pictures import Picture, of_history, of_hours, of_waits
 from dialogo.web.actions.audits import Drawn, ask_for_drawings, keep_drawings
-from dialogo.web.actions.erased import erased_since
+from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.models.audit import AuditRun
 from dialogo.web.queries import audits, mirror

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import needs
-from dialogo.web.actions.erased import erased_since
+from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.hours import hours_of

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.web.actions import contacts as actions
-from dialogo.web.actions.erase_person import erase as erase_person
-from dialogo.web.actions.export_person import export as export_person
+from dialogo.web.actions.community import contacts as actions
+from dialogo.web.actions.community.export import export as export_person
+from dialogo.web.actions.erasing.person import erase as erase_person
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
 from dialogo.web.pages.community import ERASE, EXPORT, WRITE
 from dialogo.web.pages.community.forms import EraseForm, JoinForm, NoteForm, TagForm
 from dialogo.web.pages.community.views import one
-from dialogo.web.queries import contacts as queries
+from dialogo.web.queries.community import contacts as queries
 
 NOTED = Text(en="The note is kept.", it="La nota è conservata.")
 REMOVED = Text(en="The note is removed.", it="La nota è stata tolta.")

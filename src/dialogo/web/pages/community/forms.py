@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from dialogo.records.text import Text
-from dialogo.web.actions.contacts import LONGEST_NOTE, LONGEST_TAG
+from dialogo.web.actions.community.contacts import LONGEST_NOTE, LONGEST_TAG
 from dialogo.web.frame.said import said
 
 

@@ -13,7 +13,7 @@ from dialogo.web.models.community import Contact
 from dialogo.web.pages.community import ERASE, EXPORT, SEE, WRITE
 from dialogo.web.pages.community.forms import JoinForm, NoteForm, TagForm
 from dialogo.web.pages.community.words import FILTERS, about, by_month, figures, summary
-from dialogo.web.queries import contacts as queries
+from dialogo.web.queries.community import contacts as queries
 from dialogo.web.queries.computed import computed, is_stale
 
 _LONGEST_SEARCH = 200

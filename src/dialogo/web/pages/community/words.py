@@ -12,7 +12,7 @@ from dialogo.records.text import Lang, Text, write
 from dialogo.web.frame.drawing import line
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.computed import Computed
-from dialogo.web.queries.contacts import Known, Which
+from dialogo.web.queries.community.contacts import Known, Which
 
 FILTERS: tuple[tuple[Which, Text], ...] = (
     ("", Text(en="Everybody", it="Tutti")),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
-from dialogo.web.actions.contact_sums import sum_up
+from dialogo.web.actions.community.sums import sum_up
 from dialogo.web.models.community import (
     Contact,
     ContactAccount,

@@ -6,7 +6,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.models.community import Contact
 from dialogo.web.models.person import Person
-from dialogo.web.queries.person_file import person_file
+from dialogo.web.queries.community.person_file import person_file
 
 EXPORTED = Text(en="exported a person's data", it="ha esportato i dati di una persona")
 

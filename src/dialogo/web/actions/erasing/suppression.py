@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 
 from dialogo.records.schema import Table
-from dialogo.web.actions.blackening import BLACK, telling
-from dialogo.web.actions.erased import MARK, Pseudonym, pseudonyms
-from dialogo.web.actions.kept_labels import keep_labels
+from dialogo.web.actions.erasing.blackening import BLACK, telling
+from dialogo.web.actions.erasing.labels import keep_labels
+from dialogo.web.actions.erasing.pseudonyms import MARK, Pseudonym, pseudonyms
 from dialogo.web.models.erasure import Suppressed
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import Message

@@ -15,13 +15,13 @@ from django.db import transaction
 
 from dialogo.records.text import Text
 from dialogo.web.actions import trail, workspaces
-from dialogo.web.actions.blackening import Blackening, bare
-from dialogo.web.actions.contacts import family
-from dialogo.web.actions.erased import Pseudonym, pseudonyms
-from dialogo.web.actions.kept_labels import keep_labels
+from dialogo.web.actions.community.contacts import family
+from dialogo.web.actions.erasing.blackening import Blackening, bare
+from dialogo.web.actions.erasing.labels import keep_labels
+from dialogo.web.actions.erasing.pseudonyms import Pseudonym, pseudonyms
+from dialogo.web.actions.erasing.suppression import anonymous
+from dialogo.web.actions.erasing.sweep import renew, sweep
 from dialogo.web.actions.records import forget_mirrors
-from dialogo.web.actions.suppression import anonymous
-from dialogo.web.actions.sweep import renew, sweep
 from dialogo.web.models.community import Contact, ContactAccount
 from dialogo.web.models.erasure import Suppressed
 from dialogo.web.models.person import Person

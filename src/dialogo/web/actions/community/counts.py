@@ -13,13 +13,13 @@ from typing import Any
 from django.db.models import Q
 
 from dialogo.web.actions import computed
-from dialogo.web.actions.contact_sums import sum_up
-from dialogo.web.actions.erased import is_erased
+from dialogo.web.actions.community.sums import sum_up
+from dialogo.web.actions.erasing.pseudonyms import is_erased
 from dialogo.web.models.community import Contact, ContactAccount
 from dialogo.web.models.record_key import key_of
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.contacts import KIND
-from dialogo.web.queries.people_counts import Account, PeopleCounts
+from dialogo.web.queries.community.contacts import KIND
+from dialogo.web.queries.community.counts import Account, PeopleCounts
 
 BATCH = 2_000
 # What is compared to see whether an account has changed; its months change with its messages.

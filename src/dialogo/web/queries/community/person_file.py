@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from dialogo.web.models.community import Contact
 from dialogo.web.models.records import Message, Post
-from dialogo.web.queries.contacts import Known, known
+from dialogo.web.queries.community.contacts import Known, known
 
 ACCOUNT = ("network", "author", "first_at", "last_at", "messages")
 MESSAGE = (

@@ -9,7 +9,7 @@ import pyarrow as pa
 from dialogo.language.label import MODEL
 from dialogo.language.messages import label_messages
 from dialogo.records.tables.labels import MESSAGE_LABELS
-from dialogo.web.actions.erased import Pseudonym
+from dialogo.web.actions.erasing.pseudonyms import Pseudonym
 from dialogo.web.models.record_key import row_key
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace

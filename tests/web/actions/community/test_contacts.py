@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialogo.records.errors import BadInput
-from dialogo.web.actions import contacts
+from dialogo.web.actions.community import contacts
 from dialogo.web.models.community import Contact, ContactAccount, ContactTag
 from dialogo.web.models.person import Person
 from dialogo.web.models.trail import TrailEntry

@@ -12,9 +12,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dialogo.web.actions import contacts
-from dialogo.web.actions.erase_person import erase
-from dialogo.web.actions.erased import erased_since
+from dialogo.web.actions.community import contacts
+from dialogo.web.actions.erasing.person import erase
+from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs.kinds import kinds
 from dialogo.web.jobs.perform import one_piece

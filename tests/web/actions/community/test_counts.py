@@ -13,11 +13,12 @@ from dialogo.language.label import labelled
 from dialogo.records.records import Records
 from dialogo.records.tables import TABLES
 from dialogo.simulation.sample import sample
-from dialogo.web.actions import contacts, likenesses, people_counts
+from dialogo.web.actions.community import contacts, likenesses
+from dialogo.web.actions.community import counts as people_counts
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.people_counts import count_people
+from dialogo.web.queries.community.counts import count_people
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dialogo.web.actions.blackening import Blackening
+from dialogo.web.actions.erasing.blackening import Blackening
 
 LONG = "Ordine 7155 in ritardo di 12 giorni e nessuno risponde. Pessimo servizio."
 

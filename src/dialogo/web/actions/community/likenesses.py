@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from dialogo.web.actions.erased import is_erased
+from dialogo.web.actions.erasing.pseudonyms import is_erased
 from dialogo.web.models.community import ContactAccount, Likeness
 from dialogo.web.models.workspace import Workspace
 

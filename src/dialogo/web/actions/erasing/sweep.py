@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from dialogo.web.actions.blackening import Blackening
+from dialogo.web.actions.erasing.blackening import Blackening
 from dialogo.web.models.record_key import LOOKUPS, id_key, row_key
 from dialogo.web.models.records import Row
 from dialogo.web.models.secrets import EncryptedText

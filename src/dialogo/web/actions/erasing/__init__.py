@@ -1,0 +1,1 @@
+"""Erasing a person, everywhere, and keeping them out of what comes in later."""

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from dialogo.web.actions import workspaces
+from dialogo.records.errors import BadInput
+from dialogo.web.actions import uploads, workspaces
 from dialogo.web.jobs import import_
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.api import ApiToken
@@ -85,6 +86,17 @@ def test_more_than_fits_is_told_before_it_is_read(
     answer = bring(program(), ("hours.csv", HOURS))
     assert answer.status_code == 413
     assert answer.json()["detail"].startswith("What was sent is larger than")
+
+
+def test_braces_in_a_name_are_braces(program: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(import_: Import, file: object) -> None:
+        raise BadInput(uploads.NO_ROOM, file="{boom}.csv")
+
+    monkeypatch.setattr("dialogo.web.actions.imports.add", refused)
+    answer = bring(program(), ("{boom}.csv", HOURS))
+    assert answer.status_code == 507
+    assert answer.json()["detail"].startswith("What was sent {boom}.csv: does not fit")
+    assert Import.objects.count() == 0
 
 
 def test_the_newest_import_is_listed_first(program: Programs, owner: Person) -> None:

@@ -81,6 +81,13 @@ def test_metrics_count_requests_and_work(
     assert float(values[asked]) >= 1
 
 
+def test_a_method_that_a_stranger_made_up_is_no_number_of_its_own() -> None:
+    Client().generic("SPLURGE", "/")
+    told = Client().get("/metrics").content.decode()
+    assert 'method="OTHER"' in told
+    assert "SPLURGE" not in told
+
+
 def test_metrics_are_for_this_machine_or_for_whoever_has_the_token() -> None:
     client = Client()
     assert client.get("/metrics").status_code == 200

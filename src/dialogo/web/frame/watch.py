@@ -22,6 +22,7 @@ from dialogo.web.frame.health import watched
 from dialogo.web.frame.metrics import REQUESTS
 
 log = structlog.get_logger("dialogo.request")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 _NOT_OUR_NAME = Text(
     en="The desk does not know the address you came by. Whoever runs it can set it: "
@@ -54,12 +55,17 @@ def WatchMiddleware(  # noqa: N802  (named as Django names middleware)
         response = answer(request)
         seconds = time.perf_counter() - began
         view = _view(request)
-        REQUESTS.labels(view, request.method, str(response.status_code)).observe(seconds)
+        REQUESTS.labels(view, _method(request), str(response.status_code)).observe(seconds)
         _tell(request, response, view, seconds)
         response.headers["X-Request-ID"] = request_id
         return response
 
     return watch
+
+
+def _method(request: Any) -> str:
+    """How it was asked; a word that a stranger made up must not become one more number to keep."""
+    return request.method if request.method in _METHODS else "OTHER"
 
 
 def _tell(request: Any, response: HttpResponseBase, view: str, seconds: float) -> None:
@@ -69,7 +75,7 @@ def _tell(request: Any, response: HttpResponseBase, view: str, seconds: float) -
     person = getattr(request, "_cached_user", None)  # only where somebody has asked already
     log.info(
         "request",
-        method=request.method,
+        method=_method(request),
         view=view,
         status=response.status_code,
         ms=round(seconds * 1000),

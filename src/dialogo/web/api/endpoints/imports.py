@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import Router
 
 from dialogo.records.errors import BadInput
-from dialogo.records.text import Lang, Text
+from dialogo.records.text import LANGS, Lang, Text
 from dialogo.web.actions import imports, uploads
 from dialogo.web.actions.answers import Done
 from dialogo.web.api import bodies, cursors, once, query
@@ -152,7 +152,9 @@ def _fitting(size: int) -> None:
 
 
 def _too_large(wrong: BadInput) -> Problem:
-    why = Text(en=wrong.say("en"), it=wrong.say("it"))
+    # Written out: braces in a file's name are braces.
+    en, it = (wrong.say(lang).replace("{", "{{").replace("}", "}}") for lang in LANGS)
+    why = Text(en=en, it=it)
     return Problem(NO_ROOM if wrong.text is uploads.NO_ROOM else TOO_LARGE, LARGE, why=why)
 
 

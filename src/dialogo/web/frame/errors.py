@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from dialogo.web.frame.faults import known
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -19,7 +23,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "frame/500.html", status=500)
+    fault = known(sys.exception())
+    status = {"full": 507, "busy": 503, None: 500}[fault]
+    return render(request, "frame/500.html", {"fault": fault}, status=status)
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:

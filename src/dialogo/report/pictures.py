@@ -57,11 +57,15 @@ _BOUNDS = Text(en="between (90 %)", it="fra (90 %)")
 Trend = Literal["worse", "better", "same"]
 _QUESTION = Text(en="Is it getting better?", it="Sta migliorando?")
 _TRENDS: Mapping[Trend, Text] = {
-    "worse": Text(en="Worse: {first} at first, {last} now.", it="Peggio: da {first} a {last}."),
-    "better": Text(en="Better: {first} at first, {last} now.", it="Meglio: da {first} a {last}."),
+    "worse": Text(
+        en="Worse: {first} at first, {last} now.", it="Peggio: {first} all'inizio, {last} ora."
+    ),
+    "better": Text(
+        en="Better: {first} at first, {last} now.", it="Meglio: {first} all'inizio, {last} ora."
+    ),
     "same": Text(
         en="Much as before: {first} at first, {last} now.",
-        it="Più o meno come prima: da {first} a {last}.",
+        it="Più o meno come prima: {first} all'inizio, {last} ora.",
     ),
 }
 _LOOKS_BACK = Text(

@@ -27,6 +27,7 @@ _GOALS = (
     Text(en="needs served", it="bisogni serviti"),
     Text(en="people who recommend us", it="persone che ci consigliano"),
 )
+_RETURN = Text(en="the return on investment", it="il ritorno dell'investimento")
 _FLATTERING = (
     Text(en="followers", it="follower"),
     Text(en="likes", it="mi piace"),
@@ -49,8 +50,9 @@ def decide(company: Company, ledger: Ledger) -> None:
         row("need", company.text(need))
     row("promise", "reply-time", value=float(knobs.promise_minutes))
     row("mix", "promotional", value=0.2)
-    row("not-yet", "roi")
-    row("verdict", "roi", from_day=company.first + timedelta(weeks=knobs.verdict_weeks))
+    row("not-yet", company.text(_RETURN))
+    asked_on = company.first + timedelta(weeks=knobs.verdict_weeks)
+    row("verdict", company.text(_RETURN), from_day=asked_on)
     for place, goals in enumerate(zip(_GOALS, _FLATTERING, strict=True)):
         row("goal", company.text(goals[place < round(knobs.flattering_goals * len(_GOALS))]))
     for place, effort in enumerate(_EFFORTS):

@@ -179,12 +179,28 @@ def test_links_are_made_by_those_who_write_the_plan(
     assert "made by Strategist" in text(client.get(LINKS))
 
 
+def test_the_first_choice_is_the_plan_in_force_whichever_it_is(
+    signed_in: In, workspace: Workspace, owner: Person
+) -> None:
+    in_force(workspace, owner, whole())
+    client = signed_in(Role.STRATEGIST)
+    (first, _), *_ = client.get(LINKS).context["form"].fields["shows"].choices
+    until = timezone.localdate() + timedelta(days=10)
+    page = client.post(LINKS, {"label": "", "shows": first, "until": until.isoformat()})
+    address = page.context["made"].removeprefix("http://testserver")
+    assert ReaderLink.objects.get().plan is None
+    assert Client().get(address).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"until": "2020-01-01", "shows": ""}, "Choose a day that is still to come."),
-        ({"until": "2199-01-01", "shows": ""}, "A link can be open for a year at the most."),
-        ({"until": "", "shows": ""}, "This field is required."),
+        ({"until": "2020-01-01", "shows": "in-force"}, "Choose a day that is still to come."),
+        (
+            {"until": "2199-01-01", "shows": "in-force"},
+            "A link can be open for a year at the most.",
+        ),
+        ({"until": "", "shows": "in-force"}, "This field is required."),
         ({"until": "2199-01-01", "shows": "7"}, "Select a valid choice."),
     ],
 )

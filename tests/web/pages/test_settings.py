@@ -167,3 +167,19 @@ def test_the_hours_of_an_action_are_checked_too(workspace: Workspace) -> None:
 
     with pytest.raises(BadInput):
         company.change_hours(workspace.people.get(), workspace, {"week": {"someday": "9-5"}})
+
+
+def test_times_are_taken_as_people_type_them(
+    signed_in: Callable[..., Client], workspace: Workspace
+) -> None:
+    typed = {"mon": "9-13, 14.30 – 18", "tue": "9:00–18:00", "wed": ""}
+    signed_in().post(f"{PAGE}hours/change/", typed)
+    workspace.refresh_from_db()
+    assert workspace.hours == {"week": {"mon": "9:00-13:00, 14:30-18:00", "tue": "9:00-18:00"}}
+
+
+def test_each_country_stands_once_and_by_its_name(signed_in: Callable[..., Client]) -> None:
+    form = signed_in().get(f"{PAGE}hours/").context["form"]
+    offered = form.fields["country"].choices
+    assert [name for code, name in offered if name == code or name.isupper()] == []
+    assert ("IT", "Italy") in offered

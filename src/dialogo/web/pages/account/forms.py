@@ -13,7 +13,7 @@ from dialogo.web.frame.reader import lang
 from dialogo.web.frame.said import said
 from dialogo.web.models.person import Person
 
-NAME = Text(en="Your name", it="Il proprio nome")
+NAME = Text(en="Your name", it="Nome")
 ADDRESS = Text(en="E-mail address", it="Indirizzo e-mail")
 NEWCOMER = Text(en="Somebody new", it="Una persona nuova")
 NO_ZONE = Text(

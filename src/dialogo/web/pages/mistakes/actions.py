@@ -82,7 +82,7 @@ ACTIONS: Mapping[str, Action] = {
         Text(en="Open the calendar", it="Apri il calendario"), "calendar", _PLAN_THERE
     ),
     "draft-for-need": Action(
-        Text(en="Choose a need to write for", it="Scegli un bisogno per cui scrivere"), "needs"
+        Text(en="Choose a need to write for", it="Scegli il bisogno per cui scrivere"), "needs"
     ),
     "propose-shift": Action(
         Text(en="Look at the team", it="Guarda la squadra"), "team", _SHIFT_THERE
@@ -112,7 +112,7 @@ ACTIONS: Mapping[str, Action] = {
         Text(en="Move the day of the verdict", it="Sposta il giorno del verdetto"), "strategy"
     ),
     "add-budget-line": Action(
-        Text(en="Put it into the plan's budget", it="Mettilo nel budget del piano"), "strategy"
+        Text(en="Put it into the plan's budget", it="Metti nel budget del piano"), "strategy"
     ),
     "open-ledger": Action(Text(en="See what was spent", it="Vedi che cosa si è speso"), "budget"),
     "review-pay": Action(

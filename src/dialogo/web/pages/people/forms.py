@@ -42,7 +42,7 @@ class NewPerson(forms.Form):
     """Who accepts an invitation and has no account yet."""
 
     name = forms.CharField(
-        label=said(Text(en="Your name", it="Il proprio nome")),
+        label=said(Text(en="Your name", it="Nome")),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -73,7 +73,7 @@ class Company(forms.Form):
         help_text=said(
             Text(
                 en="Three letters, for example EUR. Amounts are not converted when it changes.",
-                it="Tre lettere, per esempio EUR. Quando cambia, gli importi non vengono convertiti.",
+                it="Tre lettere, per esempio EUR. Se cambia, gli importi non vengono convertiti.",
             )
         ),
     )
@@ -157,7 +157,8 @@ class Hours(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for day in DAYS:
-            if cleaned.get(day) and not _are_times(cleaned[day]):
+            cleaned[day] = _in_full(cleaned.get(day) or "")
+            if cleaned[day] and not _are_times(cleaned[day]):
                 self.add_error(day, said(WRONG_TIMES))
         if "country" in cleaned:
             self._clean_region(cleaned)
@@ -226,7 +227,8 @@ def countries() -> list[tuple[str, str]]:
 
     names = Locale(lang()).territories
     nowhere = {"en": "No country", "it": "Nessun paese"}[lang()]
-    known = sorted((names.get(code, code), code) for code in list_supported_countries())
+    codes = (code for code in list_supported_countries() if code in names)  # not "ITA" or "UK"
+    known = sorted((names[code], code) for code in codes)
     return [("", nowhere), *((code, name) for name, code in known)]
 
 
@@ -237,6 +239,19 @@ def _spread(days: str) -> list[str]:
         begin, end = DAYS.index(first), DAYS.index(last or first)
         found += [DAYS[n % 7] for n in range(begin, end + 1 + (7 if end < begin else 0))]
     return found
+
+
+def _in_full(written: str) -> str:
+    """Times as people type them, `9-13, 14.30–18`, in the form that is kept: `9:00-13:00, …`."""
+    stretches = re.sub(r"\s*[-–—]\s*", "-", written.strip()).split(",")
+    return ", ".join(
+        re.sub(r"(?<![\d:.])(\d\d?)(?:[:.](\d\d))?(?![\d:.])", _clock, stretch.strip())
+        for stretch in stretches
+    )
+
+
+def _clock(time: re.Match[str]) -> str:
+    return f"{time[1]}:{time[2] or '00'}"
 
 
 def _are_times(written: str) -> bool:

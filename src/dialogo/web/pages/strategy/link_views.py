@@ -27,6 +27,7 @@ A_MONTH = timedelta(days=30)
 IN_FORCE = Text(
     en="the plan in force, whichever it is then", it="il piano in vigore, qualunque sia allora"
 )
+WHAT_HOLDS = "in-force"  # not empty: browsers and Django take an empty choice for none
 A_VERSION = Text(en="version {version} ({state})", it="versione {version} ({state})")
 REVOKED = Text(
     en="The link is taken back: it opens nothing any more.",
@@ -109,4 +110,4 @@ def _choices(request: Request, found: list[Plan]) -> list[tuple[str, str]]:
         )
         for plan in found
     ]
-    return [("", IN_FORCE.say(request.lang)), *versions]
+    return [(WHAT_HOLDS, IN_FORCE.say(request.lang)), *versions]

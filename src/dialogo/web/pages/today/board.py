@@ -72,7 +72,7 @@ def holds_back(found: Latest, slug: str, lang: Lang) -> HoldsBack:
 def spent(week: Week, lang: Lang) -> list[str]:
     """Where the hours went, the most first."""
     return [
-        f"{Text(en='{h}', it='{h}').say(lang, h=hours)} {ACTIVITY_WORDS[activity].say(lang)}"
+        f"{Text(en='{h}', it='{h} per').say(lang, h=hours)} {ACTIVITY_WORDS[activity].say(lang)}"
         for activity, hours in week.hours[:MOST_ACTIVITIES]
         if activity in ACTIVITY_WORDS
     ]

@@ -28,6 +28,27 @@ ALL = Text(en="everybody", it="chiunque")
 EVERY = Text(en="everything", it="tutto")
 
 
+KINDS = {
+    "account": Text(en="accounts", it="account"),
+    "community": Text(en="community", it="comunità"),
+    "imports": Text(en="files brought in", it="file importati"),
+    "installation": Text(en="the installation", it="l'installazione"),
+    "mistakes": Text(en="mistakes", it="errori"),
+    "needs": Text(en="needs", it="bisogni"),
+    "people": Text(en="people and roles", it="persone e ruoli"),
+    "records": Text(en="records", it="dati"),
+    "settings": Text(en="settings", it="impostazioni"),
+    "strategy": Text(en="strategy", it="strategia"),
+    "tokens": Text(en="programs (API)", it="programmi (API)"),
+    "work": Text(en="background work", it="lavoro in secondo piano"),
+    "workspace": Text(en="the company", it="l'azienda"),
+}
+
+
+def _kind(kind: str) -> str:
+    return said(KINDS[kind]) if kind in KINDS else kind
+
+
 class Looked(forms.Form):
     """What is looked for; whatever does not fit is not looked for."""
 
@@ -51,7 +72,7 @@ class Looked(forms.Form):
         super().__init__(data)
         offered = [("", said(ALL)), *((str(pk), name) for pk, name in people)]
         self.fields["person"].choices = offered  # type: ignore[attr-defined]  # a choice field
-        every = [("", said(EVERY)), *((kind, kind) for kind in kinds)]
+        every = [("", said(EVERY)), *((kind, _kind(kind)) for kind in kinds)]
         self.fields["kind"].choices = every  # type: ignore[attr-defined]  # as above
         self.is_valid()
 

@@ -47,6 +47,7 @@ class MastodonServer:
     def __init__(self, kind: Kind) -> None:
         self.kind, self.state = kind, State(kind)
         self.asked: list[str] = []  # "METHOD /path?query" of every request
+        self.moved_to: str | None = None  # everything is found at another address
 
     def __enter__(self) -> Self:
         self._http = _Server(("127.0.0.1", 0), self)
@@ -101,6 +102,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.fake.asked.append(f"{self.command} {self.path}")
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        if self.fake.moved_to:
+            self.say(301, {}, Location=self.fake.moved_to + self.path)
+            return
         url = urlsplit(self.path)
         self.query: Query = parse_qs(url.query)
         self.sent = self._parsed(body)

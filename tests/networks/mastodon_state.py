@@ -124,7 +124,8 @@ class State:
             return sorted((n for n in self.notes if n.to is who), key=lambda n: -n.id)
 
     def below(self, head: Status) -> list[Status]:
-        found, heads = [], {head.id}
+        found: list[Status] = []
+        heads = {head.id}
         for status in self.statuses.values():
             if status.parent and status.parent.id in heads:
                 heads.add(status.id)
@@ -132,7 +133,7 @@ class State:
         return found
 
     def above(self, status: Status) -> list[Status]:
-        found = []
+        found: list[Status] = []
         while status.parent and status.parent.id in self.statuses:
             status = status.parent
             found.insert(0, status)

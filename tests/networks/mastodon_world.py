@@ -64,9 +64,9 @@ class MastodonWorld:
         self.company = self.state.account("company")
         self._away = ExitStack()
 
-    def connect(self) -> Connector:
+    def connect(self, clock: Callable[[], datetime] = now) -> Connector:
         settings = {"server": self.proxy.url, "account": self.company.id}
-        return NETWORK.connect(settings, Held(self.state.token("company")), door())
+        return NETWORK.connect(settings, Held(self.state.token("company")), door(clock))
 
     def mention(self, text: str, by: str = "ada") -> str:
         return self.state.write(by, f"@company {text}").id

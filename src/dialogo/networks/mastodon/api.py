@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -133,6 +134,11 @@ class Api:
         except ValueError:
             kind: type[NetworkError] = Unsettled if sends else Unreachable
             raise kind(NOT_SPOKEN, code="not-json", host=self.host) from None
+
+
+def segment(key: str) -> str:
+    """An id as a part of a path."""
+    return quote(str(key), safe="")
 
 
 def reason(response: httpx.Response) -> str:

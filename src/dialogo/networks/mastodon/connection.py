@@ -10,7 +10,7 @@ from dialogo.networks.errors import Unreachable
 from dialogo.networks.http import Door
 from dialogo.networks.letter import Letter, Receipt, Ref
 from dialogo.networks.mastodon import finding, pull, sending, statuses
-from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json
+from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, segment
 from dialogo.networks.mastodon.server import Server, look
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 
@@ -45,7 +45,7 @@ class Mastodon:
 
     def figures(self, ids: Sequence[str]) -> Sequence[Figures]:
         """Of those that are still there."""
-        found = (self._api.perhaps(f"/api/v1/statuses/{each}") for each in ids)
+        found = (self._api.perhaps(f"/api/v1/statuses/{segment(each)}") for each in ids)
         now = self._door.now()
         return [statuses.figures(one, now) for one in found if one and one.get("id")]
 
@@ -72,14 +72,16 @@ class Mastodon:
         return self._remembered(found, letter) if found else None
 
     def like(self, ref: Ref, key: str) -> None:
-        self._api.do("POST", f"/api/v1/statuses/{ref.id}/favourite", sends=False)
+        self._api.do("POST", f"/api/v1/statuses/{segment(ref.id)}/favourite", sends=False)
 
     def unlike(self, ref: Ref) -> None:
-        path = f"/api/v1/statuses/{ref.id}/unfavourite"
+        path = f"/api/v1/statuses/{segment(ref.id)}/unfavourite"
         self._api.do("POST", path, sends=False, gone_is_fine=True)
 
     def delete(self, ref: Ref) -> None:
-        self._api.do("DELETE", f"/api/v1/statuses/{ref.id}", sends=False, gone_is_fine=True)
+        self._api.do(
+            "DELETE", f"/api/v1/statuses/{segment(ref.id)}", sends=False, gone_is_fine=True
+        )
 
     def close(self) -> None:
         self._door.close()

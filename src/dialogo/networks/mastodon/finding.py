@@ -13,7 +13,7 @@ from datetime import timedelta
 from dialogo.networks.errors import Unsettled
 from dialogo.networks.letter import Letter, Receipt
 from dialogo.networks.mastodon import statuses
-from dialogo.networks.mastodon.api import Api, Json
+from dialogo.networks.mastodon.api import Api, Json, segment
 from dialogo.networks.mastodon.plain import compared, plain, without_links
 from dialogo.networks.mastodon.server import DESCENDANTS, Server
 from dialogo.records.text import Text
@@ -84,12 +84,12 @@ def _candidates(api: Api, server: Server, me: str, letter: Letter) -> Iterator[J
 
 
 def _all(api: Api, server: Server, me: str, letter: Letter) -> Iterator[Json]:
-    path = f"/api/v1/accounts/{me}/statuses"
+    path = f"/api/v1/accounts/{segment(me)}/statuses"
     yield from _since(api, path, letter, [("exclude_reblogs", "true")])
     if server.kind in DESCENDANTS:
         return
     if letter.reply_to:  # some do not list what is not for everybody, but show it in its thread
-        around = api.perhaps(f"/api/v1/statuses/{letter.reply_to.id}/context") or {}
+        around = api.perhaps(f"/api/v1/statuses/{segment(letter.reply_to.id)}/context") or {}
         yield from around.get("descendants", ())
     if letter.audience in ("followers", "direct"):
         yield from api.page("/api/v1/timelines/home", [("limit", str(PAGE))]).items

@@ -83,7 +83,8 @@ class Memory:
         return json.dumps(told, separators=(",", ":"))
 
     def watch(self, status: Json, role: Role, root: str, now: datetime) -> bool:
-        """Remembers it as it is now; says whether that is news (new here, or changed)."""
+        """Remembers it as it is now; says whether that is news: it is new here, was changed, or
+        turns out to stand below a post of ours."""
         key, seconds = str(status["id"]), int(now.timestamp())
         before = self.watched.get(key)
         found = Watched(role, int(sent_at(status).timestamp()), mark(status), seconds, root)
@@ -91,7 +92,7 @@ class Memory:
         if before:
             found.replies, found.threaded = before.replies, before.threaded
         self.watched[key] = found
-        return before is None or before.mark != found.mark
+        return before is None or (before.mark, before.root) != (found.mark, found.root)
 
     def forget(self, now: datetime) -> None:
         """Lets go of what is old, and of the oldest where there is too much."""

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from dialogo.networks.letter import Ref
 from dialogo.networks.mastodon import statuses
-from dialogo.networks.mastodon.api import Api, Json, Listed
+from dialogo.networks.mastodon.api import Api, Json, Listed, segment
 from dialogo.networks.mastodon.memory import Listing, Memory, Role, order
 from dialogo.networks.mastodon.server import DESCENDANTS, Server
 from dialogo.networks.seen import Gone, Message, Place, Post, Pulled, Seen
@@ -31,18 +31,18 @@ def pull(api: Api, server: Server, me: str, after: str | None, now: datetime) ->
     catching_up = reader.memory.told.busy and not reader.memory.own.busy
     more_own = not catching_up and reader.read_own()
     more_told = reader.read_told()
+    reader.take_in()
     if not (more_own or more_told or catching_up):
         reader.look_again()
         reader.read_threads()
     reader.memory.forget(now)
-    items = tuple(sorted(reader.items, key=_moment))
-    return Pulled(items, reader.memory.write(), more=more_own or more_told or catching_up)
+    return Pulled(reader.told(), reader.memory.write(), more=more_own or more_told or catching_up)
 
 
 def thread(api: Api, me: str, ref: Ref) -> Sequence[Message]:
     """The whole conversation around a status, the oldest first; nothing if it is gone."""
-    here = api.perhaps(f"/api/v1/statuses/{ref.id}")
-    around = api.perhaps(f"/api/v1/statuses/{ref.id}/context") if here else None
+    here = api.perhaps(f"/api/v1/statuses/{segment(ref.id)}")
+    around = api.perhaps(f"/api/v1/statuses/{segment(ref.id)}/context") if here else None
     if not here or not around:
         return ()
     found = [*around.get("ancestors", ()), here, *around.get("descendants", ())]
@@ -76,27 +76,25 @@ def place(status: Json, me: str, *, under_post: bool, to_us: bool) -> Place:
 
 @dataclass
 class Reader:
-    """One pull. `items` are what it found, each status once."""
+    """One pull. `items` are what it found, by id."""
 
     api: Api
     server: Server
     me: str
     memory: Memory
     now: datetime
-    items: list[Seen] = field(default_factory=list)
+    items: dict[str, Seen] = field(default_factory=dict)
     _roots_left: int = ROOTS
-    _newest: list[str] = field(default_factory=list)
+    _came: list[Json] = field(default_factory=list)
+    _page: list[Json] = field(default_factory=list)  # the newest of our own
 
     def read_own(self) -> bool:
         """Own statuses, wherever they were written. True: there are more."""
         query = [("limit", str(PAGE)), ("exclude_reblogs", "true")]
-        path = f"/api/v1/accounts/{self.me}/statuses"
+        path = f"/api/v1/accounts/{segment(self.me)}/statuses"
         found, whole_page, more = self._new(path, query, self.memory.own, BACK_OWN)
-        for status in sorted(found, key=_written):
-            self._own(status)
-        for status in whole_page:
-            self._changed(status)
-        self._newest = [str(status["id"]) for status in whole_page]
+        self._came += found
+        self._page = whole_page
         return more
 
     def read_told(self) -> bool:
@@ -107,18 +105,32 @@ class Reader:
         if self.server.kind in DESCENDANTS:
             query.append(("include_filtered", "true"))
         found, _, more = self._new("/api/v1/notifications", query, self.memory.told, BACK_TOLD)
-        told = [one["status"] for one in found if one.get("type") in TOLD and one.get("status")]
-        for status in sorted((one for one in told if statuses.whole(one)), key=_written):
-            self._notice(status)
+        self._came += [
+            one["status"] for one in found if one.get("type") in TOLD and one.get("status")
+        ]
         return more
+
+    def take_in(self) -> None:
+        """What was listed, in the order in which it was written: first what others answer."""
+        for status in sorted(filter(statuses.whole, self._came), key=_written):
+            if str(status["account"]["id"]) == self.me:
+                self._own(status)
+            else:
+                self._notice(status)
+        for status in self._page:
+            self._changed(status)
+
+    def told(self) -> tuple[Seen, ...]:
+        """What was found, the oldest first; of what was found twice, the last."""
+        return tuple(sorted(self.items.values(), key=_moment))
 
     def look_again(self) -> None:
         """Looks for edits and deletions, and for how many replies there are now."""
-        newest = set(self._newest)
+        newest = {str(status["id"]) for status in self._page}
         missing = [
             key
             for key, one in self.memory.watched.items()
-            if one.role != "message" and not one.direct and self._should_be_listed(key)
+            if one.role != "message" and not one.direct and self._should_be_listed(key, newest)
         ]
         others = [key for key in self.memory.watched if key not in newest and key not in missing]
         room = BATCH if self.server.batch else LOOKS
@@ -136,12 +148,12 @@ class Reader:
         """What stands below our posts and answers without naming us; first where the server now
         counts more replies."""
         watched = self.memory.watched
-        heads = [key for key, one in watched.items() if one.role == "post" or not one.root]
+        heads = [key for key, one in watched.items() if not one.root]
         ours = [key for key in heads if watched[key].role != "message" or self._hides_directs(key)]
         fresh = [key for key in ours if watched[key].threaded == 0 and watched[key].replies]
         rest = [key for key in ours if key not in fresh]
         for key in (fresh + self.memory.due(rest, self.now, THREADS, thread=True))[:THREADS]:
-            around = self.api.perhaps(f"/api/v1/statuses/{key}/context")
+            around = self.api.perhaps(f"/api/v1/statuses/{segment(key)}/context")
             watched[key].threaded = int(self.now.timestamp())
             below = [one for one in (around or {}).get("descendants", ()) if statuses.whole(one)]
             self._below(key, sorted(below, key=_written))
@@ -156,7 +168,7 @@ class Reader:
             to_us = statuses.parent(status) in ours
             if mine:
                 ours.add(str(status["id"]))
-                self._own(status)
+                self._own(status, root=head if post else one.root)
             elif post or to_us or one.direct:
                 self._notice(status, root=head if post else one.root)
         there = {str(status["id"]) for status in below}
@@ -164,7 +176,7 @@ class Reader:
             under = [key for key, was in self.memory.watched.items() if was.root == head]
             gone = [key for key in under if key != head and key not in there]
             for key in gone[:LOOKS]:
-                if not self.api.perhaps(f"/api/v1/statuses/{key}"):
+                if not self.api.perhaps(f"/api/v1/statuses/{segment(key)}"):
                     self._gone(key)
 
     def _new(
@@ -189,7 +201,7 @@ class Reader:
             more = self._go_on_back(page, listing, until)
             listing.note(ids)
             return page.items, page.items, more
-        floor = order(listing.seen[0]) if listing.seen else (0, "")
+        floor = order(listing.seen[0]) if len(listing.seen) >= PAGE else (0, "")
         known = set(listing.seen)
         new = [
             one
@@ -237,12 +249,13 @@ class Reader:
         listing.older, listing.until = on, until if on else None
         return on is not None
 
-    def _own(self, status: Json) -> None:
+    def _own(self, status: Json, root: str | None = None) -> None:
         """Something of ours: a post if it answers nobody, or goes on from a post of ours."""
         if not statuses.whole(status) or str(status["account"]["id"]) != self.me:
             return
         before = self.memory.watched.get(str(status["id"]))
-        root = before.root if before else self._root(status)
+        if root is None:
+            root = before.root if before else self._root(status)
         role: Role = before.role if before else self._role(status, root)
         self._watch(status, role, root)
 
@@ -265,13 +278,15 @@ class Reader:
         self._watch(status, "message", root)
 
     def _watch(self, status: Json, role: Role, root: str) -> None:
-        known = str(status["id"]) in self.memory.watched
+        key = str(status["id"])
+        before = self.memory.watched.get(key)
         if not self.memory.watch(status, role, root, self.now):
             return
-        if known and not status.get("edited_at"):  # edited, and the server does not say when
+        edited = before is not None and before.mark != self.memory.watched[key].mark
+        if edited and not status.get("edited_at"):  # the server does not say when
             status = {**status, "edited_at": self.now.isoformat()}
         if role == "post":
-            self.items.append(statuses.post(status))
+            self.items[key] = statuses.post(status)
             self._count(status)
             return
         above = statuses.parent(status)
@@ -279,7 +294,7 @@ class Reader:
         asked = str(status.get("in_reply_to_account_id")) == self.me
         to_us = asked or (watched is not None and watched.role != "message")
         where = place(status, self.me, under_post=bool(root), to_us=to_us)
-        self.items.append(statuses.message(status, self.me, where, root=root or None, to_us=to_us))
+        self.items[key] = statuses.message(status, self.me, where, root=root or None, to_us=to_us)
 
     def _changed(self, status: Json) -> None:
         """Looked at again: tells it if it was edited."""
@@ -293,10 +308,11 @@ class Reader:
         one = self.memory.watched[str(status["id"])]
         replies = statuses.count(status, "replies_count") or 0
         if replies != one.replies:
-            one.replies, one.threaded = replies, 0
+            one.replies = replies
+            self.memory.watched.get(one.root, one).threaded = 0
 
     def _gone(self, key: str) -> None:
-        self.items.append(Gone(key, self.now))
+        self.items[key] = Gone(key, self.now)
         del self.memory.watched[key]
 
     def _root(self, status: Json) -> str:
@@ -311,16 +327,16 @@ class Reader:
         if str(status.get("in_reply_to_account_id")) != self.me or not self._roots_left:
             return ""
         self._roots_left -= 1
-        around = self.api.perhaps(f"/api/v1/statuses/{status['id']}/context") or {}
+        around = self.api.perhaps(f"/api/v1/statuses/{segment(status['id'])}/context") or {}
         head = next(iter(around.get("ancestors", ())), None)
         ours = head and statuses.whole(head) and str(head["account"]["id"]) == self.me
         return str(head["id"]) if head and ours and not statuses.is_direct(head) else ""
 
-    def _should_be_listed(self, key: str) -> bool:
+    def _should_be_listed(self, key: str, newest: set[str]) -> bool:
         """Whether the newest page of our own goes back further, and does not have it."""
-        if not self._newest or key in self._newest:
+        if not newest or key in newest:
             return False
-        return order(key) > order(min(self._newest, key=order))
+        return order(key) > order(min(newest, key=order))
 
     def _hides_directs(self, key: str) -> bool:
         """Servers that do not list our private words show them in their threads."""
@@ -334,14 +350,14 @@ class Reader:
             got = self.api.get("/api/v1/statuses", [("id[]", key) for key in ids])
             found = {str(one["id"]): one for one in got if isinstance(one, dict)}
         for key in [key for key in ids if key not in found]:
-            one = self.api.perhaps(f"/api/v1/statuses/{key}")
+            one = self.api.perhaps(f"/api/v1/statuses/{segment(key)}")
             if isinstance(one, dict):
                 found[key] = one
         return found
 
 
-def _written(status: Json) -> str:
-    return str(status["created_at"]) if status.get("created_at") else ""
+def _written(status: Json) -> tuple[str, tuple[int, str]]:
+    return str(status.get("created_at") or ""), order(str(status.get("id")))
 
 
 def _moment(item: Seen) -> datetime:

@@ -1,8 +1,8 @@
 """Sending a letter: what is written, its pictures first, and one status for one key.
 
-Mastodon and its descendants keep the key for an hour: the same again makes no second one. Later, and
-for any letter elsewhere that is not fresh, the own statuses are looked through before it is sent.
-Whoever is in doubt about a fresh one calls `find` first.
+Mastodon and its descendants keep the key for an hour: the same again makes no second one. Later,
+and for any letter elsewhere that is not fresh, the own statuses are looked through before it is
+sent. Whoever is in doubt about a fresh one calls `find` first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from dialogo.networks.errors import NetworkError, Refused, Unreachable, Unsettled
 from dialogo.networks.letter import Audience, Letter, Picture, Receipt
 from dialogo.networks.mastodon import statuses
-from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json
+from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, segment
 from dialogo.networks.mastodon.finding import find, receipt, words
 from dialogo.networks.mastodon.server import Server
 from dialogo.records.text import Text
@@ -108,7 +108,7 @@ def _draft(api: Api, me: str, letter: Letter) -> Draft:
     """A reply reaches only whom it names, and goes no wider than what it answers."""
     visibility, handles = VISIBILITY[letter.audience], list[str]()
     if letter.reply_to:
-        above = api.perhaps(f"/api/v1/statuses/{letter.reply_to.id}")
+        above = api.perhaps(f"/api/v1/statuses/{segment(letter.reply_to.id)}")
         if not isinstance(above, dict) or not statuses.whole(above):
             raise Refused(PARENT_GONE, code="404", host=api.host)
         theirs = str(above.get("visibility") or "public")
@@ -134,7 +134,7 @@ def _people(api: Api, letter: Letter) -> list[str]:
         if each.startswith("@"):
             handles.append(each)
             continue
-        who = api.perhaps(f"/api/v1/accounts/{each}")
+        who = api.perhaps(f"/api/v1/accounts/{segment(each)}")
         if not who or not who.get("acct"):
             raise Refused(NOBODY, code="to", host=api.host)
         handles.append(f"@{who['acct']}")
@@ -160,7 +160,7 @@ def _upload(api: Api, picture: Picture, number: int, kept: dict[str, str]) -> st
         if not kept[name].endswith(_WAITS):
             return kept[name]
     key = kept[name].removesuffix(_WAITS)
-    response = api.ask("GET", f"/api/v1/media/{key}")
+    response = api.ask("GET", f"/api/v1/media/{segment(key)}")
     if response.status_code in (404, 410, 422):  # given up there, or thrown away: from the start
         del kept[name]
     if response.status_code != 200:

@@ -50,7 +50,10 @@ def address(written: str) -> str:
     """`mastodon.example`, `https://mastodon.example/@us` or `@us@mastodon.example`, as a base
     address. Without a scheme it is https."""
     bare = written.strip().rsplit("@", 1)[-1] if "://" not in written else written.strip()
-    url = httpx.URL(bare if "://" in bare else f"https://{bare}") if bare else httpx.URL("")
+    try:
+        url = httpx.URL(bare if "://" in bare else f"https://{bare}") if bare else httpx.URL("")
+    except httpx.InvalidURL:
+        url = httpx.URL("")
     if url.scheme not in ("http", "https") or not url.host or " " in bare:
         raise Refused(NO_ADDRESS, code="address", server=written)
     port = f":{url.port}" if url.port else ""

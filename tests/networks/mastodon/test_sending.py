@@ -1,0 +1,269 @@
+"""How a letter goes out on servers with the Mastodon API, beyond what the contract asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from dialogo.networks.connector import Connector
+from dialogo.networks.errors import NetworkError, Refused, SignedOut, Unreachable, Unsettled
+from dialogo.networks.letter import Card, Letter, Ref
+from tests.networks.fault_proxy import Fault
+from tests.networks.mastodon_kinds import GOTOSOCIAL, HOLLO, KINDS, MASTODON, TAKAHE
+from tests.networks.mastodon_world import MastodonWorld, mastodon_world
+from tests.networks.words import letter, now, picture, settle
+
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.version)
+TEXTS = (
+    "Read on: https://example.org/a/very/long/way/to/say/it?q=caffè&b=2.",
+    "Two lines\nand a\n\nparagraph & <b>signs</b>: 3 < 5, *stars* and _lines_",
+    "Grazie 🙏🏽 @ada, a domani! #caffè",
+    "https://example.org/only",
+    "!!!",
+)
+
+
+def lost(here: MastodonWorld, company: Connector, what: Letter) -> None:
+    """Sends it; the server has it, and the answer never comes."""
+    here.proxy.next(
+        Fault.ANSWER_LOST, lambda asked: (asked.method, asked.path) == ("POST", "/api/v1/statuses")
+    )
+    with pytest.raises(Unsettled):
+        company.send(what)
+
+
+@every_kind
+def test_a_letter_whose_answer_was_lost_is_found_whatever_the_server_makes_of_it(
+    here: MastodonWorld,
+) -> None:
+    company = here.connect()
+    question = here.mention("hello")
+    for text in TEXTS:
+        for above in (None, Ref(question)):
+            what = letter(text, reply_to=above)
+            lost(here, company, what)
+            (there,) = [thing for thing in here.written() if text in thing.text]
+            found = here.connect().find(what)
+            assert found is not None
+            assert found.ref.id == there.id
+            here.remove(there.id)
+
+
+@every_kind
+@pytest.mark.parametrize("audience", ["followers", "direct"])
+def test_a_private_letter_is_found_where_it_is_not_listed(
+    here: MastodonWorld, audience: str
+) -> None:
+    company = here.connect()
+    ada = here.state.account("ada").id
+    what = letter("For you alone.", audience=audience, to=(ada,))
+    lost(here, company, what)
+    found = here.connect().find(what)
+    assert found is not None
+    assert [thing.id for thing in here.written()] == [found.ref.id]
+    assert here.written()[0].audience == audience
+
+
+@pytest.mark.parametrize("kind", [GOTOSOCIAL, TAKAHE, HOLLO], ids=lambda kind: kind.version)
+def test_the_same_words_a_moment_before_are_for_a_person_to_decide(here: MastodonWorld) -> None:
+    here.publish("Good morning.")
+    what = letter("Good morning.")
+    with pytest.raises(Unsettled) as doubt:
+        here.connect().find(what)
+    assert doubt.value.code == "alike"
+    assert "Good morning" not in doubt.value.say("it")
+
+
+@pytest.mark.parametrize("kind", [GOTOSOCIAL], ids=lambda kind: kind.version)
+def test_the_same_words_with_another_link_are_not_taken_for_it(here: MastodonWorld) -> None:
+    what = letter("New on our pages: https://example.org/2")
+    here.publish("New on our pages: https://example.org/1")
+    with pytest.raises(Unsettled):
+        here.connect().find(what)
+    assert here.connect().find(letter("Something else")) is None
+
+
+@pytest.mark.parametrize("kind", [GOTOSOCIAL, TAKAHE], ids=lambda kind: kind.version)
+def test_the_same_answer_to_another_question_is_another_letter(here: MastodonWorld) -> None:
+    company = here.connect()
+    one, two = here.mention("Is it open?"), here.mention("Are you open?", by="bruno")
+    first = company.send(letter("We are.", reply_to=Ref(one)))
+    what = letter("We are.", reply_to=Ref(two))
+    assert here.connect().find(what) is None
+    assert company.send(what).ref.id != first.ref.id
+
+
+@every_kind
+def test_a_letter_that_lay_for_an_hour_is_looked_for_before_it_is_sent(here: MastodonWorld) -> None:
+    what = letter("Late.")
+    first = here.connect().send(what)
+    here.state.by_key.clear()  # the server has forgotten the key
+    later = here.connect(clock=lambda: now() + timedelta(minutes=56))
+    assert later.send(what).ref.id == first.ref.id
+    assert len(here.written()) == 1
+
+
+def test_a_letter_that_cannot_be_looked_for_to_its_beginning_is_in_doubt(
+    here: MastodonWorld,
+) -> None:
+    what = letter("Somewhere below.")
+    for n in range(201):
+        here.publish(f"post {n}")
+    with pytest.raises(Unsettled) as doubt:
+        here.connect().find(what)
+    assert doubt.value.code == "too-far"
+
+
+def test_only_mastodon_is_known_to_keep_keys() -> None:
+    for kind in KINDS:
+        with mastodon_world(kind) as world:
+            keeps = world.connect().limits.honours_keys
+        assert keeps == (timedelta(hours=1) if kind.software == "mastodon" else None)
+
+
+@pytest.mark.parametrize("kind", [replace(MASTODON, media_polls=2)], ids=lambda kind: kind.version)
+def test_a_picture_that_takes_time_is_uploaded_once(here: MastodonWorld) -> None:
+    company = here.connect()
+    what = letter("Look", pictures=(picture("One", 1), picture("Two", 2)))
+    tries = 0
+    while True:
+        try:
+            receipt = company.send(what)
+        except Unreachable as error:
+            tries += 1
+            assert error.kept
+            what = replace(what, kept=error.kept)
+        else:
+            break
+    assert tries == 2
+    assert len(here.state.media) == 2
+    (there,) = here.written()
+    assert (there.id, there.alts) == (receipt.ref.id, ("One", "Two"))
+    assert receipt.kept == {"picture-0": "900", "picture-1": "901"}
+
+
+def test_a_picture_that_is_thrown_away_meanwhile_is_uploaded_again(here: MastodonWorld) -> None:
+    what = letter("Look", pictures=(picture("One"),), kept={"picture-0": "12 waits"})
+    company = here.connect()
+    with pytest.raises(Unreachable) as failed:
+        company.send(what)
+    assert failed.value.kept == {}
+    company.send(replace(what, kept=failed.value.kept))
+    assert len(here.written()) == 1
+
+
+def test_what_was_uploaded_is_kept_when_the_sending_fails(here: MastodonWorld) -> None:
+    company = here.connect()
+    what = letter("x" * 501, pictures=(picture("One"),))
+    with pytest.raises(Refused) as failed:
+        company.send(what)
+    assert failed.value.kept == {"picture-0": "900"}
+
+
+@every_kind
+def test_a_reply_names_whom_it_answers_once(here: MastodonWorld) -> None:
+    company = here.connect()
+    question = Ref(here.mention("Is it open?"))
+    company.send(letter("It is.", reply_to=question))
+    company.send(letter("It is, @Ada, today.", reply_to=question))
+    assert [thing.text for thing in here.written()] == ["@ada It is.", "It is, @Ada, today."]
+
+
+@every_kind
+def test_a_reply_never_goes_wider_than_what_it_answers(here: MastodonWorld) -> None:
+    company = here.connect()
+    secret = here.direct("I lost my card.")
+    company.send(letter("We block it.", reply_to=Ref(secret)))
+    company.send(letter("Only for followers.", reply_to=Ref(here.mention("hi")), audience="direct"))
+    assert [thing.audience for thing in here.written()] == ["direct", "direct"]
+
+
+@every_kind
+def test_an_answer_to_what_is_gone_is_refused_and_not_sent(here: MastodonWorld) -> None:
+    question = here.mention("Is it open?")
+    here.remove(question)
+    with pytest.raises(Refused) as refused:
+        here.connect().send(letter("It is.", reply_to=Ref(question)))
+    assert refused.value.code == "404"
+    assert here.written() == []
+
+
+def test_a_private_letter_to_nobody_is_refused(here: MastodonWorld) -> None:
+    with pytest.raises(Refused):
+        here.connect().send(letter("Hello?", audience="direct"))
+    assert here.written() == []
+
+
+def test_a_quote_goes_where_there_are_quotes_and_is_refused_elsewhere(here: MastodonWorld) -> None:
+    post = here.mention("So good.")
+    receipt = here.connect().send(letter("Thank you.", quote=Ref(post)))
+    quoted = here.state.statuses[receipt.ref.id].quoted
+    assert quoted is not None
+    assert quoted.id == post
+    with mastodon_world(TAKAHE) as other, pytest.raises(Refused) as refused:
+        other.connect().send(letter("Thank you.", quote=Ref(other.mention("So good."))))
+    assert refused.value.code == "quote"
+
+
+def test_a_card_whose_link_is_written_already_is_not_written_twice(here: MastodonWorld) -> None:
+    url = "https://example.org/moka"
+    here.connect().send(letter(f"See {url}.", card=Card(url, "Moka")))
+    assert [thing.text for thing in here.written()] == [f"See {url}."]
+
+
+@every_kind
+def test_a_key_goes_along_every_time(here: MastodonWorld) -> None:
+    what = letter("Once.")
+    here.connect().send(what)
+    assert ("company", what.key) in here.state.by_key
+
+
+@pytest.mark.parametrize("kind", [TAKAHE, GOTOSOCIAL, MASTODON], ids=lambda kind: kind.version)
+def test_what_is_anothers_is_refused_and_nobody_is_signed_out(here: MastodonWorld) -> None:
+    question = here.mention("hello")
+    company = here.connect()
+    try:
+        company.delete(Ref(question))
+    except NetworkError as error:
+        assert isinstance(error, Refused)
+    assert question in here.state.statuses
+
+
+@every_kind
+def test_an_account_that_its_server_shut_out_is_signed_out(here: MastodonWorld) -> None:
+    company = here.connect()
+    company.whoami()
+    here.company.disabled = True
+    with pytest.raises(SignedOut):
+        company.pull(None)
+    with pytest.raises(SignedOut):
+        company.send(letter("Hello?"))
+
+
+def test_an_account_that_moved_says_where(here: MastodonWorld) -> None:
+    here.state.account("elsewhere")
+    here.company.moved = "elsewhere"
+    assert here.connect().whoami().moved_to == "https://mastodon.test/@elsewhere"
+
+
+@every_kind
+def test_two_workers_never_make_two_of_one_letter_if_they_settle_one_after_the_other(
+    here: MastodonWorld,
+) -> None:
+    what = letter("Only once.")
+    ids = {settle(here.connect(), what).ref.id for _ in range(3)}
+    assert len(ids) == len(here.written()) == 1
+
+
+def test_the_token_never_follows_a_redirect(here: MastodonWorld) -> None:
+    here.server.moved_to = "https://new.example"
+    what = letter("Hello.")
+    company = here.connect()
+    for asked in (company.whoami, lambda: company.delete(Ref("1"))):
+        with pytest.raises(Refused) as refused:
+            asked()
+        assert "new.example" in refused.value.say("en")
+    with pytest.raises(Refused):
+        company.send(what)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -42,3 +46,18 @@ def fresh_database(folder: Path) -> Iterator[Mapping[str, str]]:
         yield environment | {"DIALOGO_DATABASE": address_of(name)}
     finally:
         sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def told_by(module: str, seed: int, folder: Path) -> dict[str, Any]:
+    """What a program of the tests says in its last line, run on a fresh database."""
+    with fresh_database(folder) as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", module, str(seed)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.web.databases import fresh_database
+from tests.web.databases import told_by
 from tests.web.jobs.bringers import GROUP, ROWS
 
 
@@ -17,16 +14,7 @@ from tests.web.jobs.bringers import GROUP, ROWS
 def test_an_import_is_stored_once_however_often_its_worker_is_killed(
     seed: int, tmp_path: Path
 ) -> None:
-    with fresh_database(tmp_path) as environment:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.web.jobs.bringers", str(seed)],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment,
-        )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = told_by("tests.web.jobs.bringers", seed, tmp_path)
     seen = told.pop("seen")
     assert told == {"state": "done", "added": ROWS, "known": 0, "bytes": 0, "told": 1}
     # It goes on where it was, a whole group at a time; and it was killed before the end, too.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import requests
 from django import forms
 from django.conf import settings
@@ -93,13 +96,7 @@ def link(request: Request, person: int) -> HttpResponse:
 def switch(request: Request, person: int) -> HttpResponse:
     """Switches an account off, or on again."""
     found = get_object_or_404(Person, pk=person)
-    try:
-        account.switch(request.user, found, on=not found.is_active)
-    except BadInput as wrong:
-        messages.error(request, wrong.say(request.lang))
-    else:
-        messages.success(request, SWITCHED.say(request.lang))
-    return redirect("installation_people")
+    return _switched(request, partial(account.switch, request.user, found, on=not found.is_active))
 
 
 @runs_desk
@@ -108,8 +105,13 @@ def switch(request: Request, person: int) -> HttpResponse:
 def runs(request: Request, person: int) -> HttpResponse:
     """Lets somebody run the desk too, or no longer."""
     found = get_object_or_404(Person, pk=person)
+    entrust = partial(account.entrust, request.user, found, runs=not found.runs_desk)
+    return _switched(request, entrust)
+
+
+def _switched(request: Request, switch: Callable[[], None]) -> HttpResponse:
     try:
-        account.entrust(request.user, found, runs=not found.runs_desk)
+        switch()
     except BadInput as wrong:
         messages.error(request, wrong.say(request.lang))
     else:

@@ -17,6 +17,7 @@ from dialogo.records.network_names import network_name
 from dialogo.records.schema import Column
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.clean import one_line
+from dialogo.web.queries.plan.words import PURPOSES
 
 LONGEST = 2_000
 EXTRAS = 30
@@ -147,10 +148,7 @@ VALUES: Mapping[str, Text] = {
     "live": Text(en="live", it="diretta"),
     "poll": Text(en="poll", it="sondaggio"),
     "share": Text(en="share", it="condivisione"),
-    "useful": Text(en="useful", it="utile"),
-    "promotional": Text(en="promotional", it="promozionale"),
-    "conversation": Text(en="conversation", it="conversazione"),
-    "corporate": Text(en="corporate", it="istituzionale"),
+    **PURPOSES,
     "unsure": Text(en="cannot tell", it="non si può dire"),
     "question": Text(en="question", it="domanda"),
     "complaint": Text(en="complaint", it="lamentela"),

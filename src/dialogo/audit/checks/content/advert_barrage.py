@@ -63,7 +63,7 @@ CHECK = Check(
     unknown=Text(
         en="We cannot tell yet: the purpose of only {n} posts is clear. Import more posts, or say "
         "what the unclear ones do.",
-        it="Non si può ancora dire: è chiaro lo scopo di soli {n} post. Importate altri post, o "
+        it="Non si può ancora dire: è chiaro lo scopo di appena {n} post. Importate altri post, o "
         "dite che cosa fanno quelli incerti.",
     ),
     advice={

@@ -62,7 +62,10 @@ def links(request: Request) -> HttpResponseBase:
         "draft": draft_of(found), **allowed(request),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
-    return _unseen(render(request, "strategy/links.html", shown, status=status))
+    answer = _unseen(render(request, "strategy/links.html", shown, status=status))
+    # Without any referrer browsers post forms with "Origin: null", which the door refuses.
+    answer["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 @may(SHARE)

@@ -38,10 +38,10 @@ class Kind:
     most_told: int = 80
     counts: bool = True
     says_edited: bool = True
-    rate: int | None = None
+    rate: int | None = None  # requests, after which there are none for five minutes
 
 
-MASTODON = Kind("mastodon", "4.5.1", api_version=7, pkce=True, rate=300)
+MASTODON = Kind("mastodon", "4.5.1", api_version=7, pkce=True)
 OLD_MASTODON = Kind("mastodon", "3.5.3", nodeinfo=False, instance=1)
 GOTOSOCIAL = Kind(
     "gotosocial",
@@ -51,7 +51,6 @@ GOTOSOCIAL = Kind(
     too_long=400,
     of_another=403,
     ids="ulid",
-    rate=300,
 )
 TAKAHE = Kind(
     "takahe",

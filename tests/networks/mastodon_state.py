@@ -78,6 +78,7 @@ class State:
         self.media: dict[str, Json] = {}
         self.by_key: dict[tuple[str, str], str] = {}
         self.base = ""
+        self.together: threading.Barrier | None = None  # where requests wait to be at once
         self._numbers, self._noted = count(1), count(7)
 
     def account(self, name: str) -> Account:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
 from dialogo.networks.connector import Connector
-from dialogo.networks.errors import NetworkError, Refused, SignedOut, Unreachable, Unsettled
+from dialogo.networks.errors import (
+    NetworkError,
+    Refused,
+    SignedOut,
+    Throttled,
+    Unreachable,
+    Unsettled,
+)
 from dialogo.networks.letter import Card, Letter, Ref
 from tests.networks.fault_proxy import Fault
 from tests.networks.mastodon_kinds import GOTOSOCIAL, HOLLO, KINDS, MASTODON, TAKAHE
@@ -267,3 +276,25 @@ def test_the_token_never_follows_a_redirect(here: MastodonWorld) -> None:
         assert "new.example" in refused.value.say("en")
     with pytest.raises(Refused):
         company.send(what)
+
+
+@pytest.mark.parametrize("kind", [replace(MASTODON, rate=4)], ids=lambda kind: kind.version)
+def test_who_asks_too_much_comes_again_when_the_server_says(here: MastodonWorld) -> None:
+    company = here.connect()
+    company.whoami()
+    with pytest.raises(Throttled) as throttled:
+        for n in range(5):
+            company.send(letter(f"number {n}"))
+    assert (
+        timedelta(minutes=4) < throttled.value.retry_at - now() <= timedelta(minutes=5, seconds=3)
+    )
+
+
+@pytest.mark.parametrize("kind", [HOLLO], ids=lambda kind: kind.version)
+def test_two_at_once_are_why_a_server_is_not_trusted_with_keys(here: MastodonWorld) -> None:
+    what = letter("Only once?")
+    here.state.together = Barrier(2)
+    with ThreadPoolExecutor(2) as two:
+        receipts = list(two.map(lambda _: here.connect().send(what), range(2)))
+    assert len({receipt.ref.id for receipt in receipts}) == 2
+    assert here.connect().limits.honours_keys is None

@@ -1,7 +1,6 @@
 """Reading what is new: own statuses, notifications, threads below our posts, edits, deletions.
 
-Listings are read forwards where the server can (`min_id`), else backwards from the newest page. The
-newest page is always read whole, since a notification may come late. Whatever came in is looked at
+Whatever came in is looked at
 again for two weeks, the fresh more often than the old: no server tells of every edit.
 """
 
@@ -13,12 +12,12 @@ from datetime import datetime
 
 from dialogo.networks.letter import Ref
 from dialogo.networks.mastodon import statuses
-from dialogo.networks.mastodon.api import Api, Json, Listed, segment
-from dialogo.networks.mastodon.memory import Listing, Memory, Role, order
+from dialogo.networks.mastodon.api import Api, Json, segment
+from dialogo.networks.mastodon.listing import PAGE, Lister
+from dialogo.networks.mastodon.memory import Memory, Role, order
 from dialogo.networks.mastodon.server import DESCENDANTS, Server
 from dialogo.networks.seen import Gone, Message, Place, Post, Pulled, Seen
 
-PAGE = 40  # the most that every server gives at once
 MOST_TOLD = 80  # the most notifications that any does
 BACK_TOLD, BACK_OWN = 5, 3  # pages that a first pull reads backwards
 LOOKS, BATCH, THREADS, ROOTS = 8, 40, 5, 10  # requests of each sort in one pull
@@ -88,11 +87,15 @@ class Reader:
     _came: list[Json] = field(default_factory=list)
     _page: list[Json] = field(default_factory=list)  # the newest of our own
 
+    @property
+    def _listing(self) -> Lister:
+        return Lister(self.api, self.server.forward)
+
     def read_own(self) -> bool:
         """Own statuses, wherever they were written. True: there are more."""
         query = [("limit", str(PAGE)), ("exclude_reblogs", "true")]
         path = f"/api/v1/accounts/{segment(self.me)}/statuses"
-        found, whole_page, more = self._new(path, query, self.memory.own, BACK_OWN)
+        found, whole_page, more = self._listing.new(path, query, self.memory.own, BACK_OWN)
         self._came += found
         self._page = whole_page
         return more
@@ -104,7 +107,9 @@ class Reader:
             query.append(("types[]", "quote"))
         if self.server.kind in DESCENDANTS:
             query.append(("include_filtered", "true"))
-        found, _, more = self._new("/api/v1/notifications", query, self.memory.told, BACK_TOLD)
+        found, _, more = self._listing.new(
+            "/api/v1/notifications", query, self.memory.told, BACK_TOLD
+        )
         self._came += [
             one["status"] for one in found if one.get("type") in TOLD and one.get("status")
         ]
@@ -178,76 +183,6 @@ class Reader:
             for key in gone[:LOOKS]:
                 if not self.api.perhaps(f"/api/v1/statuses/{segment(key)}"):
                     self._gone(key)
-
-    def _new(
-        self, path: str, query: list[tuple[str, str]], listing: Listing, pages: int
-    ) -> tuple[list[Json], list[Json], bool]:
-        """What is new of a listing, its newest page if that was read, and whether there is more."""
-        if listing.older is not None:
-            return self._backwards(path, listing)
-        if listing.behind:
-            return self._forwards(path, query, listing)
-        page = self.api.page(path, query)
-        ids = [str(item["id"]) for item in page.items if item.get("id")]
-        if listing.top is None:
-            listing.note(ids)
-            listing.pages = pages
-            more = self._go_on_back(page, listing, None)
-            return page.items, page.items, more
-        if ids and self._beyond(page, ids, listing):
-            if self.server.forward:
-                return self._forwards(path, query, listing)
-            until, listing.pages = listing.top, 1000
-            more = self._go_on_back(page, listing, until)
-            listing.note(ids)
-            return page.items, page.items, more
-        floor = order(listing.seen[0]) if len(listing.seen) >= PAGE else (0, "")
-        known = set(listing.seen)
-        new = [
-            one
-            for one in page.items
-            if str(one["id"]) not in known and order(str(one["id"])) > floor
-        ]
-        listing.note(str(one["id"]) for one in new)
-        return new, page.items, False
-
-    def _beyond(self, page: Listed, ids: list[str], listing: Listing) -> bool:
-        """Whether there may be something between what was read and this page."""
-        oldest = min(ids, key=order)
-        return order(oldest) > order(listing.top or "") and (
-            page.onward is not None or len(ids) >= PAGE
-        )
-
-    def _forwards(
-        self, path: str, query: list[tuple[str, str]], listing: Listing
-    ) -> tuple[list[Json], list[Json], bool]:
-        page = self.api.page(path, [*query, ("min_id", listing.top or "")])
-        known = set(listing.seen)
-        new = [one for one in page.items if str(one["id"]) not in known]
-        listing.note(str(one["id"]) for one in new)
-        listing.behind = bool(new)
-        return new, [], listing.behind
-
-    def _backwards(self, path: str, listing: Listing) -> tuple[list[Json], list[Json], bool]:
-        page = self.api.page(path, listing.older or "")
-        known, until = set(listing.seen), listing.until
-        new = [
-            one
-            for one in page.items
-            if str(one["id"]) not in known and (not until or order(str(one["id"])) > order(until))
-        ]
-        reached = len(new) < len(page.items)
-        more = self._go_on_back(page, listing, until) and not reached
-        if not more:
-            listing.older = listing.until = None
-        return new, [], more
-
-    def _go_on_back(self, page: Listed, listing: Listing, until: str | None) -> bool:
-        """Notes where to go on backwards. A page that is empty, or ends, is the last."""
-        listing.pages -= 1
-        on = page.onward if page.items and listing.pages > 0 else None
-        listing.older, listing.until = on, until if on else None
-        return on is not None
 
     def _own(self, status: Json, root: str | None = None) -> None:
         """Something of ours: a post if it answers nobody, or goes on from a post of ours."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.networks.bluesky.chat import chat_service
 from tests.networks.bluesky.people import Network
 from tests.networks.bluesky.world import BlueskyWorld, upstream
 from tests.networks.fault_proxy import FaultProxy
@@ -35,5 +36,5 @@ def network() -> Iterator[Network]:
 @pytest.fixture(scope="session")
 def bluesky_world(network: Network) -> Iterator[BlueskyWorld]:
     """One company for all tests: accounts are slow to make."""
-    with FaultProxy(upstream(network.pds)) as proxy:
-        yield BlueskyWorld(network, proxy)
+    with chat_service() as (chat, service), FaultProxy(upstream(network.pds)) as proxy:
+        yield BlueskyWorld(network, proxy, chat, service)

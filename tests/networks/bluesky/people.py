@@ -75,12 +75,30 @@ class Person:
         return str(self._create(POST, record)["uri"])
 
     def mention(self, whom: str, did: str, text: str) -> str:
+        return str(self._create(POST, self._naming(whom, did, text))["uri"])
+
+    def mention_all(self, whom: str, did: str, texts: list[str]) -> list[str]:
+        """Many at once, in one commit."""
+        writes = [
+            {
+                "$type": "com.atproto.repo.applyWrites#create",
+                "collection": POST,
+                "value": self._naming(whom, did, text),
+            }
+            for text in texts
+        ]
+        body = {"repo": self.did, "writes": writes}
+        made = self.ask("POST", "com.atproto.repo.applyWrites", json=body)
+        return [one["uri"] for one in made["results"]]
+
+    def _naming(self, whom: str, did: str, text: str) -> dict[str, Any]:
         name = f"@{whom.lstrip('@')}"
         facet = {
             "index": {"byteStart": 0, "byteEnd": len(name)},
             "features": [{"$type": "app.bsky.richtext.facet#mention", "did": did}],
         }
-        return self.post(f"{name} {text}", facets=[facet])
+        text = f"{name} {text}"
+        return {"$type": POST, "text": text, "createdAt": now().isoformat(), "facets": [facet]}
 
     def reply(self, to: str, text: str) -> str:
         """Waits until the AppView knows the parent: a reply that is faster may never be told."""

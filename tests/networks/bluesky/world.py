@@ -11,6 +11,7 @@ from dialogo.networks.bluesky import NETWORK
 from dialogo.networks.bluesky.ways import grant_by_password
 from dialogo.networks.connector import Connector
 from dialogo.networks.http import Allowed, Door
+from tests.networks.bluesky.chat import Chat
 from tests.networks.bluesky.people import PATIENCE, Network, Person
 from tests.networks.fault_proxy import Fault, FaultProxy, Request, reading
 from tests.networks.pocket import Pocket
@@ -36,22 +37,25 @@ class BlueskyWorld:
     """The company comes in by an app password."""
 
     abilities: frozenset[Ability] = frozenset({
-        "posts", "mentions", "comments", "asides", "quotes", "elsewhere", "edits", "deletions",
-        "figures", "followers", "pictures", "cards", "threads", "likes", "deletes", "finds",
-        "limits", "sends",
+        "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
+        "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
+        "finds", "limits", "sends",
     })  # fmt: skip
     troubles = frozenset(TROUBLES)
     patience = PATIENCE
     retry_after = 7
 
-    def __init__(self, network: Network, proxy: FaultProxy) -> None:
+    def __init__(self, network: Network, proxy: FaultProxy, chat: Chat, service: str) -> None:
+        self.chat = chat
         self.network, self.proxy = network, proxy
         self.company = Person(network, "company")
         self.handle = self.company.handle
         self._people: dict[str, Person] = {}
         self._away = ExitStack()
         made = self.company.ask(
-            "POST", "com.atproto.server.createAppPassword", json={"name": "Dialogo"}
+            "POST",
+            "com.atproto.server.createAppPassword",
+            json={"name": "Dialogo", "privileged": True},
         )
         filled = {
             "handle": self.handle,
@@ -59,11 +63,12 @@ class BlueskyWorld:
             "server": proxy.url,
         }
         self.granted = grant_by_password({}, filled, door())
+        self.settings = {**self.granted.settings, "chat": service}
         self.pocket = Pocket(**self.granted.secrets)
 
     def connect(self) -> Connector:
         self.network.take_down(self.company.did, applied=False)
-        return NETWORK.connect(self.granted.settings, self.pocket, door())
+        return NETWORK.connect(self.settings, self.pocket, door())
 
     def person(self, name: str) -> Person:
         if name not in self._people:
@@ -80,7 +85,9 @@ class BlueskyWorld:
         return self.person(by).quote(of, text)
 
     def direct(self, text: str, by: str = "ada") -> str:
-        raise NotImplementedError("the service of private messages is published nowhere")
+        did = self.person(by).did
+        conversation = self.chat.conversation(did, self.company.did)
+        return f"{conversation}/{self.chat.write(conversation, did, text)['id']}"
 
     def edit(self, known: str, text: str) -> None:
         self._author(known).edit(known, text)
@@ -103,7 +110,12 @@ class BlueskyWorld:
     def written(self) -> list[Written]:
         """Lets the account back in: nothing of one that is taken down can be read."""
         self.network.take_down(self.company.did, applied=False)
-        return [_written(one["uri"], one["value"]) for one in self.company.posts()]
+        private = [
+            Written(f"{one['convoId']}/{view['id']}", view["text"], audience="direct")
+            for one in self.chat.messages
+            if (view := one["message"])["sender"]["did"] == self.company.did
+        ]
+        return [_written(one["uri"], one["value"]) for one in self.company.posts()] + private
 
     def likers(self, known: str) -> list[str]:
         url = f"{self.network.appview}/xrpc/app.bsky.feed.getLikes"

@@ -8,30 +8,42 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dialogo.networks.bluesky.views import figures, moment, sent_at, uri_parts
 from dialogo.networks.bluesky.xrpc import Json
 
 WATCHED = 60  # of ours, and as many again of others'
-# Lists are in the order of what posts claim of themselves, which may lie a little in the past.
-OVERLAP = timedelta(minutes=10)
+# Lists are in the order of what posts claim of themselves, and a post may reach the AppView late:
+# a little before the mark is read again each time, and a day before it every hour.
+OVERLAP, DEEP, EVERY = timedelta(minutes=2), timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """How far one list has been read: everything at `mark` or before; while `page` is set, also
-    what is after it and up to `top`, but for what follows that page."""
+    """How far a list has been read: everything at `mark` or before. While `page` is set, also what
+    is before that page, from `top` on; then it goes on as far as `line`."""
 
     mark: str | None = None
     page: str | None = None
     top: str | None = None
+    line: str | None = None
 
-    def read(self, newest: str | None, oldest: str | None, following: str | None) -> Stretch:
-        """After a page that went from `newest` to `oldest`, with another `following`."""
+    def read(
+        self,
+        newest: str | None,
+        oldest: str | None,
+        following: str | None,
+        overlap: timedelta = OVERLAP,
+    ) -> Stretch:
+        """After a page that went from `newest` to `oldest`, with another `following`. A first pull
+        reads one page and no more."""
         top = max(filter(None, (self.top, newest, self.mark)), default=None)
-        if self.mark and following and oldest and _after(oldest, self.mark, OVERLAP):
-            return replace(self, page=following, top=top)
+        line = self.line
+        if line is None and self.mark and (mark := moment(self.mark)):
+            line = (mark - overlap).isoformat()
+        if line and following and oldest and _after(oldest, line):
+            return replace(self, page=following, top=top, line=line)
         return Stretch(mark=top)
 
 
@@ -47,11 +59,13 @@ class Watched:
 
 @dataclass
 class Cursor:
-    """`told` is what we were notified of, `own` what the account wrote, `log` private messages."""
+    """`told` is what we were notified of, `own` what the account wrote, `log` private
+    messages; `deep` is when the lists were last read far back."""
 
     told: Stretch = field(default_factory=Stretch)
     own: Stretch = field(default_factory=Stretch)
     log: str | None = None
+    deep: str | None = None
     watched: dict[str, Watched] = field(default_factory=dict)
 
     @classmethod
@@ -65,6 +79,7 @@ class Cursor:
                 told=Stretch(**found["told"]),
                 own=Stretch(**found["own"]),
                 log=found["log"],
+                deep=found["deep"],
                 watched={uri: Watched(*kept) for uri, kept in found["watched"].items()},
             )
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -75,6 +90,7 @@ class Cursor:
             "told": asdict(self.told),
             "own": asdict(self.own),
             "log": self.log,
+            "deep": self.deep,
             "watched": {
                 uri: [one.at, one.version, one.replies, one.counts]
                 for uri, one in self.watched.items()
@@ -85,6 +101,14 @@ class Cursor:
     @property
     def more(self) -> bool:
         return self.told.page is not None or self.own.page is not None
+
+    def overlap(self, now: datetime) -> timedelta:
+        """How far before the marks to read again; notes the moment of a deep reading."""
+        before = moment(self.deep)
+        if before is None or now - before >= EVERY:
+            self.deep = now.isoformat(timespec="seconds")
+            return OVERLAP if before is None else DEEP
+        return OVERLAP
 
     def watch(self, view: Json, replies: int | None = None) -> None:
         """Looks at it again from now on; `replies`: of how many the thread has been read."""
@@ -119,6 +143,6 @@ def counts(view: Json) -> str:
     return ",".join(str(n or 0) for n in (seen.likes, seen.comments, seen.shares, seen.quotes))
 
 
-def _after(written: str, mark: str, overlap: timedelta) -> bool:
-    at, line = moment(written), moment(mark)
-    return at is not None and line is not None and at > line - overlap
+def _after(written: str, line: str) -> bool:
+    at, end = moment(written), moment(line)
+    return at is not None and end is not None and at > end

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from dialogo.networks.bluesky.cursor import Cursor, counts, version
+from dialogo.networks.bluesky.cursor import OVERLAP, Cursor, counts, version
 from dialogo.networks.bluesky.session import Session
 from dialogo.networks.bluesky.views import (
     author_of,
@@ -36,10 +37,11 @@ def pull(session: Session, after: str | None) -> Pulled:
     cursor = Cursor.read(after)
     going_on = cursor.more
     new: dict[str, Json] = {}
+    overlap = OVERLAP if going_on else cursor.overlap(session.door.now())
     if not going_on or cursor.told.page:
-        _told(session, cursor, new)
+        _told(session, cursor, new, overlap)
     if not going_on or cursor.own.page:
-        _own(session, cursor, new)
+        _own(session, cursor, new, overlap)
     again: list[Seen] = []
     if not going_on:
         again = _look_again(session, cursor, new)
@@ -85,7 +87,7 @@ def below(session: Session, uri: str, depth: int = 100, above: int = 0) -> list[
     return found
 
 
-def _told(session: Session, cursor: Cursor, new: dict[str, Json]) -> None:
+def _told(session: Session, cursor: Cursor, new: dict[str, Json], overlap: timedelta) -> None:
     page = session.get(
         "app.bsky.notification.listNotifications",
         limit=TOLD,
@@ -99,7 +101,7 @@ def _told(session: Session, cursor: Cursor, new: dict[str, Json]) -> None:
     ]
     moments = [str(one.get("indexedAt")) for one in told]
     cursor.told = cursor.told.read(
-        max(moments, default=None), min(moments, default=None), page.get("cursor")
+        max(moments, default=None), min(moments, default=None), page.get("cursor"), overlap
     )
     unknown = {str(one["uri"]): one for one in told if one["uri"] not in cursor.watched}
     shown = posts(session, unknown)
@@ -107,7 +109,7 @@ def _told(session: Session, cursor: Cursor, new: dict[str, Json]) -> None:
         new[uri] = shown.get(uri, notification)
 
 
-def _own(session: Session, cursor: Cursor, new: dict[str, Json]) -> None:
+def _own(session: Session, cursor: Cursor, new: dict[str, Json], overlap: timedelta) -> None:
     page = session.get(
         "app.bsky.feed.getAuthorFeed",
         actor=session.did,
@@ -119,7 +121,7 @@ def _own(session: Session, cursor: Cursor, new: dict[str, Json]) -> None:
     views = [one["post"] for one in entries if isinstance(one.get("post"), dict)]
     moments = [sent_at(view).isoformat() for view in views]
     cursor.own = cursor.own.read(
-        max(moments, default=None), min(moments, default=None), page.get("cursor")
+        max(moments, default=None), min(moments, default=None), page.get("cursor"), overlap
     )
     for view in views:
         uri = str(view.get("uri"))

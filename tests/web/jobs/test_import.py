@@ -24,7 +24,7 @@ from dialogo.importers.format import Context
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import imports, uploads, work
-from dialogo.web.actions.records import Written
+from dialogo.web.actions.records import Written, write_rows
 from dialogo.web.jobs import claim, storing, undo_import
 from dialogo.web.jobs import import_ as import_job
 from dialogo.web.jobs.job import Job
@@ -135,7 +135,8 @@ def test_files_of_which_none_can_be_read_fail_with_the_reason(
     bring: Callable[..., Import], data: Path
 ) -> None:
     done = bring({"a.csv": b"", "b.zip": b"PK\x03\x04 and no more"})
-    assert (done.state, done.error["en"][:27]) == (Import.FAILED, "Nothing in these files coul")
+    error: Any = done.error
+    assert (done.state, error["en"][:27]) == (Import.FAILED, "Nothing in these files coul")
     assert [one["refused"]["en"] for one in done.intake] == [
         "a.csv: is empty. Export it again.",
         done.intake[1]["refused"]["en"],
@@ -426,7 +427,7 @@ def bytes_kept(data: Path) -> int:
 
 def ended_after(monkeypatch: pytest.MonkeyPatch, groups: int) -> Callable[..., Written]:
     """Has something unforeseen end the import for good after so many groups; what it did before."""
-    real, calls = storing.write_rows, count(1)
+    real, calls = write_rows, count(1)
 
     def failing(*given: Any, **named: Any) -> Written:
         if next(calls) > groups:

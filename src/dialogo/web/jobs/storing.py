@@ -29,6 +29,7 @@ GROUP = 10_000
 # SQLite has those who wait to write look again every tenth of a second, at the latest: so long a
 # pause lets each of them in before the next group.
 BREATH = 0.1
+SHORTENED_EVERY = 5
 
 STORING = Text(en="storing what is new", it="si conserva ciò che è nuovo")
 
@@ -78,9 +79,22 @@ def store_all(
             reading = Import.objects.filter(pk=import_.pk, state=Import.READING)
             if not reading.update(stored=told):
                 raise Lost(task.id)
-        if connection.vendor == "sqlite":
-            time.sleep(BREATH)
+        breathe(number)
     return counts
+
+
+def breathe(number: int) -> None:
+    """After transaction `number` of many: lets others write, and SQLite's log become short again.
+
+    While pages are being read all the time it would else grow without end, as it can only begin
+    anew at a moment when nobody reads from it.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    time.sleep(BREATH)
+    if number % SHORTENED_EVERY == 0:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # it waits, and says so if in vain
 
 
 def _groups(folders: Sequence[Path | None]) -> Iterator[_Group]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
+import itertools
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
 from dialogo.web.actions.imports import UNDO_KIND
 from dialogo.web.jobs.job import Job, Outcome, Task
-from dialogo.web.jobs.storing import BREATH
+from dialogo.web.jobs.storing import breathe
 from dialogo.web.models.imports import Import
 
 PART = 5_000  # rows that go in one transaction
@@ -34,11 +34,11 @@ def run(task: Task) -> Outcome:
     if import_ is None:
         return None
     count = task.content.get("erased", 0)
+    numbers = itertools.count(1)
     while (taken := _part(task, import_, count)) is not None:
         count += taken
         task.progress(count, max(import_.added, count), TAKING, n=count)
-        if connection.vendor == "sqlite":
-            time.sleep(BREATH)  # others may want to write, too
+        breathe(next(numbers))
     return {"erased": count}
 
 

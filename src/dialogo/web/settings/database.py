@@ -19,7 +19,8 @@ def database(options: Options) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY; "
+                "PRAGMA journal_size_limit=67108864;",  # what the log may keep of the disk
             },
         }
     url = urlsplit(options.database)

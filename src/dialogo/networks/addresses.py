@@ -77,6 +77,19 @@ def _inner(address: IPAddress) -> IPAddress:
     return address.ipv4_mapped or address.sixtofour or address
 
 
+def reach(host: str, port: int, allowed: Allowed) -> list[str]:
+    """The addresses of a host, every one of them looked at; raises `Refused` or `Unreachable`."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Unreachable(NO_NAME, code="dns", host=host) from None
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if not allowed.may(host, address):
+            raise Refused(PRIVATE, code="private-address", host=host, address=address)
+    return addresses
+
+
 class Checked(httpcore.SyncBackend):
     """Connects to the very address that was looked at, and no longer than until `deadline`
     (`time.monotonic`), which whoever asks sets before each request."""
@@ -102,14 +115,7 @@ class Checked(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise Unreachable(NO_NAME, code="dns", host=host) from None
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        for address in addresses:
-            if not self._allowed.may(host, address):
-                raise Refused(PRIVATE, code="private-address", host=host, address=address)
+        addresses = reach(host, port, self._allowed)
         failure: Exception | None = None
         for address in addresses:
             try:

@@ -41,4 +41,5 @@ def test_a_line_may_begin_at_its_lowest_number() -> None:
 
 
 def test_words_in_a_drawing_are_escaped() -> None:
-    assert "<b>" not in line([1, 2], "<b>", "<b>", "<b>")
+    drawn = line([1, 2], "<b>", "<b>", "<b>")
+    assert (drawn.count("&lt;b&gt;"), drawn.count("<b>")) == (3, 0)

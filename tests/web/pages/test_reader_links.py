@@ -55,6 +55,7 @@ def test_nobodys_pay_and_nobody_of_the_desk_is_shown(workspace: Workspace, owner
     draft = drafted(workspace, owner, whole(promise=Promise(60)))
     for plan in (active, draft):
         page = Client().get(made(workspace, owner, plan)[1] + "?lang=en").content.decode()
+        assert "people who make coffee at home" in page
         for secret in ("18.50", "370.00", "Ada Neri", "ada@aurora.example", "/w/aurora"):
             assert secret not in page
 

@@ -93,6 +93,8 @@ def test_what_was_erased_waits_no_more(signed_in: SignedIn, recorded: Workspace)
 
 
 def test_made_up_addresses_lead_nowhere(signed_in: SignedIn, recorded: Workspace) -> None:
+    made_up = ROWS["messages"].objects.filter(url__contains="facebook.example")
+    assert made_up.exists()
     assert "facebook.example" not in told(signed_in(), "inbox")
 
 
@@ -108,6 +110,8 @@ def test_who_may_bring_nothing_in_is_not_sent_there(
         assert "/import/" not in told(signed_in(Role.GUEST), page)
     for page in PAGES:
         assert "/import/" not in told(signed_in(Role.RESPONDER), page)
+    sent = [page for page in PAGES if "/import/" in told(signed_in(), page)]
+    assert sent == ["inbox", "calendar", "team", "budget"]
 
 
 @pytest.mark.parametrize("many", [1, 3])

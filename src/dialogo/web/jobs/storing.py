@@ -25,11 +25,11 @@ from dialogo.web.actions.records import Written, write_rows
 from dialogo.web.jobs.job import Lost, Task
 from dialogo.web.models.imports import Import
 
-GROUP = 10_000
+GROUP = 5_000
 # SQLite has those who wait to write look again every tenth of a second, at the latest: so long a
 # pause lets each of them in before the next group.
 BREATH = 0.1
-SHORTENED_EVERY = 5
+SHORTENED_EVERY = 10
 
 STORING = Text(en="storing what is new", it="si conserva ciò che è nuovo")
 

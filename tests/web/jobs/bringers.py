@@ -30,7 +30,7 @@ def main(seed: int) -> None:
 
     from dialogo.web.models.imports import Import
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     number = _begin()
     rng = random.Random(seed)  # noqa: S311  (when to kill)
     seen = _torment(rng)

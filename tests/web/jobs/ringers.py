@@ -34,7 +34,7 @@ def main(seed: int) -> None:
     from dialogo.web.models.trail import TrailEntry
     from dialogo.web.models.work import Work
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     for _ in range(PIECES):
         ask("bell", None)
     connection.close()

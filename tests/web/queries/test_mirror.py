@@ -252,7 +252,7 @@ def test_several_processes_bring_it_up_to_date_at_once(tmp_path: Path) -> None:
 
     prepare = """
 from django.core.management import call_command
-call_command("migrate", run_syncdb=True, verbosity=0)
+call_command("migrate", verbosity=0)
 from dialogo.simulation.sample import sample
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.workspace import Workspace

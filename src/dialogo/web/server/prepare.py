@@ -82,7 +82,7 @@ def prepare(options: Options, *, any_key: bool = False) -> None:
     with _one_at_a_time(options):
         check_age()
         if not _is_up_to_date():
-            call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+            call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
         if not any_key:
             _check_key(options)

@@ -6,6 +6,7 @@ and a few characters of their versions, to look at them again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from dialogo.networks.bluesky.views import figures, moment, sent_at, uri_parts
 from dialogo.networks.bluesky.xrpc import Json
 
 WATCHED = 60  # of ours, and as many again of others'
+KNOWN = 500  # given out last, told by a few characters
 # Lists are in the order of what posts claim of themselves, and a post may reach the AppView late:
 # a little before the mark is read again each time, and a day before it every hour.
 OVERLAP, DEEP, EVERY = timedelta(minutes=2), timedelta(days=1), timedelta(hours=1)
@@ -35,14 +37,18 @@ class Stretch:
         oldest: str | None,
         following: str | None,
         overlap: timedelta = OVERLAP,
+        known: bool = False,
     ) -> Stretch:
-        """After a page that went from `newest` to `oldest`, with another `following`. A first pull
-        reads one page and no more."""
+        """After a page that went from `newest` to `oldest`, with another `following`.
+
+        `known`: nothing on it was new; if it is the first page, there is no need to go on. The
+        first pull of all reads one page and no more.
+        """
         top = max(filter(None, (self.top, newest, self.mark)), default=None)
-        line = self.line
+        line, needless = self.line, known and self.line is None
         if line is None and self.mark and (mark := moment(self.mark)):
             line = (mark - overlap).isoformat()
-        if line and following and oldest and _after(oldest, line):
+        if line and following and oldest and not needless and _after(oldest, line):
             return replace(self, page=following, top=top, line=line)
         return Stretch(mark=top)
 
@@ -60,12 +66,14 @@ class Watched:
 @dataclass
 class Cursor:
     """`told` is what we were notified of, `own` what the account wrote, `log` private
-    messages; `deep` is when the lists were last read far back."""
+    messages; `deep` is when the lists were last read far back; `known` is what was given
+    out last."""
 
     told: Stretch = field(default_factory=Stretch)
     own: Stretch = field(default_factory=Stretch)
     log: str | None = None
     deep: str | None = None
+    known: list[str] = field(default_factory=list)
     watched: dict[str, Watched] = field(default_factory=dict)
 
     @classmethod
@@ -80,6 +88,7 @@ class Cursor:
                 own=Stretch(**found["own"]),
                 log=found["log"],
                 deep=found["deep"],
+                known=[str(one) for one in found["known"]],
                 watched={uri: Watched(*kept) for uri, kept in found["watched"].items()},
             )
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -91,6 +100,7 @@ class Cursor:
             "own": asdict(self.own),
             "log": self.log,
             "deep": self.deep,
+            "known": self.known,
             "watched": {
                 uri: [one.at, one.version, one.replies, one.counts]
                 for uri, one in self.watched.items()
@@ -110,10 +120,16 @@ class Cursor:
             return OVERLAP if before is None else DEEP
         return OVERLAP
 
+    def knows(self, uri: str) -> bool:
+        """Whether it was given out not long ago."""
+        return uri in self.watched or _short(uri) in self.known
+
     def watch(self, view: Json, replies: int | None = None) -> None:
         """Looks at it again from now on; `replies`: of how many the thread has been read."""
         uri = str(view.get("uri"))
         before = self.watched.get(uri)
+        if _short(uri) not in self.known:
+            self.known.append(_short(uri))
         if replies is None:
             replies = before.replies if before else 0
         self.watched[uri] = Watched(
@@ -129,6 +145,7 @@ class Cursor:
         ours = [one for one in newest if (uri_parts(one[0]) or ("",))[0] == us][:WATCHED]
         others = [one for one in newest if (uri_parts(one[0]) or ("",))[0] != us][:WATCHED]
         self.watched = dict(ours + others)
+        del self.known[:-KNOWN]
 
 
 def version(view: Json) -> str:
@@ -141,6 +158,10 @@ def counts(view: Json) -> str:
     at = moment(view.get("indexedAt")) or sent_at(view)
     seen = figures(view, at)
     return ",".join(str(n or 0) for n in (seen.likes, seen.comments, seen.shares, seen.quotes))
+
+
+def _short(uri: str) -> str:
+    return hashlib.sha256(uri.encode()).hexdigest()[:10]
 
 
 def _after(written: str, line: str) -> bool:

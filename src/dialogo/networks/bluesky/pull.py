@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogo.networks.bluesky.cursor import OVERLAP, Cursor, counts, version
+from dialogo.networks.bluesky.cursor import DEEP, OVERLAP, Cursor, counts, version
 from dialogo.networks.bluesky.session import Session
 from dialogo.networks.bluesky.views import (
     author_of,
@@ -99,11 +99,15 @@ def _told(session: Session, cursor: Cursor, new: dict[str, Json], overlap: timed
         for one in _dicts(page.get("notifications"))
         if one.get("reason") in REASONS and uri_parts(str(one.get("uri")))
     ]
+    unknown = {str(one["uri"]): one for one in told if not cursor.knows(one["uri"])}
     moments = [str(one.get("indexedAt")) for one in told]
     cursor.told = cursor.told.read(
-        max(moments, default=None), min(moments, default=None), page.get("cursor"), overlap
+        max(moments, default=None),
+        min(moments, default=None),
+        page.get("cursor"),
+        overlap,
+        not unknown and overlap is not DEEP,
     )
-    unknown = {str(one["uri"]): one for one in told if one["uri"] not in cursor.watched}
     shown = posts(session, unknown)
     for uri, notification in unknown.items():
         new[uri] = shown.get(uri, notification)
@@ -119,14 +123,17 @@ def _own(session: Session, cursor: Cursor, new: dict[str, Json], overlap: timede
     )
     entries = [one for one in _dicts(page.get("feed")) if "reason" not in one]
     views = [one["post"] for one in entries if isinstance(one.get("post"), dict)]
+    ours = [view for view in views if author_of(str(view.get("uri"))) == session.did]
+    unknown = {str(one["uri"]): one for one in ours if not cursor.knows(one["uri"])}
     moments = [sent_at(view).isoformat() for view in views]
     cursor.own = cursor.own.read(
-        max(moments, default=None), min(moments, default=None), page.get("cursor"), overlap
+        max(moments, default=None),
+        min(moments, default=None),
+        page.get("cursor"),
+        overlap,
+        not unknown and overlap is not DEEP,
     )
-    for view in views:
-        uri = str(view.get("uri"))
-        if author_of(uri) == session.did and uri not in cursor.watched:
-            new[uri] = view
+    new.update(unknown)
 
 
 def _look_again(session: Session, cursor: Cursor, new: dict[str, Json]) -> list[Seen]:
@@ -162,7 +169,7 @@ def _threads(session: Session, cursor: Cursor, shown: Sequence[Json], new: dict[
     for view in grown[:THREADS]:
         for answer in below(session, str(view.get("uri"))):
             uri = str(answer.get("uri"))
-            if uri not in cursor.watched and uri not in new and _concerns(answer, us):
+            if not cursor.knows(uri) and uri not in new and _concerns(answer, us):
                 new[uri] = answer
         cursor.watch(view, int(view.get("replyCount") or 0))
     for view in shown:

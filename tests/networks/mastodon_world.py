@@ -60,7 +60,7 @@ class MastodonWorld:
     def __init__(self, server: MastodonServer, proxy: FaultProxy) -> None:
         self.server, self.state, self.proxy = server, server.state, proxy
         self.abilities: frozenset[Ability] = _abilities(server.kind)
-        self.patience = 2.0 if server.kind.late else 0.5
+        self.patience = 10.0  # seconds; on a busy machine every request takes its time
         self.company = self.state.account("company")
         self._away = ExitStack()
 

@@ -171,6 +171,18 @@ def test_what_was_uploaded_is_kept_when_the_sending_fails(here: MastodonWorld) -
     assert failed.value.kept == {"picture-0": "900"}
 
 
+@pytest.mark.parametrize("kind", [TAKAHE], ids=lambda kind: kind.version)
+def test_a_private_answer_that_went_out_as_public_words_is_found_in_its_thread(
+    here: MastodonWorld,
+) -> None:
+    company = here.connect()
+    what = letter("We block it.", reply_to=Ref(here.direct("I lost my card.")))
+    lost(here, company, what)
+    found = here.connect().find(what)
+    assert found is not None
+    assert [thing.id for thing in here.written()] == [found.ref.id]
+
+
 @every_kind
 def test_a_reply_names_whom_it_answers_once(here: MastodonWorld) -> None:
     company = here.connect()

@@ -12,6 +12,7 @@ from tests.networks.bluesky.chat import chat_service
 from tests.networks.bluesky.people import Network
 from tests.networks.bluesky.world import BlueskyWorld, upstream
 from tests.networks.fault_proxy import FaultProxy
+from tests.web.with_postgresql import binaries
 
 SERVER = Path(__file__).parents[1] / "servers" / "bluesky"
 
@@ -23,7 +24,9 @@ def network() -> Iterator[Network]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"first run {SERVER}/install.sh")
     command = [str(SERVER / "run.sh"), "--exit-with-stdin"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+    # Its own PostgreSQL cannot be run by another account where only root may read the checkout.
+    environment = {**os.environ, "PG_BINDIR": str(binaries())}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:
         assert process.stdin
         assert process.stdout
         told = process.stdout.readline()

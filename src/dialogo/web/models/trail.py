@@ -10,8 +10,8 @@ from dialogo.web.models.workspace import Workspace
 
 
 class TrailEntry(models.Model):
-    """`by` None: the desk itself. `verb` is its kind (`mistakes.waive`), `about` what it happened to
-    (`mistake:dialogue/monologue`); the sentence stands in both languages.
+    """`by` None: the desk itself. `verb` is its kind (`mistakes.waive`), `about` what it happened
+    to (`mistake:dialogue/monologue`); the sentence stands in both languages.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, null=True, related_name="trail")

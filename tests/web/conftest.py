@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from dialogo.web.actions import workspaces
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Membership, Workspace
+
+
+@pytest.fixture(autouse=True)
+def no_mirror() -> None:
+    """Workspaces of different tests have the same numbers, and no mirror in common."""
+    shutil.rmtree(settings.OPTIONS.data / "mirror", ignore_errors=True)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("DIALOGO_DATA", tempfile.mkdtemp(prefix="dialogo-tests-"))
+# Processes of one run hold databases of their own, and so folders of their own.
+os.environ["DIALOGO_DATA"] = tempfile.mkdtemp(prefix="dialogo-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
 
 from dialogo.web.settings.django import *  # noqa: F403  (settings of settings)

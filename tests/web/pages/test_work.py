@@ -51,7 +51,7 @@ def test_every_state_is_shown_by_eight_queries_however_many_there_are(
     with django_assert_num_queries(8):
         answer = client.get(PAGE)
     text = answer.content.decode()
-    assert text.count("seconda campana") == count
+    assert text.count("Seconda campana") == count
     assert text.count("niente battaglio") == count
     assert text.count('<progress value="2" max="8"') == count
 

@@ -10,7 +10,7 @@ import httpx
 from tests.networks.inbox import until
 from tests.networks.words import RNG, now
 
-PATIENCE = 20.0  # seconds until the AppView shows what a server took
+PATIENCE = 60.0  # seconds until the AppView shows what a server took
 POST = "app.bsky.feed.post"
 
 

@@ -4,16 +4,17 @@
     def world() -> Iterator[World]: ...
 
     class TestMastodon(Contract):
-        ...
+        kept_by = MastodonWorld
 
 The world may hold anything before a test begins, and what a test leaves behind stays: tests know
-their own words by a mark. What a network cannot do is left out of `World.abilities`, and then
-skipped here by name, so that the list of skips is the list of what it lacks.
+their own words by a mark. `kept_by` says which world the network has; what it leaves out of
+`World.abilities` is not collected, so that nothing has to be skipped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 import pytest
 
@@ -23,11 +24,18 @@ from tests.networks.inbox import Inbox
 from tests.networks.reading import Reading
 from tests.networks.sending import Sending
 from tests.networks.words import addressed, is_said, letter, saying, words
-from tests.networks.world import World
+from tests.networks.world import Ability, World
 
 
 class Contract(Reading, Sending):
     """Needs the fixture `world`; each test gets a fresh connector."""
+
+    kept_by: ClassVar[type[World]]
+
+    @classmethod
+    def abilities(cls, parameters: Mapping[str, Any]) -> frozenset[Ability]:
+        """What the network can do, with the parameters that a test is collected with."""
+        return cls.kept_by.abilities
 
     @pytest.fixture
     def company(self, world: World) -> Iterator[Connector]:
@@ -47,6 +55,7 @@ class Contract(Reading, Sending):
     def test_its_limits_are_sensible(self, world: World, company: Connector) -> None:
         limits = company.limits
         assert (limits.length > 0) == ("sends" in world.abilities)
+        assert bool(limits.honours_keys) == ("keys" in world.abilities)
         assert limits.pictures >= 0
         assert limits.alt_length >= 0
 

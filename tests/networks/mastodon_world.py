@@ -59,7 +59,7 @@ class MastodonWorld:
 
     def __init__(self, server: MastodonServer, proxy: FaultProxy) -> None:
         self.server, self.state, self.proxy = server, server.state, proxy
-        self.abilities: frozenset[Ability] = _abilities(server.kind)
+        self.abilities: frozenset[Ability] = abilities(server.kind)
         self.patience = 10.0  # seconds; on a busy machine every request takes its time
         self.company = self.state.account("company")
         self._away = ExitStack()
@@ -119,13 +119,15 @@ class MastodonWorld:
         self.proxy.calm()
 
 
-def _abilities(kind: Kind) -> frozenset[Ability]:
+def abilities(kind: Kind) -> frozenset[Ability]:
     all_of_them: set[Ability] = {
         "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
         "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
-        "finds", "limits", "sends",
+        "finds", "limits", "sends", "keys",
     }  # fmt: skip
     lacks: set[Ability] = set()
+    if kind.software != "mastodon":
+        lacks.add("keys")
     if kind.api_version < 7:
         lacks.add("quotes")
     if kind.too_long == 200:

@@ -10,15 +10,15 @@ from dialogo.networks.connector import Connector
 from dialogo.networks.errors import Throttled, Unreachable
 from dialogo.networks.seen import Followers
 from tests.networks.inbox import Inbox, until
-from tests.networks.words import RNG, if_all, is_said, many, meets, needs, now, words
+from tests.networks.words import RNG, if_all, is_said, many, needs, now, words
 from tests.networks.world import TROUBLES, Trouble, World
 
 
 class Reading:
     # What others write
 
+    @needs("mentions")
     def test_a_mention_arrives(self, world: World, company: Connector) -> None:
-        needs(world, "mentions")
         text = words("Do you open on Sunday?")
         known = world.mention(text)
         inbox = Inbox()
@@ -31,20 +31,20 @@ class Reading:
         assert message.author.handle.lstrip("@") != world.handle.lstrip("@")
         assert inbox.saying(text) == [known]
 
+    @needs("comments", "posts", "elsewhere")
     def test_a_comment_below_a_post_arrives_with_its_place(
         self, world: World, company: Connector
     ) -> None:
-        needs(world, "comments", "posts", "elsewhere")
         post = world.publish(words("The new blend is here."))
         comment = world.reply(post, words("How much is it?"))
         message = Inbox().message(company, comment, world.patience)
         assert (message.place, message.in_reply_to) == ("comment", post)
         assert (message.ours, message.addressed) == (False, True)
 
+    @needs("asides", "posts")
     def test_a_comment_that_speaks_to_another_is_seen_and_not_addressed_to_us(
         self, world: World, company: Connector
     ) -> None:
-        needs(world, "asides", "posts")
         post = world.publish(words("Which grinder do you use?"))
         comment = world.reply(post, words("An old one of wood."))
         aside = world.reply(comment, words("I would like to see it."), by="bruno")
@@ -54,8 +54,8 @@ class Reading:
         assert message.addressed is False
         assert message.author != inbox.messages[comment].author
 
+    @needs("mentions", "elsewhere")
     def test_an_answer_to_our_answer_is_a_reply(self, world: World, company: Connector) -> None:
-        needs(world, "mentions", "elsewhere")
         question = world.mention(words("Is the shop in the square still there?"))
         answer = world.answer(question, words("It is, and it is open."))
         thanks = world.reply(answer, words("Then I will come by."))
@@ -63,8 +63,8 @@ class Reading:
         assert (message.place, message.in_reply_to) == ("reply", answer)
         assert message.addressed is True
 
+    @needs("quotes", "posts")
     def test_a_quote_of_our_post_arrives(self, world: World, company: Connector) -> None:
-        needs(world, "quotes", "posts")
         post = world.publish(words("We roast on Mondays."))
         text = words("That is why the street smells so good.")
         quote = world.quote(post, text)
@@ -72,10 +72,10 @@ class Reading:
         assert (message.place, message.ours) == ("mention", False)
         assert text in message.text
 
+    @needs("directs")
     def test_private_messages_of_a_person_are_one_conversation(
         self, world: World, company: Connector
     ) -> None:
-        needs(world, "directs")
         text = words("My parcel is lost.")
         first, second = world.direct(text), world.direct(words("Number 4711."))
         other = world.direct(words("Do you hire?"), by="bruno")
@@ -90,18 +90,18 @@ class Reading:
 
     # What the company writes elsewhere
 
+    @needs("posts", "elsewhere")
     def test_our_own_post_written_elsewhere_is_seen(self, world: World, company: Connector) -> None:
-        needs(world, "posts", "elsewhere")
         text = words("Closed for the feast of the patron.")
         known = world.publish(text)
         post = Inbox().post(company, known, world.patience)
         assert post.text.strip() == text
         assert post.author.handle.lstrip("@") == world.handle.lstrip("@")
 
+    @needs("mentions", "elsewhere")
     def test_our_own_answer_written_elsewhere_is_seen_as_ours(
         self, world: World, company: Connector
     ) -> None:
-        needs(world, "mentions", "elsewhere")
         question = world.mention(words("Do you deliver to the islands?"))
         text = words("We do, on Thursdays.")
         answer = world.answer(question, text)
@@ -150,7 +150,6 @@ class Reading:
     def test_a_pull_that_failed_loses_nothing(
         self, world: World, company: Connector, kind: Trouble
     ) -> None:
-        meets(world, kind)
         inbox = Inbox()
         inbox.pull(company)
         (known,) = many(world, 1)
@@ -162,8 +161,8 @@ class Reading:
         world.calm()
         inbox.either(company, known, world.patience)
 
+    @needs("mentions", "elsewhere")
     def test_a_thread_is_whole_and_in_order(self, world: World, company: Connector) -> None:
-        needs(world, "mentions", "elsewhere")
         question = world.mention(words("Which one for the moka?"))
         answer = world.answer(question, words("The dark one."))
         thanks = world.reply(answer, words("And for the office?"))
@@ -175,8 +174,8 @@ class Reading:
             thanks,
         ]
 
+    @needs("edits")
     def test_an_edit_is_noticed(self, world: World, company: Connector) -> None:
-        needs(world, "edits")
         (known,) = many(world, 1)
         inbox = Inbox()
         inbox.either(company, known, world.patience)
@@ -186,8 +185,8 @@ class Reading:
         assert inbox.saying(text) == [known]
         assert inbox.messages[known].edited_at is not None
 
+    @needs("deletions")
     def test_a_deletion_is_noticed(self, world: World, company: Connector) -> None:
-        needs(world, "deletions")
         (known,) = many(world, 1)
         inbox = Inbox()
         inbox.either(company, known, world.patience)
@@ -196,16 +195,16 @@ class Reading:
 
     # Counting
 
+    @needs("figures", "posts")
     def test_likes_of_a_post_are_counted(self, world: World, company: Connector) -> None:
-        needs(world, "figures", "posts")
         known = world.publish(words("Tasting on Friday."))
         world.like(known)
         until(lambda: [f for f in company.figures([known]) if f.likes == 1] or None, world.patience)
         (figures,) = company.figures([known])
         assert (figures.id, figures.likes) == (known, 1)
 
+    @needs("followers")
     def test_followers_are_counted(self, world: World, company: Connector) -> None:
-        needs(world, "followers")
         before = company.followers()
         assert before is not None
         world.follow(by=f"carla{RNG.getrandbits(16)}")

@@ -16,7 +16,7 @@ from dialogo.networks.connector import Connector
 from dialogo.networks.errors import NetworkError
 from dialogo.networks.letter import Letter, Picture, Receipt, Ref
 from tests.networks.inbox import Inbox, until
-from tests.networks.world import Ability, Trouble, World, Written
+from tests.networks.world import Ability, World, Written
 
 NUMBERS = count(1)
 RNG = Random()  # noqa: S311  (keys of one run must differ from those of the last)
@@ -51,10 +51,9 @@ def picture(alt: str, seed: int = 0) -> Picture:
     return Picture("drawing.png", "image/png", alt, 8, 6, lambda: data)
 
 
-def needs(world: World, *abilities: Ability) -> None:
-    for ability in abilities:
-        if ability not in world.abilities:
-            pytest.skip(f"{type(world).__name__} has no {ability}")
+def needs(*abilities: Ability) -> pytest.MarkDecorator:
+    """The test is there for networks that can do all of these; see `conftest.py`."""
+    return pytest.mark.needs(*abilities)
 
 
 def saying(world: World, text: str) -> list[Written]:
@@ -109,11 +108,6 @@ def as_long_as(units: int) -> str:
 def if_all(company: Connector, ref: Ref, last: str) -> list[str] | None:
     ids = [message.ref.id for message in company.thread(ref)]
     return ids if last in ids else None
-
-
-def meets(world: World, kind: Trouble) -> None:
-    if kind not in world.troubles:
-        pytest.skip(f"{type(world).__name__} cannot meet: {kind}")
 
 
 def is_said(error: NetworkError) -> None:

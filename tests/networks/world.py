@@ -23,6 +23,7 @@ Ability = Literal[
     "elsewhere",  # what the company writes by another program can be read
     "edits",  # the network tells, or shows, that something was changed
     "deletions",  # … or taken down
+    "keys",  # one letter is one, however alike another is
     "figures",
     "followers",
     "pictures",

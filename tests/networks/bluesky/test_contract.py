@@ -9,6 +9,8 @@ from tests.networks.contract import Contract
 
 
 class TestBluesky(Contract):
+    kept_by = BlueskyWorld
+
     @pytest.fixture
     def world(self, bluesky_world: BlueskyWorld) -> BlueskyWorld:
         return bluesky_world

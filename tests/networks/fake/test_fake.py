@@ -26,7 +26,7 @@ class FakeWorld:
     abilities = frozenset({
         "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
         "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
-        "finds", "limits", "sends",
+        "finds", "limits", "sends", "keys",
     })  # fmt: skip
     troubles = frozenset(TROUBLES)
     handle = "roastery"
@@ -107,6 +107,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> FakeWorld:
 
 class TestFake(Contract):
     """The practice network keeps the contract."""
+
+    kept_by = FakeWorld
 
 
 def test_it_is_on_the_shelf() -> None:

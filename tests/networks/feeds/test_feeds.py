@@ -145,6 +145,8 @@ def world() -> Iterator[FeedWorld]:
 class TestFeeds(Contract):
     """A feed keeps the contract, as far as reading goes."""
 
+    kept_by = FeedWorld
+
 
 def test_it_is_on_the_shelf() -> None:
     assert networks()["feeds"] is NETWORK

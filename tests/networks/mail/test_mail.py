@@ -30,6 +30,8 @@ def world() -> Iterator[MailWorld]:
 class TestMail(Contract):
     """A mailbox keeps the contract."""
 
+    kept_by = MailWorld
+
 
 @pytest.fixture
 def company(world: MailWorld) -> Iterator[Connector]:

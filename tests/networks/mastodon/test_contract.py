@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
 from tests.networks.contract import Contract
 from tests.networks.mastodon_kinds import KINDS, Kind
-from tests.networks.mastodon_world import MastodonWorld, mastodon_world
+from tests.networks.mastodon_world import MastodonWorld, abilities, mastodon_world
+from tests.networks.world import Ability
 
 
 @pytest.fixture(scope="class", params=KINDS, ids=lambda kind: f"{kind.software}-{kind.version}")
@@ -19,4 +21,8 @@ def world(request: pytest.FixtureRequest) -> Iterator[MastodonWorld]:
 
 
 class TestMastodon(Contract):
-    pass
+    kept_by = MastodonWorld
+
+    @classmethod
+    def abilities(cls, parameters: Mapping[str, Any]) -> frozenset[Ability]:
+        return abilities(parameters["world"])

@@ -23,6 +23,12 @@ _ONCE = Text(
 )
 
 
+_QUICK = Text(
+    en="Only what somebody waits for: answers to send, networks to read.",
+    it="Solo ciò che qualcuno aspetta: risposte da mandare, reti da leggere.",
+)
+
+
 def command(lang: Lang) -> click.Command:
     """The command, its help in `lang`."""
     return Command(
@@ -33,13 +39,14 @@ def command(lang: Lang) -> click.Command:
         short_help=SHORT.say(lang),
         params=[
             option(["--once"], lang, _ONCE, is_flag=True),
+            option(["--quick"], lang, _QUICK, is_flag=True),
             database(lang),
             language(lang),
         ],
     )
 
 
-def run(*, once: bool, database: str | None, lang: Lang) -> None:
+def run(*, once: bool, quick: bool, database: str | None, lang: Lang) -> None:
     """Works until it is told to stop."""
     import signal  # start-up
 
@@ -53,6 +60,6 @@ def run(*, once: bool, database: str | None, lang: Lang) -> None:
 
     from dialogo.web.jobs.worker import WorkLoop  # models, once Django is set up
 
-    loop = WorkLoop(once=once)
+    loop = WorkLoop(once=once, quick=quick)
     loop.heed_signals(signal.SIGTERM, signal.SIGINT)
     loop.run()

@@ -28,6 +28,7 @@ class Held:
         self.lasts = job.lease
         self.workspace = work.workspace
         self.tries = work.tries
+        self.began = work.started_at or timezone.now()
         self.lost = False
         self.content: Mapping[str, Any] = {**work.content, **given}
         self._stored: dict[str, Any] = dict(work.content)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from dialogo.records.text import Text
@@ -46,6 +46,15 @@ Outcome = Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
+class Due:
+    """A piece of work that is to be done now: of one `key`, one is open at most."""
+
+    key: str
+    workspace: Workspace | None
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Job:
     """`run` does it and returns what to keep as its outcome. `BadInput` fails it for good, with its
     words; anything else is tried again, `tries` times in all, with growing pauses.
@@ -53,6 +62,9 @@ class Job:
     `derives`: it is asked for by itself whenever a workspace's revision has moved on since it was
     last done, and `daily` also when its day has changed; once for each. Its `content` then holds
     the `revision` and the `day` (as in 2026-11-22) it is done for. The lowest `turn` comes first.
+
+    `due` names what is to be done by now of its own accord (pulls, letters): it is asked for, once
+    a key. `quick`: somebody waits for each piece, so that a worker of its own does nothing else.
 
     `moves`: it changes records little by little, so that what derives from them waits until it has
     ended, however often it is begun anew.
@@ -67,3 +79,5 @@ class Job:
     turn: int = 50
     daily: bool = False
     moves: bool = False
+    quick: bool = False
+    due: Callable[[datetime], Iterable[Due]] | None = None

@@ -116,7 +116,9 @@ def _end(held: Held, job: Job, **values: Any) -> None:
         raise Lost(held.id)
     if job.derives and held.workspace is not None:
         day = date.fromisoformat(held.content["day"])
-        mark(job.kind, held.workspace, held.content["revision"], day)
+        now = timezone.now()
+        revision, took = held.content["revision"], now - held.began
+        mark(job.kind, held.workspace, revision, day, now=now, took=took)
 
 
 def _again(held: Held, job: Job, rng: random.Random, error: dict[str, str]) -> None:

@@ -21,7 +21,7 @@ from dialogo.web.jobs.job import Job
 from dialogo.web.jobs.kinds import kinds as all_kinds
 from dialogo.web.jobs.perform import one_piece
 from dialogo.web.jobs.pulse import Pulse
-from dialogo.web.jobs.schedule import ask_for_what_follows
+from dialogo.web.jobs.schedule import ask_for_what_follows, ask_for_what_is_due
 from dialogo.web.models.work import Work
 
 IDLE = 0.5  # seconds between two looks for work
@@ -39,23 +39,29 @@ def run_until_idle(kinds: Mapping[str, Job] | None = None, *, seed: int = 0) -> 
     rng = random.Random(seed)  # noqa: S311  (it spreads retries)
     for count in range(TOO_MANY):
         if one_piece(known, rng) is None:
-            ask_for_what_follows(known, timezone.now())
+            ask_for_what_is_due(known, timezone.now())
+            ask_for_what_follows(known, timezone.now(), at_once=True)
             if one_piece(known, rng) is None:
                 return count
     raise RuntimeError(f"{TOO_MANY} pieces of work, and no end")
 
 
 class WorkLoop:
-    """Work in this process until `stop`; with `once`, until there is nothing left to do."""
+    """Work in this process until `stop`; with `once`, until there is nothing left to do.
+
+    `quick`: only what somebody waits for, so that no long piece stands before it.
+    """
 
     def __init__(
         self,
         kinds: Mapping[str, Job] | None = None,
         *,
         once: bool = False,
+        quick: bool = False,
         rng: random.Random | None = None,
     ) -> None:
-        self.kinds = all_kinds() if kinds is None else kinds
+        known = all_kinds() if kinds is None else kinds
+        self.kinds = {kind: job for kind, job in known.items() if job.quick or not quick}
         self.once = once
         self.rng = rng or random.Random()  # noqa: S311  (it spreads retries)
         self.pulse = Pulse(f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}")
@@ -108,7 +114,8 @@ class WorkLoop:
         now = time.monotonic()
         if done or self.once or now - self._scheduled >= SCHEDULED_EVERY:
             self._scheduled = now
-            done = ask_for_what_follows(self.kinds, timezone.now()) > 0 or done
+            done = ask_for_what_is_due(self.kinds, timezone.now()) > 0 or done
+            done = ask_for_what_follows(self.kinds, timezone.now(), at_once=self.once) > 0 or done
         if now - self._pruned >= PRUNED_EVERY:
             self._pruned = now
             prune()

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from dialogo.records.schema import Column, Table
 from dialogo.records.tables import TABLES
+from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import LOOKUPS, SIZE
 from dialogo.web.models.workspace import Workspace
@@ -72,6 +73,7 @@ def _indexes(table: Table) -> list[models.Index]:
             name=f"{table.name}_brought_by",
         )
     )
+    indexes += _OWN_INDEXES.get(table.name, ())
     indexes += (
         models.Index(
             fields=["workspace", key, *([table.moment] if table.moment else [])],
@@ -81,6 +83,47 @@ def _indexes(table: Table) -> list[models.Index]:
         for key in LOOKUPS.get(table.name, {})
     )
     return indexes
+
+
+def _own(table: Table) -> dict[str, models.Field[Any, Any]]:
+    """Columns that the desk adds for itself; no record, no mirror and no export has them.
+
+    `thread_key` None: it is not known yet which thread a message belongs to.
+    """
+    if table.name != "messages":
+        return {}
+    return {
+        "thread_key": models.BinaryField(max_length=SIZE, null=True),
+        "part_of": models.ForeignKey(
+            Conversation,
+            models.DO_NOTHING,
+            null=True,
+            db_index=False,
+            db_constraint=False,
+            related_name="said",
+        ),
+    }
+
+
+_OWN_INDEXES: dict[str, list[models.Index]] = {
+    "messages": [
+        models.Index(
+            fields=["part_of", "sent_at", "id"],
+            condition=Q(part_of__isnull=False),
+            name="messages_part_of",
+        ),
+        models.Index(
+            fields=["workspace", "thread_key", "sent_at"],
+            condition=Q(thread_key__isnull=False),
+            name="messages_thread",
+        ),
+        models.Index(
+            fields=["workspace", "id"],
+            condition=Q(thread_key__isnull=True),
+            name="messages_unthreaded",
+        ),
+    ]
+}
 
 
 def _model(table: Table) -> type[Row]:
@@ -104,7 +147,7 @@ def _model(table: Table) -> type[Row]:
         key: models.BinaryField(max_length=SIZE, null=True) for key in LOOKUPS.get(table.name, {})
     }
     body = {"__module__": __name__, "__doc__": table.meaning.en, "table": table, "Meta": meta}
-    model: type[Row] = type(name, (Row,), {**body, **columns, **lookups})
+    model: type[Row] = type(name, (Row,), {**body, **columns, **lookups, **_own(table)})
     return model
 
 

@@ -62,12 +62,16 @@ class Work(models.Model):
 
 
 class Derived(models.Model):
-    """Up to which revision, and for which day, a kind of derived work has been done."""
+    """Up to which revision, and for which day, a kind of derived work has been done.
+
+    `rests_until`: where records move all the time, it is not done again before then.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="derived")
     kind = models.CharField(max_length=40)
     revision = models.BigIntegerField(default=-1)
     day = models.DateField(null=True)
+    rests_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

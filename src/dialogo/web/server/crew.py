@@ -17,7 +17,7 @@ LONGEST_PAUSE = 30.0
 log = structlog.get_logger("dialogo.crew")
 
 
-def work() -> None:
+def work(*, quick: bool) -> None:
     """What each worker process does, until SIGTERM or until its parent is gone."""
     import os
 
@@ -32,20 +32,20 @@ def work() -> None:
 
     from dialogo.web.jobs.worker import WorkLoop  # models, once Django is set up
 
-    loop = WorkLoop()
+    loop = WorkLoop(quick=quick)
     loop.heed_signals(signal.SIGTERM)
     loop.run()
 
 
 class Crew:
-    """So many workers, watched by one thread each."""
+    """So many workers, watched by one thread each; one more, if there is any, for what is quick."""
 
     def __init__(self, count: int) -> None:
         self._stopping = threading.Event()
         self._workers: dict[int, BaseProcess] = {}
         self._threads = [
             threading.Thread(target=self._keep, args=(place,), name=f"crew-{place}", daemon=True)
-            for place in range(count)
+            for place in range(count + 1 if count else 0)
         ]
 
     def start(self) -> None:
@@ -70,7 +70,9 @@ class Crew:
         pause = 1.0
         while not self._stopping.is_set():
             began = time.monotonic()
-            worker = get_context("spawn").Process(target=work, name="dialogo-worker")
+            worker = get_context("spawn").Process(
+                target=work, kwargs={"quick": place == 0}, name="dialogo-worker"
+            )
             worker.start()
             self._workers[place] = worker
             if self._stopping.is_set():

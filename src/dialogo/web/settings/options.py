@@ -137,6 +137,14 @@ class Options:
         en="The sender of mails, as in Dialogo <desk@example.com>.",
         it="Il mittente delle e-mail, come Dialogo <desk@example.com>.",
     )
+    allowed_hosts: tuple[str, ...] = option(
+        LIST,
+        (),
+        en="Servers of networks that may be reached although their addresses are private: names, "
+        "addresses or networks, as in gotosocial.lan, 10.0.0.7, 192.168.0.0/16.",
+        it="Server di reti sociali raggiungibili anche se il loro indirizzo è privato: nomi, "
+        "indirizzi o reti, per esempio gotosocial.lan, 10.0.0.7, 192.168.0.0/16.",
+    )
     oidc_issuer: str = option(
         ISSUER,
         "",

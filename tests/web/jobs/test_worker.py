@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +19,9 @@ from dialogo.web.actions.work import ask
 from dialogo.web.actions.workspaces import touch
 from dialogo.web.jobs.claim import claim
 from dialogo.web.jobs.held import Held
-from dialogo.web.jobs.job import Job, Lost, Outcome, Retry, Task
-from dialogo.web.jobs.perform import LOST_AT_MOST, pause
+from dialogo.web.jobs.job import Due, Job, Lost, Outcome, Retry, Task
+from dialogo.web.jobs.perform import LOST_AT_MOST, one_piece, pause
+from dialogo.web.jobs.schedule import ask_for_what_follows, ask_for_what_is_due
 from dialogo.web.jobs.worker import WorkLoop, prune, run_until_idle
 from dialogo.web.models.work import Derived, Work, Worker
 from dialogo.web.models.workspace import Workspace
@@ -246,6 +247,46 @@ def test_derived_work_leaves_a_workspace_whose_records_are_still_moving(
     assert run_until_idle(both) == 0
     Work.objects.update(state=Work.DONE)
     assert run_until_idle(both) == 1
+
+
+def test_derived_work_rests_for_ten_times_as_long_as_it_took(workspace: Workspace) -> None:
+    done: list[int] = []
+    with time_machine.travel("2026-11-22T10:00Z", tick=False) as clock:
+
+        def audit(task: Task) -> Outcome:
+            done.append(task.content["revision"])
+            clock.shift(6)
+            return None
+
+        audits = kinds(audit, derives=True)
+        run_until_idle(audits)
+        touch(workspace)
+        assert ask_for_what_follows(audits, timezone.now()) == 0
+        clock.shift(59)
+        assert ask_for_what_follows(audits, timezone.now()) == 0
+        clock.shift(2)
+        assert ask_for_what_follows(audits, timezone.now()) == 1
+        run_until_idle(audits)
+    assert done == [0, 1]
+
+
+def test_what_is_due_of_its_own_accord_is_asked_for_once_a_key(workspace: Workspace) -> None:
+    rung: list[str] = []
+
+    def due(now: datetime) -> list[Due]:
+        return [Due(f"bell:{name}", workspace, {"name": name}) for name in ("a", "b")]
+
+    bells = kinds(lambda task: rung.append(task.content["name"]), due=due)
+    assert ask_for_what_is_due(bells, timezone.now()) == 2
+    assert ask_for_what_is_due(bells, timezone.now()) == 0
+    assert one_piece(bells, random.Random(0)) is not None  # noqa: S311  (it spreads retries)
+    assert ask_for_what_is_due(bells, timezone.now()) == 1
+    assert rung == ["a"]
+
+
+def test_a_worker_for_what_is_quick_does_nothing_else(workspace: Workspace) -> None:
+    gong = Job("gong", TITLE, lambda task: None, quick=True)
+    assert list(WorkLoop({**kinds(lambda task: None), "gong": gong}, quick=True).kinds) == ["gong"]
 
 
 def test_what_ended_long_ago_is_forgotten(workspace: Workspace) -> None:

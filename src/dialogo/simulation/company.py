@@ -127,8 +127,13 @@ class Speaker:
 
     def fill(self, phrases: Phrases, template: str) -> str:
         """`template` with its slots filled by chance."""
-        if "{" not in template:
-            return template
-        slots = {name: self.dice.pick(words) for name, words in phrases.slots.items()}
-        text = template.format_map(slots)
-        return text[0].upper() + text[1:]
+        return filled(phrases, self.dice, template)
+
+
+def filled(phrases: Phrases, dice: Dice, template: str) -> str:
+    """`template` with its slots filled by chance."""
+    if "{" not in template:
+        return template
+    slots = {name: dice.pick(words) for name, words in phrases.slots.items()}
+    text = template.format_map(slots)
+    return text[0].upper() + text[1:]

@@ -1,29 +1,52 @@
-"""Inbox: who waits for an answer, the longest first."""
+"""Inbox: who writes to the company, who waits for an answer, and who gives it."""
 
 from dialogo.records.text import Text
 from dialogo.web.frame.page import Page
 from dialogo.web.frame.permission import Permission
 from dialogo.web.models.roles import TEAM, Role
 
+ANSWERERS = frozenset({Role.OWNER, Role.STRATEGIST, Role.RESPONDER})
+WRITERS = ANSWERERS | {Role.AUTHOR}
+
 SEE = Permission(
-    "inbox.see", Text(en="see who waits for an answer", it="vedere chi aspetta una risposta"), TEAM
+    "inbox.see",
+    Text(en="read what people write, and the answers", it="leggere chi scrive e le risposte"),
+    TEAM,
 )
-_ANSWERS = frozenset({Role.OWNER, Role.STRATEGIST, Role.RESPONDER})
-LETTERS_WRITE = Permission(
+TRIAGE = Permission(
+    "inbox.triage",
+    Text(
+        en="assign, snooze and close conversations",
+        it="affidare, rimandare e chiudere le conversazioni",
+    ),
+    WRITERS,
+)
+WRITE = Permission(
     "letters.write",
-    Text(en="write answers, and ask for their approval", it="scrivere risposte e farle approvare"),
-    _ANSWERS | {Role.AUTHOR},
+    Text(
+        en="write answers, and ask for approval", it="scrivere risposte, e chiederne l'approvazione"
+    ),
+    WRITERS,
 )
-LETTERS_SEND = Permission(
+SEND = Permission(
     "letters.send",
     Text(
-        en="send answers, and approve others' answers", it="inviare risposte e approvare le altre"
+        en="send answers, and approve those of others",
+        it="inviare risposte, e approvare quelle altrui",
     ),
-    _ANSWERS,
+    ANSWERERS,
 )
 NOTES = Permission(
     "notes.write",
-    Text(en="write notes to the team", it="scrivere note per il gruppo"),
+    Text(en="leave notes for the team", it="lasciare note alla squadra"),
     TEAM,
+)
+CANNED = Permission(
+    "canned.write",
+    Text(
+        en="keep answers and documents for use again",
+        it="conservare risposte e documenti da riusare",
+    ),
+    ANSWERERS,
 )
 PAGE = Page("inbox", Text(en="Inbox", it="Messaggi"), 20, SEE, key="i")

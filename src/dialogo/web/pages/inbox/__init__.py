@@ -21,14 +21,14 @@ TRIAGE = Permission(
     ),
     WRITERS,
 )
-WRITE = Permission(
+LETTERS_WRITE = Permission(
     "letters.write",
     Text(
         en="write answers, and ask for approval", it="scrivere risposte, e chiederne l'approvazione"
     ),
     WRITERS,
 )
-SEND = Permission(
+LETTERS_SEND = Permission(
     "letters.send",
     Text(
         en="send answers, and approve those of others",

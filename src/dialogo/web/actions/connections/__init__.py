@@ -1,0 +1,1 @@
+"""Connections: letting the company's accounts in, keeping them in, and letting them go."""

@@ -1,0 +1,63 @@
+"""Opening a connection: its connector behind the one door, with its secrets and its pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils import timezone
+
+from dialogo.networks.connector import Connector
+from dialogo.networks.errors import Refused
+from dialogo.networks.http import Allowed, Door
+from dialogo.networks.shelf import Network, networks
+from dialogo.records.text import Text
+from dialogo.web.actions.connections.pace import asked
+from dialogo.web.actions.connections.secrets import Kept
+from dialogo.web.models.connections import Connection
+
+_NO_NETWORK = Text(
+    en="this installation has no network called {network}. Whoever runs the desk can install the "
+    "package that brings it.",
+    it="in questa installazione non c'è una rete di nome {network}. Chi gestisce la scrivania può "
+    "installare il pacchetto che la porta.",
+)
+
+
+@contextmanager
+def open_connector(connection: Connection) -> Iterator[Connector]:
+    """The connector of a connection, whatever its state; closed at the end.
+
+    Raises the five errors of a network. It must not stand in a transaction: tokens that are renewed
+    on the way are kept for good.
+    """
+    network = network_called(connection.network)
+    with opened_door(network, connection.external_id) as door:
+        connector = network.connect(connection.settings, Kept(connection), door)
+        try:
+            yield connector
+        finally:
+            connector.close()
+
+
+@contextmanager
+def opened_door(network: Network, whose: str = "") -> Iterator[Door]:
+    """The door to a network's servers, for one account there, or before there is one."""
+    door = Door(
+        now=timezone.now,
+        allowed=Allowed.of(settings.OPTIONS.allowed_hosts),
+        asked=asked(network.pace, f"{network.id}:{whose}"),
+    )
+    try:
+        yield door
+    finally:
+        door.close()
+
+
+def network_called(name: str) -> Network:
+    """A network of the shelf; raises `Refused` if whoever brought it is gone."""
+    found = networks().get(name)
+    if found is None:
+        raise Refused(_NO_NETWORK, code="no-network", network=name)
+    return found

@@ -1,6 +1,9 @@
 """How much the company talks, joins in, repeats itself and sends people away."""
 
-from dialogo.dialogue.copy_paste import COPY_PASTE, repeated
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogo.dialogue.copy_paste import COPY_PASTE, WORDINGS, repeated, wording
 from dialogo.dialogue.joining import JOINED
 from dialogo.dialogue.posts_per_reply import POSTS_PER_REPLY, REPLIES
 from dialogo.dialogue.promise import PROMISE_KEPT, promised
@@ -124,3 +127,24 @@ def test_the_promise_is_the_plans_latest() -> None:
     assert promise is not None
     assert promise.total_seconds() == 95 * 60
     assert PROMISE_KEPT(kept, window).value == 0.5
+
+
+@given(
+    st.lists(
+        st.text("aBcèÉ ß1²½_\n\t'’@^*-.,!🌸Д中")
+        | st.sampled_from(["@ada ", " ^KC", "https://t.co/x "]),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_a_text_that_is_not_sent_yet_has_the_wording_the_measure_would_see(text: str) -> None:
+    sent = records(answers(text)).rows("SELECT wording FROM wordings", WORDINGS)
+    ours = wording(text)
+    hashed = records(answers(ours)).rows("SELECT wording FROM wordings", WORDINGS) if ours else []
+    assert sent == hashed
+
+
+def test_what_passes_from_one_person_to_the_next_is_no_part_of_the_wording() -> None:
+    assert wording("@ada Ci dispiace, manda il numero 123 https://t.co/x ^KC") == (
+        "ci dispiace manda il numero"
+    )
+    assert wording("Grazie mille!") == ""

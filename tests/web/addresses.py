@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dialogo.web.models.api import ApiToken
 from dialogo.web.models.audit import Comment, OwnMistake
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
+from dialogo.web.models.conversations import Canned, Document
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.needs import Need
@@ -120,6 +121,8 @@ _CONTACT = (
 )  # fmt: skip
 EVERYWHERE: dict[str, Argument] = {
     "workspace": lambda workspace: workspace.slug,
+    "canned": latest(Canned),
+    "document": latest(Document),
     "member": latest(Membership),
     "person": latest(Membership, "person_id"),
     "invitation": latest(Invitation),

@@ -14,7 +14,15 @@ from dialogo.audit.run import Audit, run
 from dialogo.audit.shelf import checks
 from dialogo.records.records import Records
 from dialogo.records.window import Window
-from dialogo.web.actions import audits, comments, own_mistakes, people, tokens
+from dialogo.web.actions import (
+    audits,
+    canned,
+    comments,
+    documents,
+    own_mistakes,
+    people,
+    tokens,
+)
 from dialogo.web.actions.community import contacts
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
@@ -41,6 +49,9 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
         workspace=workspace, row_key=b"k", revision=1, day=date(2026, 11, 1), hours=2
     )
     Work.objects.create(kind="audit", workspace=workspace, key="audit", state=Work.FAILED)
+    for _ in range(plans):
+        canned.keep(owner, workspace, "Opening hours", "Hello {name}, we are there from 8 to 18.")
+        documents.keep(owner, workspace, "Returns", "Within 14 days, unopened.")
     _plans(workspace, owner, plans)
     _mistakes(workspace, owner)
     Authenticator.objects.get_or_create(

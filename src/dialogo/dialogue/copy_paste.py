@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dialogo.records.measure import Figure, Measure
@@ -14,7 +15,7 @@ from dialogo.records.window import Window
 # The same wording this often is a form letter; twice may be chance.
 SAME = 3
 # Fewer words ("Thank you!", "Prego!") are manners, not forms.
-_WORDS = 5
+WORDS = 5
 
 # An answer's wording without what changes from one person to the next: names addressed with @,
 # links, numbers, signatures (^KC, -Anna, *ZachRicketts), marks and capitals.
@@ -30,9 +31,23 @@ WORDINGS = View(
         FROM messages
         WHERE author_kind = 'company' AND automated IS NOT TRUE AND text IS NOT NULL
     )
-    WHERE length(wording) - length(replace(wording, ' ', '')) + 1 >= {_WORDS}
+    WHERE length(wording) - length(replace(wording, ' ', '')) + 1 >= {WORDS}
     """,
 )
+
+# The same in Python, for a text that is not sent yet; a test holds the two together.
+_PASSING = re.compile(
+    r"@\w+|https?://[^\t\n\f\r ]+|[\^*][A-Za-z]+\s*\Z|-\s*[A-Z][A-Za-z]*\s*\Z", re.ASCII
+)
+
+
+def wording(text: str) -> str:
+    """A text without what changes from one person to the next, as `WORDINGS` has it; empty where
+    it has too few words to be a form letter."""
+    kept = (letter if letter.isalpha() else " " for letter in _PASSING.sub(" ", text))
+    words = "".join(kept).lower().split()
+    return " ".join(words) if len(words) >= WORDS else ""
+
 
 _GROUPS = """
     SELECT wording, count(*) AS times, arg_min((network, message_id), sent_at) AS first
@@ -81,9 +96,9 @@ COPY_PASTE = Measure(
     id="dialogue/copy-paste-share",
     title=Text(en="Answers in the same words", it="Risposte con le stesse parole"),
     meaning=Text(
-        en=f"The share of the company's answers of {_WORDS} words or more whose wording, names, "
+        en=f"The share of the company's answers of {WORDS} words or more whose wording, names, "
         f"links and numbers apart, was used at least {SAME} times.",
-        it=f"La quota di risposte dell'azienda di almeno {_WORDS} parole la cui formula, a parte "
+        it=f"La quota di risposte dell'azienda di almeno {WORDS} parole la cui formula, a parte "
         f"nomi, link e numeri, è stata usata almeno {SAME} volte.",
     ),
     unit="share",

@@ -37,6 +37,8 @@ SETTINGS = {
     "settings": (Text(en="Company", it="Azienda"), "settings.see"),
     "hours": (Text(en="Business hours", it="Orario"), "settings.see"),
     "people": (Text(en="People", it="Persone"), "settings.see"),
+    "canned": (Text(en="Kept answers", it="Risposte pronte"), "answers.see"),
+    "documents": (Text(en="Documents", it="Documenti"), "answers.see"),
     "roles": (Text(en="Who may what", it="Chi può che cosa"), "settings.see"),
     "tokens": (Text(en="Programs (API)", it="Programmi (API)"), "tokens.see"),
     "trail": (Text(en="Trail", it="Registro"), "trail.see"),

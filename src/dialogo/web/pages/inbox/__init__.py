@@ -41,12 +41,4 @@ NOTES = Permission(
     Text(en="leave notes for the team", it="lasciare note alla squadra"),
     TEAM,
 )
-CANNED = Permission(
-    "canned.write",
-    Text(
-        en="keep answers and documents for use again",
-        it="conservare risposte e documenti da riusare",
-    ),
-    ANSWERERS,
-)
 PAGE = Page("inbox", Text(en="Inbox", it="Messaggi"), 20, SEE, key="i")

@@ -30,9 +30,12 @@ EVERY = Text(en="everything", it="tutto")
 
 KINDS = {
     "account": Text(en="accounts", it="account"),
+    "answers": Text(en="kept answers and documents", it="risposte pronte e documenti"),
     "community": Text(en="community", it="comunità"),
     "imports": Text(en="files brought in", it="file importati"),
+    "inbox": Text(en="the inbox", it="i messaggi"),
     "installation": Text(en="the installation", it="l'installazione"),
+    "letters": Text(en="answers and posts", it="risposte e post"),
     "mistakes": Text(en="mistakes", it="errori"),
     "needs": Text(en="needs", it="bisogni"),
     "people": Text(en="people and roles", it="persone e ruoli"),

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dialogo.web.models.api import ApiToken
 from dialogo.web.models.audit import Comment, OwnMistake
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
+from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Canned, Document
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
@@ -131,6 +132,8 @@ EVERYWHERE: dict[str, Argument] = {
     "note": latest(ContactNote, way="contact__workspace"),
     "pk": latest(Authenticator, way="user__memberships__workspace"),
     "piece": latest(Work, state=Work.FAILED),
+    "connection": latest(Connection),
+    "network": fixed("mastodon"),
     "provider_id": fixed("company"),
 }
 _IMPORT = (

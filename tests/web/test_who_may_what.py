@@ -21,7 +21,7 @@ DOORS = ("permission", "signed_in", "runs_desk", "anyone")
 IN, SIGN_IN, NOT_HERE, REFUSED = "in", "to the sign-in", "not here", "refused"
 
 # What is behind the door and still answers "no": to whom there is nothing to show or to do.
-CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED}
+CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED, "networks_back": REFUSED}
 NO_SUCH_TOKEN = {"enter", "reader", "openid_connect_login", "openid_connect_callback"}
 # About objects of one person, Ada's: nobody else has them.
 OWN = {
@@ -76,7 +76,7 @@ def test_what_needs_no_sign_in_is_written_down_here() -> None:
         "mfa_authenticate", "mfa_login_webauthn",
         "socialaccount_signup", "socialaccount_login_cancelled", "socialaccount_login_error",
         "openid_connect_login", "openid_connect_callback",
-        "enter", "join", "reader", "language", "theme",
+        "enter", "join", "reader", "language", "theme", "networks_back", "bluesky_client",
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
+from dialogo.web.models.connections import Connection
 from dialogo.web.models.imports import Import
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
@@ -44,6 +45,9 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
     tokens.make(workspace, "A program", [Scope.RECORDS_READ], by=owner)
     Import.objects.create(workspace=workspace, by=owner, state=Import.DONE, intake=[])
     Need.objects.create(workspace=workspace, name="delivery", messages=3, people=2)
+    Connection.objects.create(
+        workspace=workspace, network="mastodon", way="token", external_id="1", handle="@company"
+    )
     _people_who_write(workspace, owner)
     ROWS["hours"].objects.create(
         workspace=workspace, row_key=b"k", revision=1, day=date(2026, 11, 1), hours=2

@@ -145,6 +145,12 @@ class Options:
         it="Server di reti sociali raggiungibili anche se il loro indirizzo è privato: nomi, "
         "indirizzi o reti, per esempio gotosocial.lan, 10.0.0.7, 192.168.0.0/16.",
     )
+    practice: bool = option(
+        FLAG,
+        False,
+        en="Offer the practice network to every company, and not to the sample company only.",
+        it="Offre la rete di prova a tutte le aziende, e non solo a quella di esempio.",
+    )
     oidc_issuer: str = option(
         ISSUER,
         "",

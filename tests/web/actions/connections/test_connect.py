@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from dialogo.web.actions.connections import connect, keep
-from dialogo.web.actions.connections.limits import limits_of
 from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.models.connections import Connection, Credential
 from dialogo.web.models.person import Person
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.connections import limits_of
 
 
 def practise(workspace: Workspace, by: Person, folder: Path, handle: str = "aurora") -> Connection:

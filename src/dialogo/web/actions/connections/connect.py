@@ -9,6 +9,7 @@ from datetime import timedelta
 from random import SystemRandom
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -82,10 +83,15 @@ def begin(
     way: str,
     filled: Mapping[str, str],
     *,
-    back: str,
+    origin: str,
+    path: str,
 ) -> tuple[str, str]:
-    """Begins a sign-in for a browser: the page to go to, and the state that comes back from it."""
-    asked = ask(network, way, filled, back)
+    """Begins a sign-in for a browser: the page to go to, and the state that comes back from it.
+
+    `origin` is where the browser sees the desk now, and so where its session is; `path` is of the
+    page that people come back to.
+    """
+    asked = ask(network, way, filled, address_of(origin) + path)
     now = timezone.now()
     SignInAsked.objects.filter(asked_at__lt=now - UNTIDIED).delete()
     SignInAsked.objects.create(
@@ -94,9 +100,14 @@ def begin(
         network=network,
         way=way,
         state=asked.kept["state"],
-        kept=json.dumps(dict(asked.kept)),
+        kept=json.dumps({"origin": origin, "kept": dict(asked.kept)}),
     )
     return asked.url, asked.kept["state"]
+
+
+def address_of(origin: str) -> str:
+    """How the desk is reached from outside, where somebody sees it at `origin`."""
+    return str(settings.OPTIONS.address or origin)
 
 
 def begun(state: str) -> SignInAsked | None:
@@ -109,11 +120,17 @@ def begun(state: str) -> SignInAsked | None:
     )
 
 
+def origin_of(asked: SignInAsked) -> str:
+    """Where the desk was seen by the browser that the sign-in was begun in: networks may send
+    people back to another of its names (127.0.0.1 for localhost)."""
+    return str(json.loads(asked.kept)["origin"])
+
+
 def end(asked: SignInAsked, came: Mapping[str, str]) -> Connection:
     """Ends a sign-in by what came back; once, whatever comes of it."""
     if not SignInAsked.objects.filter(pk=asked.pk).delete()[0]:
         raise Refused(_OVER, code="used")
-    found = granted(asked.network, asked.way, json.loads(asked.kept), came)
+    found = granted(asked.network, asked.way, json.loads(asked.kept)["kept"], came)
     return settle(asked.workspace, asked.by, asked.network, asked.way, found)
 
 

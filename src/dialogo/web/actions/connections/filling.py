@@ -10,9 +10,9 @@ from dialogo.networks.shelf import Way
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.connections import PRACTICE
 
 LONGEST = 2000  # characters of a field: tokens are long
-PRACTICE = "fake"
 OURS = {PRACTICE: ("file",)}  # no stranger chooses files of this machine
 
 _MISSING = Text(en="{field} is missing. {hint}", it="manca: {field}. {hint}")

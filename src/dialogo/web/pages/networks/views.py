@@ -1,26 +1,32 @@
-"""What is recorded of each network."""
+"""The accounts that are connected, and what is recorded of each network."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogo.web.frame.door import Request, may
-from dialogo.web.pages.networks import SEE
+from dialogo.web.pages.networks import CONNECT, SEE
+from dialogo.web.pages.networks.standing import standing_of
 from dialogo.web.pages.networks.words import Said, said_of, summary
 from dialogo.web.queries import networks as queries
 from dialogo.web.queries.computed import computed, is_stale
+from dialogo.web.queries.connections import connections
 
 
 @may(SEE)
 def networks(request: Request) -> HttpResponse:
-    """Each account with what is on record, the next export to fetch, and what may come."""
+    """Each connected account, then each one with what is on record and the next export to fetch."""
     made = computed(request.workspace, queries.KIND)
     imports = made.figures.get("imports", {}) if made else {}
     found = queries.on_record(request.workspace, imports, timezone.now())
     said: list[Said] = [said_of(one, request.lang) for one in found]
+    may_connect = request.membership.is_a in CONNECT.roles
     shown = {
+        "connected": [standing_of(one, request.lang) for one in connections(request.workspace)],
+        "connect": reverse("connect", args=[request.workspace.slug]) if may_connect else "",
         "made": made,
         "stale": is_stale(request.workspace, made),
         "networks": said,

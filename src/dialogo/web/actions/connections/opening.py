@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -26,14 +26,17 @@ _NO_NETWORK = Text(
 
 
 @contextmanager
-def open_connector(connection: Connection) -> Iterator[Connector]:
+def open_connector(
+    connection: Connection, *, before: Callable[[str], None] | None = None
+) -> Iterator[Connector]:
     """The connector of a connection, whatever its state; closed at the end.
 
     Raises the five errors of a network. It must not stand in a transaction: tokens that are renewed
-    on the way are kept for good.
+    on the way are kept for good. `before` is called before each request, with the host's name, and
+    what it raises keeps the request from going out.
     """
     network = network_called(connection.network)
-    with opened_door(network, connection.external_id) as door:
+    with opened_door(network, connection.external_id, before) as door:
         connector = network.connect(connection.settings, Kept(connection), door)
         try:
             yield connector
@@ -42,12 +45,21 @@ def open_connector(connection: Connection) -> Iterator[Connector]:
 
 
 @contextmanager
-def opened_door(network: Network, whose: str = "") -> Iterator[Door]:
+def opened_door(
+    network: Network, whose: str = "", before: Callable[[str], None] | None = None
+) -> Iterator[Door]:
     """The door to a network's servers, for one account there, or before there is one."""
+    paced = asked(network.pace, f"{network.id}:{whose}")
+
+    def first(host: str) -> None:
+        paced(host)
+        if before is not None:
+            before(host)
+
     door = Door(
         now=timezone.now,
         allowed=Allowed.of(settings.OPTIONS.allowed_hosts),
-        asked=asked(network.pace, f"{network.id}:{whose}"),
+        asked=first,
     )
     try:
         yield door

@@ -1,0 +1,1 @@
+"""Letters: written, approved, sent once, and what became of each of them."""

@@ -17,7 +17,9 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data"
 
 
-@pytest.mark.parametrize("command", [["run"], ["work"], ["backup", "x.zip"], ["settings"]])
+@pytest.mark.parametrize(
+    "command", [["run"], ["work"], ["backup", "x.zip"], ["settings"], ["connect"]]
+)
 def test_without_the_desks_parts_it_says_how_to_get_them(command: list[str]) -> None:
     code = (
         f"import sys; sys.modules['django'] = None\nfrom dialogo.cli import main; main({command!r})"

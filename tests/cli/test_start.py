@@ -74,6 +74,7 @@ def test_the_commands_are_listed(dialogo: Run) -> None:
         "audit",
         "backup",
         "checks",
+        "connect",
         "import",
         "measures",
         "restore",

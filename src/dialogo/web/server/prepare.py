@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import django
+import structlog
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -86,6 +87,8 @@ def prepare(options: Options, *, any_key: bool = False) -> None:
             call_command("createcachetable", verbosity=0)
         if not any_key:
             _check_key(options)
+            if options.secret_key_old:
+                _seal_anew()
     connection.close()
 
 
@@ -161,6 +164,22 @@ def _check_key(options: Options) -> None:
         stamp()
     except AnotherKey as wrong:
         raise BadInput(_ANOTHER_KEY, folder=str(options.data)) from wrong
+
+
+def _seal_anew() -> None:
+    """What is stored is sealed with the newest key, so that the former ones can be thrown away.
+
+    A secret that no key opens is told in the log, and stays as it is: whoever needs it is told what
+    to do where it is used.
+    """
+    from dialogo.web.actions.secrets import renew  # models, once Django is set up
+    from dialogo.web.models.secrets import Unreadable
+
+    log = structlog.get_logger("dialogo.secrets")
+    try:
+        log.info("secrets.sealed_anew", count=renew())
+    except Unreadable:
+        log.warning("secrets.unreadable")
 
 
 def _sqlite(options: Options) -> bool:

@@ -46,6 +46,7 @@ FILE = "dialogo.toml"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 # Read elsewhere (the command line, the server's own processes), so no options of this table.
 _OTHERS = {"DIALOGO_LANG", CONFIG, "DIALOGO_STATIC"}
+_SIGNING_IN = "DIALOGO_CONNECT_"  # secrets for `dialogo connect`
 # What Kubernetes sets in every container beside a service called "dialogo".
 _SERVICE = ("DIALOGO_SERVICE_", "DIALOGO_PORT_")
 
@@ -330,6 +331,7 @@ def _in_environment(environment: Mapping[str, str]) -> dict[str, Given]:
         elif (
             variable.startswith("DIALOGO_")
             and variable not in {*known, *_OTHERS}
+            and not variable.startswith(_SIGNING_IN)
             and not _of_a_service(variable, value)
         ):
             raise BadInput(_UNKNOWN, file=variable, near=_near(variable, list(known)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.conf import settings
 
@@ -44,6 +45,10 @@ def fill(
 
 
 def _ours(workspace: Workspace, network: str) -> dict[str, str]:
-    if network != PRACTICE:
-        return {}
-    return {"file": str(settings.OPTIONS.data / "practice" / f"{workspace.pk}.sqlite3")}
+    return {"file": str(practice_file(workspace))} if network == PRACTICE else {}
+
+
+def practice_file(workspace: Workspace) -> Path:
+    """Where a company's practice network is kept."""
+    folder: Path = settings.OPTIONS.data / "practice"
+    return folder / f"{workspace.pk}.sqlite3"

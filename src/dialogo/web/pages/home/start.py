@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,25 +11,35 @@ from django.views.decorators.http import require_POST
 from dialogo.web.actions import sample as samples
 from dialogo.web.actions import workspaces
 from dialogo.web.frame.door import Request, may, runs_desk, signed_in
+from dialogo.web.models.roles import STRATEGY
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.home import LOOK
 from dialogo.web.pages.home.forms import CompanyForm
 from dialogo.web.queries.imports import work_of
 
+FILES, NETWORK = "files", "network"  # the ways that begin with a company of one's own
+
 
 @signed_in
 def start(request: Request) -> HttpResponse:
     """The three ways in."""
-    return ways(request, CompanyForm())
+    return ways(request, {})
 
 
-def ways(request: Request, form: CompanyForm, status: int = 200) -> HttpResponse:
-    """The page of the three ways in, with the form as far as it is filled in."""
-    mine = list(Workspace.objects.filter(people=request.user).order_by("sample", "name"))
+def ways(request: Request, forms: dict[str, CompanyForm], status: int = 200) -> HttpResponse:
+    """The page of the three ways in, with the form of a way (`FILES`, `NETWORK`) as far as it is
+    filled in."""
+    mine = list(
+        Workspace.objects.filter(memberships__person=request.user)
+        .annotate(role=F("memberships__role"))
+        .order_by("sample", "name")
+    )
     shown = {
-        "form": form,
+        "files": forms.get(FILES) or CompanyForm(auto_id=f"{FILES}_%s"),
+        "network": forms.get(NETWORK) or CompanyForm(auto_id=f"{NETWORK}_%s"),
         "mine": [one for one in mine if not one.sample],
+        "connects": [one for one in mine if not one.sample and one.role in STRATEGY],
         "has_sample": any(one.sample for one in mine),
     }
     return render(request, "home/start.html", shown, status=status)
@@ -37,12 +48,13 @@ def ways(request: Request, form: CompanyForm, status: int = 200) -> HttpResponse
 @runs_desk
 @require_POST
 def company(request: Request) -> HttpResponse:
-    """Makes a company, and leads to where its files are brought in."""
-    form = CompanyForm(request.POST)
+    """Makes a company, and leads to where its files are brought in, or its accounts connected."""
+    way = NETWORK if request.POST.get("way") == NETWORK else FILES
+    form = CompanyForm(request.POST, auto_id=f"{way}_%s")
     if not form.is_valid():
-        return ways(request, form, status=422)
+        return ways(request, {way: form}, status=422)
     made = workspaces.make(form.cleaned_data["name"], request.user)
-    return redirect("import_files", workspace=made.slug)
+    return redirect("connect" if way == NETWORK else "import_files", workspace=made.slug)
 
 
 @signed_in

@@ -14,7 +14,6 @@ from dialogo.web.frame.door import Request, anyone, signed_in
 from dialogo.web.frame.reader import LANG_COOKIE, THEME_COOKIE, THEMES
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.home import start
-from dialogo.web.pages.home.forms import CompanyForm
 
 YEAR = 365 * 24 * 3600
 
@@ -24,7 +23,7 @@ def home(request: Request) -> HttpResponseBase:
     """To the first workspace, or to the start where there is none."""
     first = Workspace.objects.filter(people=request.user).order_by("sample", "name").first()
     if first is None:
-        return start.ways(request, CompanyForm())
+        return start.ways(request, {})
     return redirect("today", workspace=first.slug)
 
 

@@ -70,7 +70,6 @@ def connect(request: Request, network: str) -> HttpResponse:
 
 @anyone
 @never_cache
-@require_GET
 def back(request: Any) -> HttpResponseBase:
     """Where networks send people back to, with leave or without."""
     state = request.GET.get("state", "")

@@ -123,7 +123,7 @@ def abilities(kind: Kind) -> frozenset[Ability]:
     all_of_them: set[Ability] = {
         "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
         "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
-        "finds", "limits", "sends", "keys",
+        "finds", "limits", "sends", "keys", "looks back",
     }  # fmt: skip
     lacks: set[Ability] = set()
     if kind.software != "mastodon":

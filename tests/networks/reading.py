@@ -111,6 +111,7 @@ class Reading:
 
     # Pulling
 
+    @needs("looks back")
     def test_what_is_there_is_pulled_whole_and_by_the_same_id_each_time(
         self, world: World, company: Connector
     ) -> None:
@@ -135,6 +136,7 @@ class Reading:
         assert page.more is False
         assert page.cursor is not None
 
+    @needs("looks back")
     def test_the_first_pull_shows_what_was_there_before(
         self, world: World, company: Connector
     ) -> None:
@@ -161,7 +163,7 @@ class Reading:
         world.calm()
         inbox.either(company, known, world.patience)
 
-    @needs("mentions", "elsewhere")
+    @needs("mentions", "elsewhere", "looks back")
     def test_a_thread_is_whole_and_in_order(self, world: World, company: Connector) -> None:
         question = world.mention(words("Which one for the moka?"))
         answer = world.answer(question, words("The dark one."))

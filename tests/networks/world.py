@@ -20,6 +20,7 @@ Ability = Literal[
     "asides",  # strangers answer each other there, and we can read it
     "quotes",
     "directs",  # private messages, both ways
+    "looks back",  # a page or a thread that was told before can be asked for again
     "elsewhere",  # what the company writes by another program can be read
     "edits",  # the network tells, or shows, that something was changed
     "deletions",  # … or taken down

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-Counted = Literal["graphemes", "characters", "weighted", "bytes"]
+Counted = Literal["graphemes", "characters", "utf16", "weighted", "bytes"]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ proxy of the environment is used, and no cookie is kept.
 
 from __future__ import annotations
 
+import json
 import ssl
 import time
 import zlib
@@ -162,7 +163,7 @@ class Door:
     def _judge(self, response: httpx.Response, host: str, risky: bool) -> None:
         status = response.status_code
         if status == 429:
-            at = retry_at(response.headers, self.now())
+            at = retry_at(_waits(response), self.now())
             raise Throttled(TOO_MUCH, retry_at=at, code="429", host=host)
         if status >= 500:
             kind = Unsettled if risky else Unreachable
@@ -219,6 +220,20 @@ def _onward(content: Mapping[str, Any], same: bool) -> dict[str, Any]:
         if name.lower() in ("accept", "accept-language")
     }
     return {"headers": headers} if headers else {}
+
+
+def _waits(response: httpx.Response) -> Mapping[str, str]:
+    """The headers, and where they are silent the pause that some name in the body only: Telegram
+    as `parameters.retry_after`, others as `retry_after`."""
+    try:
+        told = json.loads(response.content)
+    except ValueError:
+        return response.headers
+    inner = told.get("parameters", told) if isinstance(told, dict) else None
+    wait = inner.get("retry_after") if isinstance(inner, dict) else None
+    if not isinstance(wait, int | float):
+        return response.headers
+    return {"retry-after": str(wait), **response.headers}
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime:

@@ -39,7 +39,7 @@ class BlueskyWorld:
     abilities: frozenset[Ability] = frozenset({
         "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
         "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
-        "finds", "limits", "sends", "keys",
+        "finds", "limits", "sends", "keys", "looks back",
     })  # fmt: skip
     troubles = frozenset(TROUBLES)
     patience = PATIENCE

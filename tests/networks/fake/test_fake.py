@@ -26,7 +26,7 @@ class FakeWorld:
     abilities = frozenset({
         "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
         "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
-        "finds", "limits", "sends", "keys",
+        "finds", "limits", "sends", "keys", "looks back",
     })  # fmt: skip
     troubles = frozenset(TROUBLES)
     handle = "roastery"

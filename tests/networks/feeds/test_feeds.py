@@ -46,7 +46,7 @@ FAULTS = {
 class FeedWorld:
     """A site with a feed, behind the proxy that fails on purpose."""
 
-    abilities: frozenset[Ability] = frozenset({"posts", "elsewhere"})
+    abilities: frozenset[Ability] = frozenset({"posts", "elsewhere", "looks back"})
     troubles: frozenset[Trouble] = frozenset(TROUBLES)
     patience = 2.0
     retry_after = 7

@@ -68,7 +68,7 @@ class Deliver:
 
 class MailWorld:
     abilities: frozenset[Ability] = frozenset(
-        {"directs", "elsewhere", "pictures", "cards", "sends", "limits"}
+        {"directs", "elsewhere", "pictures", "cards", "sends", "limits", "looks back"}
     )
     troubles: frozenset[Trouble] = frozenset({"unreachable", "cut before", "answer lost"})
     handle = COMPANY

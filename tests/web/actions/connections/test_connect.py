@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from dialogo.web.actions.connections import connect, keep
+from dialogo.web.actions.connections import keep
 from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.models.connections import Connection, Credential
 from dialogo.web.models.person import Person
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.connections import limits_of
-
-
-def practise(workspace: Workspace, by: Person, folder: Path, handle: str = "aurora") -> Connection:
-    filled = {"file": str(folder / "practice.sqlite3"), "handle": handle}
-    return connect.by_form(workspace, by, "fake", "file", filled)
+from tests.web.actions.connections.accounts import practise
 
 
 def test_a_form_connects_an_account(workspace: Workspace, owner: Person, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def disconnect(connection: Connection, by: Person | None) -> bool:
     """
     if Connection.ENDED not in states.GRAPH[connection.state]:
         return False
-    with alone(connection), transaction.atomic(durable=True):
+    with alone(connection), transaction.atomic():
         done = states.move(connection, Connection.ENDED, by, error=None, troubles=0)
         if done:
             Credential.objects.filter(connection=connection).delete()

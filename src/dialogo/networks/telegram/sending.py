@@ -20,7 +20,7 @@ LIMITS = Limits(
     counted="utf16",
     pictures=PICTURES,
     picture_bytes=10_000_000,
-    alt_length=0,  # Telegram keeps no descriptions of pictures
+    alt_length=1000,  # Telegram keeps none: they stay here, with the letter
     directs=True,
 )
 

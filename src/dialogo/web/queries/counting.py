@@ -23,7 +23,7 @@ _DEFAULTS: Mapping[str, Limits] = {
     "mastodon": Limits(500, "characters", link_length=23, picture_bytes=8_000_000, alt_length=1500),
     "fake": Limits(500, "characters", directs=True, alt_length=1500, honours_keys="for ever"),
     "mail": Limits(200_000, "characters", pictures=10, picture_bytes=10_000_000, threads=False),
-    "telegram": Limits(4096, "characters", threads=False, directs=True),
+    "telegram": Limits(4096, "utf16", pictures=10, picture_bytes=10_000_000, directs=True),
     "feeds": Limits(0, "characters", pictures=0, alt_length=0, threads=False),
 }
 _UNKNOWN = Limits(280, "characters")
@@ -63,6 +63,8 @@ def length(
             return links + len(regex.findall(r"\X", text))
         case "bytes":
             return links + len(text.encode())
+        case "utf16":
+            return links + len(text.encode("utf-16-le")) // 2
         case "weighted":
             return links + sum(map(_weight, unicodedata.normalize("NFC", text)))
         case _:

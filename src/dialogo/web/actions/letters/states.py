@@ -11,11 +11,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.models.letters import Letter, LetterStep
 from dialogo.web.models.person import Person
+from dialogo.web.queries.letter_reasons import (
+    BEFORE,
+    BY_HAND,
+    GONE,
+    HELD_FOR,
+    PAUSED,
+    PERHAPS_SENT,
+    SIGNED_OUT,
+    TOO_LONG_AWAY,
+    UNEXPECTED,
+    UNSURE,
+)
+
+__all__ = [
+    "ASKED", "BEFORE", "BY_HAND", "DELETED", "DOUBT", "DRAFT", "DROPPED", "GONE", "GRAPH", "HELD",
+    "HELD_FOR", "PAUSED", "PERHAPS_SENT", "QUEUED", "REFUSED", "SENDING", "SENT", "SIGNED_OUT",
+    "TOO_LONG_AWAY", "UNEXPECTED", "UNSURE", "at_rest", "begin", "may", "move", "said", "same",
+    "stopped",
+]  # fmt: skip
 
 DRAFT, ASKED, QUEUED, SENDING, SENT = (
     Letter.DRAFT, Letter.ASKED, Letter.QUEUED, Letter.SENDING, Letter.SENT,
@@ -38,19 +58,6 @@ GRAPH: Mapping[str, frozenset[str]] = {
     DROPPED: frozenset(),
     DELETED: frozenset(),
 }
-
-# Why a letter is held: its `error_code`, which says who may do what about it.
-UNSURE = "unsure"  # perhaps it is on the network: a person looks
-SIGNED_OUT = "signed-out"  # goes on when the account is connected again
-PAUSED = "paused"  # goes on when the connection does
-BEFORE = "before"  # goes on when the part before it in its thread has been sent
-BY_HAND = "by-hand"  # the network takes nothing from us: a person sends it
-GONE = "ended"  # its connection has ended, or the account has moved
-TOO_LONG_AWAY = "unreachable"  # a day of trying, and surely not sent
-UNEXPECTED = "unexpected"
-HELD_FOR = frozenset({UNSURE, SIGNED_OUT, PAUSED, BEFORE, BY_HAND, GONE, TOO_LONG_AWAY, UNEXPECTED})
-GOES_ON_BY_ITSELF = frozenset({SIGNED_OUT, PAUSED, BEFORE})
-PERHAPS_SENT = frozenset({UNSURE, UNEXPECTED})
 
 
 def may(was: str, to: str) -> bool:
@@ -75,8 +82,7 @@ def move(
     """
     _check(letter, to, fields)
     with transaction.atomic():
-        ours = Letter.objects.filter(pk=letter.pk, state=letter.state, tries=letter.tries)
-        if ours.update(state=to, **fields) != 1:
+        if same(letter).update(state=to, **fields) != 1:
             return False
         LetterStep.objects.create(
             letter=letter,
@@ -89,6 +95,12 @@ def move(
     for name, value in {**fields, "state": to}.items():
         setattr(letter, name, value)
     return True
+
+
+def same(letter: Letter) -> QuerySet[Letter]:
+    """The row, as long as it is in the state, at the try and under the key that `letter` shows."""
+    seen = {"state": letter.state, "tries": letter.tries, "key": letter.key}
+    return Letter.objects.filter(pk=letter.pk, **seen)
 
 
 def _check(letter: Letter, to: str, fields: Mapping[str, Any]) -> None:
@@ -113,6 +125,16 @@ def begin(letter: Letter, says: Text | None = None) -> None:
         by=letter.by,
         says=said(says) if says else None,
     )
+
+
+def stopped(code: str, says: Text, values: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """The fields of a letter that goes no further by itself, with the reason for people."""
+    return {"error": said(says, values), "error_code": code, "next_at": None}
+
+
+def at_rest() -> dict[str, Any]:
+    """The fields of a letter that is in nobody's hands but its author's."""
+    return {"error": None, "error_code": "", "next_at": None, "due_at": None, "key": None}
 
 
 def said(says: Text, values: Mapping[str, object] | None = None) -> dict[str, str]:

@@ -149,7 +149,8 @@ def _connect(
 ) -> Connection:
     from dialogo.networks.shelf import networks  # start-up
     from dialogo.web.actions.connections.connect import settle
-    from dialogo.web.actions.connections.filling import PRACTICE, practice_file
+    from dialogo.web.actions.connections.filling import practice_file
+    from dialogo.web.queries.connections import PRACTICE
 
     found = networks().get(network)
     if found is None:

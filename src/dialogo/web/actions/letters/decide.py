@@ -89,13 +89,6 @@ def send_back(letter: Letter, by: Person, why: str) -> Letter:
 def call_back(letter: Letter, by: Person | None) -> Letter:
     """Undoes: what is queued, and surely nowhere, is a draft again, with the rest of its thread."""
     letter = _locked(letter, states.QUEUED)
-    fields: dict[str, Any] = {
-        "next_at": None,
-        "due_at": None,
-        "error": None,
-        "error_code": "",
-        "key": None,
-    }
     _moved(letter, states.DRAFT, by, CALLED_BACK, **states.at_rest())
     following.call_back_rest(letter, by)
     return letter
@@ -107,13 +100,6 @@ def rework(letter: Letter, by: Person | None) -> Letter:
     letter = _locked(letter, states.REFUSED, states.HELD)
     if letter.state == states.HELD and letter.error_code in states.PERHAPS_SENT:
         raise WontDo(refused.NOT_NOW, code="state")
-    fields: dict[str, Any] = {
-        "next_at": None,
-        "due_at": None,
-        "error": None,
-        "error_code": "",
-        "key": None,
-    }
     _moved(letter, states.DRAFT, by, **states.at_rest())
     return letter
 

@@ -45,11 +45,7 @@ def hold_rest(letter: Letter) -> None:
     """It cannot go now: what follows it waits, and shows why."""
     why = ALONE if letter.state == states.DROPPED else HELD_UP
     for part in rest(letter):
-        values: dict[str, Any] = {
-            "error": states.said(why),
-            "error_code": states.BEFORE,
-            "next_at": None,
-        }
+        values = states.stopped(states.BEFORE, why)
         if part.state == states.QUEUED:
             states.move(part, states.HELD, None, why, **values)
         elif part.state == states.HELD and part.error_code == states.BEFORE:
@@ -69,10 +65,4 @@ def call_back_rest(letter: Letter, by: Person | None) -> None:
     for part in rest(letter):
         held_up = part.state == states.HELD and part.error_code == states.BEFORE
         if held_up or (part.state == states.QUEUED and part.next_at is None):
-            fields: dict[str, Any] = {
-                "next_at": None,
-                "due_at": None,
-                "error": None,
-                "error_code": "",
-            }
-            states.move(part, states.DRAFT, by, **fields)
+            states.move(part, states.DRAFT, by, **states.at_rest())

@@ -253,12 +253,8 @@ def _is_anothers(letter: Letter, receipt: Receipt) -> bool:
 def _held_apart(letter: Letter) -> bool:
     letter.refresh_from_db()
     if states.may(letter.state, states.HELD):
-        fields: dict[str, Any] = {
-            "error": states.said(ANOTHERS),
-            "error_code": states.UNSURE,
-            "next_at": None,
-        }
-        states.move(letter, states.HELD, None, ANOTHERS, **fields)
+        why = states.stopped(states.UNSURE, ANOTHERS)
+        states.move(letter, states.HELD, None, ANOTHERS, **why)
     return False
 
 

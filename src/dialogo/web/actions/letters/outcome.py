@@ -92,12 +92,7 @@ def of_fault(letter: Letter, fault: Exception) -> None:
     error = states.said(UNEXPECTED, values)
     if letter.tries >= pauses.MOST_FAULTS:
         why = _sentence(UNEXPECTED, values)
-        fields: dict[str, Any] = {
-            "error": states.said(PERHAPS, {"why": why}),
-            "error_code": states.UNEXPECTED,
-        }
-        if states.move(letter, states.HELD, None, PERHAPS, {"why": why}, **fields, next_at=None):
-            following.hold_rest(letter)
+        _held_perhaps_sent(letter, states.UNEXPECTED, why)
         return
     next_at = timezone.now() + settling(letter) + pauses.pause(letter.tries)
     if letter.state == states.SENDING:
@@ -108,14 +103,7 @@ def of_fault(letter: Letter, fault: Exception) -> None:
 
 def unsure(letter: Letter, says: Text = NOBODY_TO_ASK, **values: object) -> None:
     """Nobody can tell whether it is there: a person looks."""
-    why = {"why": _sentence(says, values)}
-    fields: dict[str, Any] = {
-        "error": states.said(PERHAPS, why),
-        "error_code": states.UNSURE,
-        "next_at": None,
-    }
-    if states.move(letter, states.HELD, None, PERHAPS, why, **fields):
-        following.hold_rest(letter)
+    _held_perhaps_sent(letter, states.UNSURE, _sentence(says, values))
 
 
 def wait_for_connection(letter: Letter) -> None:

@@ -58,12 +58,7 @@ def ready(letter: Letter) -> bool:
             connection.network, delivered_as(connection, str(above["id"])) if above else None
         )
     except WontDo as wrong:
-        error = {"en": wrong.say("en"), "it": wrong.say("it")}
-        fields: dict[str, Any] = {
-            "error": error,
-            "error_code": getattr(wrong, "code", ""),
-            "next_at": None,
-        }
+        fields = states.stopped(wrong.code, wrong.text, wrong.values)
         if states.move(letter, states.REFUSED, None, wrong.text, wrong.values, **fields):
             following.hold_rest(letter)
         return False
@@ -74,11 +69,7 @@ def ready(letter: Letter) -> bool:
 
 def hold(letter: Letter, code: str, says: Text, **values: object) -> bool:
     """Holds a letter that surely is nowhere, and what follows it."""
-    fields: dict[str, Any] = {
-        "error": states.said(says, values),
-        "error_code": code,
-        "next_at": None,
-    }
+    fields = states.stopped(code, says, values)
     held = states.move(letter, states.HELD, None, says, values, **fields)
     if held:
         following.hold_rest(letter)

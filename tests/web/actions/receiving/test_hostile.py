@@ -85,7 +85,7 @@ def test_a_moment_that_cannot_be_is_when_it_was_heard(workspace: Workspace, at: 
 
 
 def test_a_moment_without_a_zone_is_told(workspace: Workspace) -> None:
-    come(connected(workspace), [message("m1", sent_at=datetime(2026, 3, 4))])
+    come(connected(workspace), [message("m1", sent_at=AT.replace(tzinfo=None))])
     assert errors() == [
         "what the network sent makes no sense (message: a moment without its zone)."
     ]

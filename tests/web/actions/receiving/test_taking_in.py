@@ -1,4 +1,4 @@
-"""What a network tells is in the records once, as it is there now, and nobody else's words with it."""
+"""What a network tells is in the records once, as it is there now, by whoever wrote it."""
 
 from __future__ import annotations
 

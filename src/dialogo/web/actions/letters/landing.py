@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from dialogo.networks.letter import Receipt
 from dialogo.networks.seen import Author, Message, Place, Post
 from dialogo.records.text import Text
+from dialogo.web.actions.conversations import standing, triage
 from dialogo.web.actions.letters import following, refused, states
 from dialogo.web.actions.letters.addressing import as_kept, ref_of
 from dialogo.web.actions.letters.recognising import told_since
@@ -129,7 +130,7 @@ def replaced(letter: Letter, row: Any) -> bool:
         erase_rows(letter.workspace, "messages", stand_in)
         signed(letter, row)
         if letter.conversation_id:
-            _refresh(letter.workspace, [letter.conversation_id])
+            standing.refresh(letter.workspace, [letter.conversation_id])
     return True
 
 
@@ -232,7 +233,7 @@ def _in_conversation(letter: Letter, key: bytes) -> None:
         return
     rows = MessageRow.objects.filter(workspace=letter.workspace, row_key=key)
     rows.filter(part_of=None).update(thread_key=conversation.thread_key, part_of=conversation)
-    _refresh(letter.workspace, [conversation.pk])
+    standing.refresh(letter.workspace, [conversation.pk])
 
 
 def _follow(letter: Letter) -> None:
@@ -242,7 +243,7 @@ def _follow(letter: Letter) -> None:
         return
     waits = Conversation.objects.filter(pk=letter.conversation_id, waiting_since__isnull=False)
     if letter.by and not waits.exists():
-        _decide(letter.workspace, letter.by, [letter.conversation_id], letter.then)
+        triage.decide(letter.workspace, letter.by, [letter.conversation_id], letter.then)
 
 
 def _is_anothers(letter: Letter, receipt: Receipt) -> bool:
@@ -256,15 +257,3 @@ def _held_apart(letter: Letter) -> bool:
         why = states.stopped(states.UNSURE, ANOTHERS)
         states.move(letter, states.HELD, None, ANOTHERS, **why)
     return False
-
-
-def _refresh(workspace: Any, ids: list[int]) -> None:
-    from dialogo.web.actions.conversations import standing
-
-    standing.refresh(workspace, ids)
-
-
-def _decide(*given: Any) -> None:
-    from dialogo.web.actions.conversations import triage
-
-    triage.decide(*given)

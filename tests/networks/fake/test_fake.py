@@ -19,11 +19,11 @@ from dialogo.networks.shelf import networks
 from tests.networks.contract import Contract
 from tests.networks.pocket import Pocket
 from tests.networks.words import now
-from tests.networks.world import TROUBLES, Trouble, Written
+from tests.networks.world import TROUBLES, Ability, Trouble, Written
 
 
 class FakeWorld:
-    abilities = frozenset({
+    abilities: frozenset[Ability] = frozenset({
         "posts", "mentions", "comments", "asides", "quotes", "directs", "elsewhere", "edits",
         "deletions", "figures", "followers", "pictures", "cards", "threads", "likes", "deletes",
         "finds", "limits", "sends", "keys", "looks back",

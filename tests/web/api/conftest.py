@@ -45,11 +45,15 @@ def at_ease(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pace]:
 
 @pytest.fixture
 def program(workspace: Workspace, owner: Person) -> Callable[..., Program]:
-    """Makes a program that may do some things in Aurora (all of them, if none is named)."""
+    """Makes a program that may do some things in Aurora (all of them, if none is named); asked for
+    again, it is the same."""
+    made: dict[str, Program] = {}
 
     def with_(*scopes: Scope, where: Workspace | None = None) -> Program:
         name = f"program {where or workspace} {' '.join(scopes)}"
-        _, secret = tokens.make(where or workspace, name, scopes or tuple(Scope), by=owner)
-        return Program(secret)
+        if name not in made:
+            _, secret = tokens.make(where or workspace, name, scopes or tuple(Scope), by=owner)
+            made[name] = Program(secret)
+        return made[name]
 
     return with_

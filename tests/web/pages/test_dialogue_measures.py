@@ -49,8 +49,8 @@ def test_each_figure_stands_with_its_interval_and_its_cases(
     words = told(signed_in())
     for expected in (
         "Up to 22 Nov 2026, 19:55. Every hour counts;",
-        "<b>87\u202f%</b> of the dialogues answered",
-        "83\u202f% to 90\u202f%; n = 231",
+        "<b>87 %</b> of the dialogues answered",
+        "83 % to 90 %; n = 231",
         '<th scope="row">Instagram</th><td class="n">4</td>',
         '<th scope="row">Returns and refunds</th><td class="n">0</td>'
         '<td class="n untold" colspan="4">cannot tell yet (n = 5)</td>',
@@ -59,7 +59,7 @@ def test_each_figure_stands_with_its_interval_and_its_cases(
     italian = told(signed_in(lang="it"), "?days=90")
     assert "dei dialoghi con risposta" in italian
     assert 'href="?days=90" aria-current="page"' in italian
-    assert told(signed_in(), "?days=8") == told(signed_in(), "?days=30")
+    assert 'href="?days=30" aria-current="page"' in told(signed_in(), "?days=8")
 
 
 def test_people_stand_by_name_and_never_by_speed(signed_in: SignedIn, recorded: Workspace) -> None:

@@ -75,9 +75,9 @@ def rows(request: HttpRequest) -> tuple[bytes, list[Any]]:
         raise Problem(BAD_REQUEST, NO_TEXT) from error
     if said == NDJSON:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-        found = [_json(line, number) for number, line in lines[: MOST_ROWS + 1]]
+        found = [loads(line, number) for number, line in lines[: MOST_ROWS + 1]]
     else:
-        whole = _json(text)
+        whole = loads(text)
         if not isinstance(whole, dict) or set(whole) != {"rows"} or not _is_list(whole["rows"]):
             raise Problem(DOES_NOT_FIT, NO_ROWS, flaws=[Flaw("/rows", NO_ROWS)])
         found = whole["rows"]
@@ -88,7 +88,7 @@ def rows(request: HttpRequest) -> tuple[bytes, list[Any]]:
     return sent, found
 
 
-def _json(text: str, line: int | None = None) -> Any:
+def loads(text: str, line: int | None = None) -> Any:
     try:
         return json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:

@@ -9,5 +9,12 @@ FINDINGS = Text(en="Findings", it="Errori")
 MEASURES = Text(en="Measures", it="Misure")
 LADDER = Text(en="The ladder", it="La scala")
 RUNS = Text(en="Audits", it="Controlli")
+CONNECTIONS = Text(en="Connections", it="Collegamenti")
+CONVERSATIONS = Text(en="Conversations", it="Conversazioni")
+MESSAGES = Text(en="Messages", it="Messaggi")
+LETTERS = Text(en="Letters", it="Lettere")
 
-GROUPS = (WORKSPACE, RECORDS, IMPORTS, FINDINGS, MEASURES, LADDER, RUNS)
+GROUPS = (
+    WORKSPACE, CONNECTIONS, CONVERSATIONS, MESSAGES, LETTERS, RECORDS, IMPORTS, FINDINGS, MEASURES,
+    LADDER, RUNS,
+)  # fmt: skip

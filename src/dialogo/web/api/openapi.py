@@ -14,7 +14,7 @@ from dialogo.web.api import rows
 from dialogo.web.api.endpoints.imports import SHOWN as IMPORT
 from dialogo.web.api.groups import GROUPS
 from dialogo.web.api.interface import VERSION, interface
-from dialogo.web.api.operation import OPERATIONS, Operation, Parameter, Schema
+from dialogo.web.api.operation import COMPONENTS, OPERATIONS, Operation, Parameter, Schema
 from dialogo.web.api.problems import (
     BROKEN,
     DOES_NOT_FIT,
@@ -101,9 +101,11 @@ def _operation(operation: Operation, ninja: dict[str, Any], lang: Lang) -> dict[
         },
     }
     if operation.takes:
+        schemas = {kind: says(lang) for kind, says in operation.takes.items()}
         told["requestBody"] = {
-            "required": True,
-            "content": {kind: {"schema": says(lang)} for kind, says in operation.takes.items()},
+            # Nothing at all is an object of which no field is said.
+            "required": any(one.get("required") or "$ref" in one for one in schemas.values()),
+            "content": {kind: {"schema": schema} for kind, schema in schemas.items()},
         }
     return told
 
@@ -166,13 +168,15 @@ def _schemas(lang: Lang) -> dict[str, Schema]:
             "title": {"type": "string"},
             "status": {"enum": [kind.status for kind in KINDS]},
             "detail": {"type": "string"},
+            "code": {"type": "string"},
             "errors": {"type": "array", "items": flaw},
         },
         "required": ["type", "title", "status", "detail"],
         "additionalProperties": False,
     }
     tables = {row_schema(name): rows.schema(table, lang) for name, table in TABLES.items()}
-    return {"Problem": problem, "import": IMPORT, **tables, **_report()}
+    parts = {name: told(lang) for name, told in COMPONENTS.items()}
+    return {"Problem": problem, "import": IMPORT, **parts, **tables, **_report()}
 
 
 def row_schema(table: str) -> str:

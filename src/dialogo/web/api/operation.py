@@ -50,6 +50,8 @@ class Operation:
 
 
 OPERATIONS: dict[str, Operation] = {}
+# Schemas that several operations refer to, by name.
+COMPONENTS: dict[str, Said] = {}
 UNKNOWN = Text(
     en="This address does not know all of these parameters. It knows: {known}.",
     it="Quest'indirizzo non conosce tutti questi parametri. Conosce: {known}.",
@@ -108,6 +110,12 @@ def _strict(view: View, known: Operation) -> Callable[..., Any]:
         return view(request, *args, **kwargs)
 
     return strict
+
+
+def component(name: str, told: Said | Schema) -> Schema:
+    """Puts a schema among the components, and gives what refers to it."""
+    COMPONENTS[name] = told if callable(told) else (lambda lang: told)
+    return ref(name)
 
 
 def ref(name: str) -> Schema:

@@ -38,7 +38,8 @@ class Flaw:
 
 
 class Problem(Exception):
-    """Ends a request; `detail` says what, where and what to do now."""
+    """Ends a request; `detail` says what, where and what to do now; `code` is the reason in a word
+    that a program can go by, where there are several of a kind."""
 
     def __init__(
         self,
@@ -48,9 +49,11 @@ class Problem(Exception):
         *,
         flaws: Sequence[Flaw] = (),
         headers: Mapping[str, str] | None = None,
+        code: str = "",
         **values: object,
     ) -> None:
         super().__init__(kind.name)
+        self.code = code
         self.kind = kind
         self.detail = detail
         self.flaws = tuple(flaws)
@@ -64,6 +67,8 @@ class Problem(Exception):
             "status": self.kind.status,
             "detail": self.detail.say(lang, **self.values),
         }
+        if self.code:
+            told["code"] = self.code
         if self.flaws:
             told["errors"] = [flaw.said(lang) for flaw in self.flaws]
         return told
@@ -84,16 +89,21 @@ NO_SUCH_METHOD = Kind(
     "no-such-method", 405, Text(en="Not done with this address", it="Non si fa con quest'indirizzo")
 )
 CONFLICT = Kind("conflict", 409, Text(en="Already used", it="Già usata"))
+NOT_NOW = Kind("not-now", 409, Text(en="Not possible now", it="Ora non è possibile"))
+NEWER = Kind(
+    "newer", 409, Text(en="Somebody wrote meanwhile", it="Nel frattempo qualcuno ha scritto")
+)
 TOO_LARGE = Kind("too-large", 413, Text(en="Too large", it="Troppo grande"))
 NOT_JSON = Kind("not-json", 415, Text(en="Another kind of body", it="Un altro tipo di contenuto"))
 DOES_NOT_FIT = Kind("does-not-fit", 422, Text(en="Does not fit", it="Non va bene"))
 TOO_MANY = Kind("too-many-requests", 429, Text(en="Too many requests", it="Troppe richieste"))
+NETWORK = Kind("network", 502, Text(en="The network did not do it", it="La rete non l'ha fatto"))
 NO_ROOM = Kind("no-room", 507, Text(en="No room left", it="Non c'è più spazio"))
 BROKEN = Kind("broken", 500, Text(en="Something broke here", it="Qualcosa si è rotto qui"))
 
 KINDS = (
-    BAD_REQUEST, NO_TOKEN, NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, CONFLICT, TOO_LARGE, NOT_JSON,
-    DOES_NOT_FIT, TOO_MANY, BROKEN, NO_ROOM,
+    BAD_REQUEST, NO_TOKEN, NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, CONFLICT, NOT_NOW, NEWER,
+    TOO_LARGE, NOT_JSON, DOES_NOT_FIT, TOO_MANY, BROKEN, NETWORK, NO_ROOM,
 )  # fmt: skip
 
 SAID = {

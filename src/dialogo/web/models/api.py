@@ -22,6 +22,11 @@ class Scope(StrEnum):
     RECORDS_WRITE = "records.write"
     FINDINGS_READ = "findings.read"
     AUDIT_RUN = "audit.run"
+    CONVERSATIONS_READ = "conversations.read"
+    CONVERSATIONS_WRITE = "conversations.write"
+    LETTERS_SEND = "letters.send"
+    CONNECTIONS_READ = "connections.read"
+    CONNECTIONS_WRITE = "connections.write"
 
     @property
     def called(self) -> Text:
@@ -39,6 +44,24 @@ SCOPES = {
         it="leggere errori, misure, la scala e i rapporti",
     ),
     Scope.AUDIT_RUN: Text(en="ask for an audit", it="chiedere un controllo"),
+    Scope.CONVERSATIONS_READ: Text(
+        en="read conversations, messages and letters", it="leggere conversazioni, messaggi, lettere"
+    ),
+    Scope.CONVERSATIONS_WRITE: Text(
+        en="decide about conversations, take notes, write letters for approval",
+        it="decidere sulle conversazioni, prendere note, scrivere lettere da approvare",
+    ),
+    Scope.LETTERS_SEND: Text(
+        en="send letters, approve them, take them down, like messages",
+        it="inviare lettere, approvarle, toglierle dalla rete, mettere «mi piace»",
+    ),
+    Scope.CONNECTIONS_READ: Text(
+        en="see which accounts are connected", it="vedere quali profili sono collegati"
+    ),
+    Scope.CONNECTIONS_WRITE: Text(
+        en="connect accounts, pause and disconnect them",
+        it="collegare profili, metterli in pausa e scollegarli",
+    ),
 }
 
 

@@ -153,6 +153,8 @@ class Statements:
         else:
             sets = [f'"{n}" = excluded."{n}"' for n in names]
             changed = [f't."{n}" {differs} excluded."{n}"' for n in names]
+        if self.table == "messages":
+            sets.append("thread_key = NULL")  # what has changed is placed anew
         return (
             f"INSERT INTO {self.target} AS t "
             f"(workspace_id, revision, brought_by_id, {self.listed}) "

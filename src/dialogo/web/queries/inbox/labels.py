@@ -1,0 +1,80 @@
+"""What messages ask: as the team corrected it or a file brought it, else as the rules judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from dialogo.language.messages import label_messages
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.workspace import Workspace
+
+# The `model` of a label that somebody of the team set: `person:<number>`.
+PERSON = "person:"
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a message asks; `probability` 0 goes with "unsure". `by`: the number of the person of
+    the team who corrected it."""
+
+    asks: str
+    act: str
+    need: str | None = None
+    probability: float = 0.0
+    because: tuple[str, ...] = field(default=())
+    language: str | None = None
+    corrected: bool = False
+    by: int | None = None
+
+
+def labels_of(workspace: Workspace, texts: Mapping[bytes, str | None]) -> dict[bytes, Label]:
+    """The label of each message, by its row's key; `texts` are those to be judged."""
+    if not texts:
+        return {}
+    kept: dict[bytes, Label] = {}
+    keys = list(texts)
+    for start in range(0, len(keys), 5_000):
+        rows = ROWS["message_labels"].objects.filter(
+            workspace=workspace, row_key__in=keys[start : start + 5_000]
+        )
+        for row in rows.iterator():
+            kept[bytes(row.row_key)] = _kept(row)
+    rest = [key for key in keys if key not in kept]
+    return kept | dict(zip(rest, _judged([texts[key] or "" for key in rest]), strict=True))
+
+
+def _kept(row: Any) -> Label:
+    model = row.model or ""
+    number = model.removeprefix(PERSON).partition(":")[0]
+    corrected = model.startswith(PERSON)
+    return Label(
+        asks=row.needs_answer,
+        act=row.act or "unsure",
+        need=row.need,
+        probability=row.probability or 0.0,
+        because=tuple(row.because or ()),
+        language=row.language,
+        corrected=corrected,
+        by=int(number) if corrected and number.isdecimal() else None,
+    )
+
+
+def _judged(texts: Sequence[str]) -> list[Label]:
+    if not texts:
+        return []
+    rows = label_messages(pa.array(texts, pa.string())).to_pylist()
+    return [
+        Label(
+            asks=row["needs_answer"],
+            act=row["act"],
+            need=row["need"],
+            probability=row["probability"],
+            because=tuple(row["because"]),
+            language=row["language"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,180 @@
+"""A page of conversations: what it costs does not depend on how many there are.
+
+Pages go on after the last row shown, along an index. Filters that no index holds are looked for in
+a stretch of the list at a time; a page may then hold few rows and still go on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from dialogo.web.models.conversations import Conversation, Looking, Note
+from dialogo.web.models.letters import Letter
+from dialogo.web.models.person import Person
+from dialogo.web.models.records import Message
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.inbox import cursor, search
+from dialogo.web.queries.inbox.filters import Filters
+
+STRETCH = 10_000  # rows that are looked through for one page
+LOOKS = timedelta(seconds=30)  # who has not been heard of for longer looks no more
+_SHOWN = 300  # characters of a message
+
+
+@dataclass(frozen=True)
+class Row:
+    """A conversation as a list shows it: `text` is its newest message's (found words: of the one
+    that has them), number `message`, written at `at`. `looking`: who else has it before them.
+    `letters` are under way, held or to be approved."""
+
+    conversation: Conversation
+    text: str
+    ours: bool
+    at: datetime
+    message: int
+    looking: tuple[Looking, ...]
+    letters: int
+    notes: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """`after`: the cursor of what follows; None: that was all."""
+
+    rows: tuple[Row, ...]
+    after: str | None
+
+
+def page(
+    workspace: Workspace,
+    person: Person,
+    filters: Filters,
+    after: str | None = None,
+    most: int = 30,
+) -> Page:
+    """The conversations that `filters` ask for, from `after` on."""
+    now = timezone.now()
+    wanted = filters.narrowed(workspace, person, now) & filters.in_state()
+    if filters.q:
+        words = search.read(filters.q)
+        found, following = search.find(workspace, words, wanted, after, most)
+        rows = [row for row, _ in found]
+        return Page(_shown(rows, person, now, dict(found)), following)
+    order = _Due() if filters.by_due else _Newest()
+    place = cursor.read(after, order.name)
+    mine = Conversation.objects.filter(workspace=workspace)
+    listed = mine.filter(filters.in_state()).order_by(*order.by)
+    if place is not None:
+        listed = listed.filter(order.beyond(place))
+    end = None if filters.frequent else _end_of_stretch(listed, order)
+    narrowed = listed.filter(filters.narrowed(workspace, person, now))
+    if end is not None:
+        narrowed = narrowed.exclude(order.beyond(end))
+    rows = list(narrowed.select_related("connection", "assigned", "group")[: most + 1])
+    more = cursor.written(order.name, order.place(rows[most - 1])) if len(rows) > most else None
+    if more is None and end is not None:
+        more = cursor.written(order.name, end)
+    return Page(_shown(rows[:most], person, now), more)
+
+
+class _Due:
+    """What is due first comes first."""
+
+    name, by = "due", ("rank_at", "id")
+
+    def place(self, row: Conversation) -> list[Any]:
+        return [row.rank_at.isoformat(), row.pk]
+
+    def beyond(self, place: list[Any]) -> Q:
+        at = parse_datetime(place[0])
+        return Q(rank_at__gte=at) & (Q(rank_at__gt=at) | Q(pk__gt=place[1]))
+
+
+class _Newest:
+    """The newest comes first."""
+
+    name, by = "newest", ("-last_at", "-id")
+
+    def place(self, row: Conversation) -> list[Any]:
+        return [row.last_at.isoformat(), row.pk]
+
+    def beyond(self, place: list[Any]) -> Q:
+        at = parse_datetime(place[0])
+        return Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(pk__lt=place[1]))
+
+
+def _end_of_stretch(listed: QuerySet[Conversation], order: _Due | _Newest) -> list[Any] | None:
+    """The last place that is looked at for this page; None if the list ends before."""
+    keys = listed.only(order.by[0].lstrip("-"), "pk")[STRETCH - 1 : STRETCH]
+    last = next(iter(keys), None)
+    return None if last is None else order.place(last)
+
+
+def conversation(workspace: Workspace, number: int) -> Conversation | None:
+    """One by its number."""
+    mine = Conversation.objects.filter(workspace=workspace, pk=number)
+    return mine.select_related("connection", "assigned", "group").first()
+
+
+def row(workspace: Workspace, person: Person, number: int) -> Row | None:
+    """One as a list shows it."""
+    found = conversation(workspace, number)
+    return None if found is None else _shown([found], person, timezone.now())[0]
+
+
+def of_person(conversation: Conversation, most: int = 10) -> list[Conversation]:
+    """The other conversations of the same person, the newest first."""
+    same = Conversation.objects.filter(
+        workspace=conversation.workspace_id, author_key=conversation.author_key
+    )
+    return list(same.exclude(pk=conversation.pk).order_by("-last_at", "-id")[:most])
+
+
+def _shown(
+    rows: Sequence[Conversation],
+    person: Person,
+    now: datetime,
+    found: dict[Conversation, int] | None = None,
+) -> tuple[Row, ...]:
+    """Conversations with what a list shows of each; as many queries for one as for thirty."""
+    shown = {row.pk: (found or {}).get(row, row.last_message) for row in rows}
+    messages = {
+        pk: (text, kind, at)
+        for pk, text, kind, at in Message.objects.filter(pk__in=shown.values())
+        .annotate(begins=Left("text", _SHOWN))
+        .values_list("pk", "begins", "author_kind", "sent_at")
+    }
+    looking: dict[int, list[Looking]] = defaultdict(list)
+    there = Looking.objects.filter(conversation__in=rows, at__gt=now - LOOKS)
+    for one in there.exclude(person=person).select_related("person").order_by("pk"):
+        looking[one.conversation_id].append(one)
+    open_ = Letter.objects.filter(conversation__in=rows, state__in=Letter.OPEN)
+    letters = Counter(open_.values_list("conversation_id", flat=True))
+    kept = Note.objects.filter(conversation__in=rows, taken_back_at__isnull=True)
+    notes = Counter(kept.values_list("conversation_id", flat=True))
+    made = []
+    for row in rows:
+        message = shown[row.pk]
+        text, kind, at = messages.get(message, ("", "customer", row.last_at))
+        made.append(
+            Row(
+                conversation=row,
+                text=text or "",
+                ours=kind == "company",
+                at=at,
+                message=message,
+                looking=tuple(looking[row.pk]),
+                letters=letters[row.pk],
+                notes=notes[row.pk],
+            )
+        )
+    return tuple(made)

@@ -1,0 +1,1 @@
+"""Tests of the inbox's lists, threads and search."""

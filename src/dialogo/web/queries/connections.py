@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from dialogo.networks.account import Limits
 from dialogo.networks.shelf import Network, networks
@@ -17,11 +17,18 @@ PRACTICE = "fake"
 
 
 def connections(workspace: Workspace) -> QuerySet[Connection]:
-    """Every account that is or was connected, network by network, in the order they came."""
+    """Every account that is or was connected: what asks for something first, what has ended last,
+    else network by network."""
+    rank = Case(
+        When(state=Connection.SIGNED_OUT, then=0),
+        When(state=Connection.MOVED, then=1),
+        When(state=Connection.ENDED, then=3),
+        default=2,
+    )
     return (
         Connection.objects.filter(workspace=workspace)
         .select_related("connected_by", "workspace")
-        .order_by("network", "pk")
+        .order_by(rank, "network", "pk")
     )
 
 

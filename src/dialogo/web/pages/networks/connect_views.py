@@ -25,6 +25,7 @@ from dialogo.web.models.connections import Connection, SignInAsked
 from dialogo.web.models.workspace import Membership
 from dialogo.web.pages.networks import CONNECT
 from dialogo.web.pages.networks.forms import WayForm
+from dialogo.web.pages.networks.standing import sentence
 from dialogo.web.queries.connections import offered
 
 SESSION, REMEMBERED = "networks_begun", 5
@@ -64,7 +65,7 @@ def connect(request: Request, network: str) -> HttpResponse:
         except BadInput as wrong:
             form.add_error(wrong.key, wrong.text.say(request.lang, **wrong.values))
         except NetworkError as error:
-            form.add_error(None, _capital(error.say(request.lang)))
+            form.add_error(None, sentence(error.say(request.lang)))
     return _ways(request, chosen, again, {way.id: form}, status=422)
 
 
@@ -86,7 +87,7 @@ def back(request: Any) -> HttpResponseBase:
     try:
         made = actions.end(asked, request.GET.dict())
     except NetworkError as error:
-        messages.error(request, _capital(error.say(request.lang)))
+        messages.error(request, sentence(error.say(request.lang)))
         return redirect("connect_network", workspace=slug, network=asked.network)
     _tell(request, made)
     return redirect("networks", workspace=slug)
@@ -176,7 +177,3 @@ def _origin(request: HttpRequest) -> str:
 
 def _back() -> str:
     return reverse("networks_back")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

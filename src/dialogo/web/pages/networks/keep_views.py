@@ -13,6 +13,7 @@ from dialogo.web.actions.connections import keep, states
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.connections import Connection
 from dialogo.web.pages.networks import CONNECT
+from dialogo.web.pages.networks.standing import sentence
 
 PAUSED = Text(
     en="{account} is paused: nothing comes in, and answers wait here.",
@@ -58,7 +59,7 @@ def disconnect(request: Request, connection: int) -> HttpResponseBase:
     try:
         done = keep.disconnect(found, request.user)
     except NetworkError as error:
-        messages.error(request, error.say(request.lang))
+        messages.error(request, sentence(error.say(request.lang)))
         return redirect("networks", workspace=request.workspace.slug)
     return _told(request, found, ENDED if done else None)
 

@@ -10,6 +10,7 @@ from dialogo.records.text import Lang, Text
 from dialogo.web.actions.connections import states
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.connections import Connection
+from dialogo.web.queries.connections import PRACTICE
 
 # How each state is drawn: the mark's class, and its shape.
 MARKS = {
@@ -23,7 +24,6 @@ MARKS = {
 NEVER = Text(en="not read yet", it="non ancora letto")
 READ = Text(en="last read {at}", it="letto l'ultima volta il {at}")
 NEXT = Text(en="next try {at}", it="nuovo tentativo il {at}")
-MOVED_TO = Text(en="It says that it is now {where}.", it="Dice di essere ora {where}.")
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,15 @@ class Standing:
     def called(self) -> str:
         return self.one.handle or self.one.name or self.one.external_id
 
+    @property
+    def server(self) -> str:
+        """Where it lives; of the practice network that is a file, which is nobody's business."""
+        return "" if self.one.network == PRACTICE else self.one.server.removeprefix("https://")
+
 
 def standing_of(one: Connection, lang: Lang) -> Standing:
     """One account in words."""
     mark, shape = MARKS[one.state]
-    error = (one.error or {}).get(lang, "")
     return Standing(
         one=one,
         network=states.called(one.network),
@@ -59,13 +63,20 @@ def standing_of(one: Connection, lang: Lang) -> Standing:
         shape=shape,
         state=states.CALLED[one.state],
         to_do=states.TO_DO[one.state],
-        trouble=error[:1].upper() + error[1:],
+        trouble=sentence((one.error or {}).get(lang, "")),
         read=_read(one),
         can_pause=Connection.PAUSED in states.GRAPH[one.state],
         can_resume=one.state == Connection.PAUSED,
         can_end=Connection.ENDED in states.GRAPH[one.state],
         asks_again=one.state in (Connection.SIGNED_OUT, Connection.ENDED),
     )
+
+
+def sentence(text: str) -> str:
+    """With a capital, unless it begins with what is written as it is: a host, an address."""
+    first = text.split(" ", 1)[0].rstrip(".,:;")
+    as_it_is = any(sign in first for sign in ".@/:")
+    return text if as_it_is else text[:1].upper() + text[1:]
 
 
 def _read(one: Connection) -> Text:

@@ -27,6 +27,7 @@ def networks(request: Request) -> HttpResponse:
     shown = {
         "connected": [standing_of(one, request.lang) for one in connections(request.workspace)],
         "connect": reverse("connect", args=[request.workspace.slug]) if may_connect else "",
+        "nothing": made is None and not request.workspace.revision,
         "made": made,
         "stale": is_stale(request.workspace, made),
         "networks": said,

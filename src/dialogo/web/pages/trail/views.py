@@ -38,6 +38,7 @@ KINDS = {
     "letters": Text(en="answers and posts", it="risposte e post"),
     "mistakes": Text(en="mistakes", it="errori"),
     "needs": Text(en="needs", it="bisogni"),
+    "networks": Text(en="connected accounts", it="profili collegati"),
     "people": Text(en="people and roles", it="persone e ruoli"),
     "records": Text(en="records", it="dati"),
     "settings": Text(en="settings", it="impostazioni"),

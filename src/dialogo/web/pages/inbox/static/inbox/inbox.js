@@ -146,7 +146,20 @@ function failed(event) {
 document.addEventListener("htmx:responseError", failed);
 document.addEventListener("htmx:sendError", failed);
 
-document.addEventListener("inbox:gone", (event) => leave((event.detail.ids ?? []).map(String)));
+document.addEventListener("inbox:gone", (event) => {
+  const ids = (event.detail.ids ?? []).map(String);
+  const still = ids.filter((id) => rowOf(id) && !rowOf(id).classList.contains("gone"));
+  if (still.length) leave(still);
+});
+// A colleague was there first: the row goes, unless it is being looked at.
+document.addEventListener("inbox:settled", (event) => {
+  (event.detail.ids ?? []).map(String).filter((id) => id !== openId() && rowOf(id) !== current()).forEach((id) => rowOf(id)?.classList.add("gone"));
+  count();
+});
+document.addEventListener("inbox:list", renewList);
+function renewList() {
+  return htmx.ajax("GET", one("#list").dataset.here, { target: "#list", swap: "outerHTML", source: "#told" });
+}
 document.addEventListener("inbox:answered", (event) => {
   const { conversation, stays } = event.detail;
   forget(conversation);
@@ -156,9 +169,9 @@ document.addEventListener("inbox:answered", (event) => {
 document.addEventListener("inbox:back", (event) => {
   const ids = (event.detail.ids ?? [event.detail.conversation]).map(String);
   const row = comeBack(ids);
-  if (!row) return;
   writeNext = Boolean(event.detail.conversation);
-  open(row);
+  if (row) open(row);
+  else if (ids.length) renewList().then(() => { if (rowOf(ids[0])) open(rowOf(ids[0])); });
 });
 
 // -- The open conversation anew; what is being written stays.
@@ -252,11 +265,13 @@ document.addEventListener("click", (event) => {
   const mover = event.target.closest?.("[data-step]");
   const chooser = event.target.closest?.("[data-choose]");
   const back = event.target.closest?.("[data-to-list]");
-  if (!mover && !chooser && !back) return;
+  const anew = event.target.closest?.("[data-renew]");
+  if (!mover && !chooser && !back && !anew) return;
   event.preventDefault();
   if (mover) step(Number(mover.dataset.step));
   if (chooser) chooseRow(current() || rows()[0]);
   if (back) toList();
+  if (anew) renew();
 });
 
 function toList() {
@@ -338,6 +353,21 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (elt.id === "news") parameters.shown = rows().slice(0, 120).map((row) => row.dataset.id).join(",");
 });
 
+// What came meanwhile is shown at once where nobody is writing. Rows that are as they were stay.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id !== "others" || !one("#others [data-renew]")) return;
+  const field = writing();
+  if (!field || (field !== document.activeElement && field.value === field.defaultValue)) renew();
+});
+const looks = (row) => `${row.className.replace(" gone", "")}${row.textContent.replace(/\s+/g, " ")}`;
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const fresh = fragment?.firstElementChild ?? fragment;
+  if (!target?.matches?.("#rows > .row") || !fresh?.matches?.(".row")) return;
+  if (looks(target) === looks(fresh)) event.detail.shouldSwap = false;
+  else if (one("input:checked", target)) one("input", fresh).checked = true;
+});
+
 // The newest of two ways back is the one that `u` takes.
 document.addEventListener("htmx:afterSwap", (event) => {
   const place = event.detail.target;
@@ -347,6 +377,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 const start = () => {
   if (!inbox()) return;
+  all("[data-choose]").forEach((button) => { button.hidden = false; });
   mark();
   toTheEnd();
   const row = rowOf(openId());

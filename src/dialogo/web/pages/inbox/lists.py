@@ -1,0 +1,205 @@
+"""The list as a page shows it: which conversations are asked for, and the words of each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from dialogo.language.needs import title_of
+from dialogo.records.network_names import network_name
+from dialogo.records.text import Lang, Text
+from dialogo.report.clean import one_line
+from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.inbox import clock, words
+from dialogo.web.queries import inbox as queries
+
+SHORT = 160
+ALL = "all"
+
+ON_ITS_WAY = Text(en="an answer is on its way", it="una risposta è in partenza")
+NOTES = Text(en="{n:note|notes}", it="{n:nota|note}")
+LOOKS = Text(en="{name} looks at it", it="{name} la sta guardando")
+WRITES = Text(en="{name} is writing", it="{name} sta scrivendo")
+SOMEBODY = Text(en="somebody", it="qualcuno")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row of the list; `found` holds the words that were looked for, marked."""
+
+    id: int
+    url: str
+    name: str
+    fresh: bool
+    when: clock.When
+    says: str
+    found: SafeString | None
+    of: str
+    whose: str
+    current: bool
+
+
+def asked(given: Mapping[str, str] | QueryDict) -> queries.Filters:
+    """What the address asks for: what is to be answered, unless a state or words are named."""
+    filters = queries.Filters.read(given)
+    if "state" not in given and not filters.q:
+        return filters.but(state=Conversation.OPEN)
+    return filters
+
+
+def query(filters: queries.Filters, **more: str) -> str:
+    """The filters as the address has them; the usual view needs nothing."""
+    written = filters.written()
+    if not filters.q:
+        if filters.state == Conversation.OPEN:
+            written.pop("state", None)
+        elif not filters.state:
+            written["state"] = ALL
+    written.update({name: value for name, value in more.items() if value})
+    return urlencode(written)
+
+
+def address(workspace: Workspace, number: int | None = None, asks: str = "") -> str:
+    """Where the list, or a conversation beside it, is shown."""
+    if number is None:
+        url = reverse("inbox", kwargs={"workspace": workspace.slug})
+    else:
+        url = reverse("conversation", kwargs={"workspace": workspace.slug, "number": number})
+    return f"{url}?{asks}" if asks else url
+
+
+@dataclass(frozen=True)
+class View:
+    """A way to look, by which rows are put into words; `query` is what their addresses carry on."""
+
+    workspace: Workspace
+    filters: queries.Filters
+    query: str
+    lang: Lang
+
+
+def shown(found: Iterable[queries.Row], view: View, current: int | None = None) -> list[Shown]:
+    """The rows in words; `current` is the open one."""
+    now = timezone.now()
+    sought = _sought(view.filters.q)
+    return [_shown(row, view, sought, now, current=row.conversation.pk == current) for row in found]
+
+
+def _shown(
+    row: queries.Row,
+    view: View,
+    sought: re.Pattern[str] | None,
+    now: datetime,
+    *,
+    current: bool,
+) -> Shown:
+    one, lang = row.conversation, view.lang
+    line = one_line(row.text, SHORT) or words.NO_WORDS.say(lang)
+    says = words.WE.say(lang, text=line) if row.ours else line
+    return Shown(
+        id=one.pk,
+        url=address(view.workspace, one.pk, view.query),
+        name=name_of(one, lang),
+        fresh=one.unread > 0,
+        when=when(one, row.at, now, lang),
+        says=says,
+        found=_marked(says, sought) if sought else None,
+        of=" · ".join(_of(row, view.filters, lang)),
+        whose=whose(one),
+        current=current,
+    )
+
+
+def name_of(one: Conversation, lang: Lang) -> str:
+    """What the person goes by."""
+    return one_line(one.author_name or one.author, 80) or SOMEBODY.say(lang)
+
+
+def whose(one: Conversation) -> str:
+    """Who takes care of it: a person, or a group; empty for nobody."""
+    if one.assigned is not None:
+        return str(one.assigned)
+    return one.group.name if one.group is not None else ""
+
+
+def when(one: Conversation, at: datetime, now: datetime, lang: Lang) -> clock.When:
+    """Until when an answer is due, until when it is put off, or when the last word was said."""
+    if one.state == Conversation.SNOOZED and one.snoozed_until is not None:
+        until = clock.exact(one.snoozed_until, now, lang)
+        return clock.When(clock.UNTIL.say(lang, moment=until))
+    if one.state == Conversation.OPEN and one.asks != "no":
+        due = clock.deadline(one.due_at, one.reply_until, one.waiting_since, now, lang)
+        if due is not None:
+            return due
+    return clock.When(clock.moment(at, now, lang))
+
+
+def place_of(one: Conversation, lang: Lang) -> str:
+    """Where it is said: `Mastodon, comment`."""
+    return f"{network_name(one.network)}, {words.of(words.PLACES, one.place).say(lang)}"
+
+
+def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]:
+    one = row.conversation
+    for looking in row.looking[:1]:
+        says = WRITES if looking.writing else LOOKS
+        yield says.say(lang, name=str(looking.person))
+    if row.letters:
+        yield ON_ITS_WAY.say(lang)
+    if not filters.state:
+        yield words.of(words.STATES, one.state).say(lang)
+    if one.act in ("complaint", "praise", "spam"):
+        yield words.ACTS[one.act].say(lang)
+    if one.need:
+        yield title_of(one.need).say(lang)
+    yield place_of(one, lang)
+    if row.notes:
+        yield NOTES.say(lang, n=row.notes)
+
+
+def _sought(q: str) -> re.Pattern[str] | None:
+    """What to mark in a text that was found by these words."""
+    found = [re.escape(word) for word in re.findall(r"\w{2,}", q)][:12]
+    return re.compile("|".join(found), re.IGNORECASE) if found else None
+
+
+def _marked(line: str, sought: re.Pattern[str]) -> SafeString:
+    parts, at = [], 0
+    for hit in sought.finditer(line):
+        parts.append((line[at : hit.start()], hit.group()))
+        at = hit.end()
+    marked = format_html_join("", "{}<mark>{}</mark>", parts)
+    return format_html("{}{}", marked, line[at:])
+
+
+# What a decision takes out of a view, by the state that the view shows.
+LEAVES: Mapping[str, str] = {
+    Conversation.OPEN: "close snooze theirs spam",
+    Conversation.THEIRS: "close snooze reopen spam",
+    Conversation.SNOOZED: "close theirs reopen spam",
+    Conversation.ANSWERED: "close snooze theirs reopen spam",
+    Conversation.CLOSED: "reopen snooze theirs",
+}
+
+
+def stays(one: Conversation, filters: queries.Filters, person: int) -> bool:
+    """Whether a conversation still belongs to a view after something was decided about it."""
+    if filters.state and one.state != filters.state:
+        return False
+    if filters.whose == "mine" and one.assigned_id != person:
+        return False
+    if filters.whose == "unassigned" and (one.assigned_id or one.group_id):
+        return False
+    if filters.person is not None and one.assigned_id != filters.person:
+        return False
+    return filters.group is None or one.group_id == filters.group

@@ -80,14 +80,14 @@ def one(workspace: Workspace, number: int) -> Canned | None:
     return Canned.objects.filter(workspace=workspace, pk=number, dropped_at=None).first()
 
 
-def values(conversation: Conversation, by: Person) -> dict[str, str]:
+def values(conversation: Conversation, by: Person | None) -> dict[str, str]:
     """What the variables stand for in a conversation; empty where nothing is known."""
     account = conversation.author.removeprefix("@")
     return {
         "name": first_name(conversation.author_name),
         "account": f"@{account}" if account else "",
         "company": conversation.workspace.name,
-        "me": first_name(by.name),
+        "me": first_name(by.name) if by else "",
         "network": network_name(conversation.network),
     }
 
@@ -118,9 +118,10 @@ def _value(found: re.Match[str], known: Mapping[str, str]) -> str:
     return known.get(KNOWN.get(found[1], ""), "") or found[0]
 
 
-def repeated(workspace: Workspace, text: str) -> Repeated:
-    """How often the words of a text stand among the last answers, and those on their way."""
-    words, answers = wording(text), _last_answers(workspace)
+def repeated(workspace: Workspace, text: str, *, but: int | None = None) -> Repeated:
+    """How often the words of a text stand among the last answers and those on their way, the
+    letter `but` aside."""
+    words, answers = wording(text), _last_answers(workspace, but)
     if not words:
         return Repeated(0, len(answers))
     from rapidfuzz.fuzz import ratio  # start-up: only writing needs it
@@ -130,11 +131,11 @@ def repeated(workspace: Workspace, text: str) -> Repeated:
     return Repeated(times, len(answers))
 
 
-def _last_answers(workspace: Workspace) -> list[str]:
+def _last_answers(workspace: Workspace, but: int | None) -> list[str]:
     newest = Message.objects.filter(workspace=workspace).order_by("-sent_at", "-id")[:REACH]
     sent = Message.objects.filter(pk__in=newest.values("pk"), author_kind="company")
     sent = sent.exclude(automated=True).exclude(text=None).order_by("-sent_at", "-id")
     going = Letter.objects.filter(workspace=workspace, state__in=Letter.ON_ITS_WAY)
     going = going.exclude(conversation=None).order_by("-id")
-    found = [*going.values_list("text", flat=True)[:ANSWERS]]
+    found = [text for pk, text in going.values_list("pk", "text")[:ANSWERS] if pk != but]
     return [*found, *sent.values_list("text", flat=True)[: ANSWERS - len(found)]]

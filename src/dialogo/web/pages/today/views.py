@@ -14,11 +14,12 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.when import since
 from dialogo.web.models.roles import TEAM
 from dialogo.web.pages.today import SEE, board
-from dialogo.web.queries import audits, findings, notices
+from dialogo.web.queries import answering, audits, findings, notices
 from dialogo.web.queries import today as queries
 
 NEWS = 5
 MENTIONS = 5
+MOST_COUNTED = 100
 
 
 @may(SEE)
@@ -69,8 +70,19 @@ def _for_the_team(request: Request, standing: Any, found: Any, now: Any) -> dict
         "mentions": board.named(
             notices.mentions(request.workspace, request.user, MENTIONS), request.workspace.slug
         ),
+        "notes": notices.note_mentions(request.workspace, request.user, MENTIONS),
+        "letters": _letters(request),
         "news": queries.since(request.workspace, before, request.user, NEWS) if before else [],
         "before": since(before, now, request.lang) if before else "",
+    }
+
+
+def _letters(request: Request) -> dict[str, Any]:
+    """What of the company's letters needs somebody: those not sent, those to be looked at."""
+    return {
+        "not_sent": answering.not_sent(request.workspace, MOST_COUNTED),
+        "to_approve": answering.to_approve(request.workspace, MOST_COUNTED),
+        "sent_back": answering.sent_back(request.workspace, request.user, MENTIONS),
     }
 
 

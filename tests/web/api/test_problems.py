@@ -88,7 +88,6 @@ def test_an_address_that_is_not_there(program: Programs) -> None:
         answer = answer or program().ask("GET", path)
         assert answer.status_code == 404, path
         assert answer["Content-Type"] == "application/problem+json"
-        ApiToken.objects.all().delete()
 
 
 def test_a_method_that_is_not_there_names_those_that_are(program: Programs) -> None:

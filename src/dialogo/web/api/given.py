@@ -105,19 +105,42 @@ def takes(*fields: Field) -> dict[str, Said]:
     return {bodies.JSON: describe(*fields)}
 
 
+def either(*shapes: tuple[Field, ...]) -> dict[str, Said]:
+    """What an operation declares whose body has one of several shapes."""
+
+    def told(lang: Lang) -> Schema:
+        return {"oneOf": [describe(*fields)(lang) for fields in shapes]}
+
+    return {bodies.JSON: told}
+
+
 def read(request: HttpRequest, *fields: Field) -> dict[str, Any]:
     """The values by name, those not said None; raises `Problem` that names every wrong one.
 
-    An empty body is an object without fields.
+    Where no field is required, no body is an object without fields.
     """
-    sent = bodies.body(request)
-    if not sent.strip() and not any(field.required for field in fields):
+    if not any(field.required for field in fields) and not _says(request):
         return {field.name: None for field in fields}
+    return fitting(sent(request), *fields)
+
+
+def sent(request: HttpRequest) -> Any:
+    """The JSON that was sent, whatever it is."""
     bodies.kind(request, bodies.JSON)
-    found, flaws = values_of(bodies.loads(_text(sent)), fields)
+    return bodies.loads(_text(bodies.body(request)))
+
+
+def fitting(value: Any, *fields: Field) -> dict[str, Any]:
+    """The values of an object by name; raises `Problem` that names every wrong one."""
+    found, flaws = values_of(value, fields)
     if flaws:
         raise Problem(DOES_NOT_FIT, UNFIT, flaws=flaws[:100])
     return found
+
+
+def _says(request: HttpRequest) -> bool:
+    """Whether there is a body at all."""
+    return bool(request.body.strip())
 
 
 def values_of(

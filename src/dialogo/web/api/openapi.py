@@ -104,10 +104,15 @@ def _operation(operation: Operation, ninja: dict[str, Any], lang: Lang) -> dict[
         schemas = {kind: says(lang) for kind, says in operation.takes.items()}
         told["requestBody"] = {
             # Nothing at all is an object of which no field is said.
-            "required": any(one.get("required") or "$ref" in one for one in schemas.values()),
+            "required": any(_is_needed(one) for one in schemas.values()),
             "content": {kind: {"schema": schema} for kind, schema in schemas.items()},
         }
     return told
+
+
+def _is_needed(body: Schema) -> bool:
+    """Whether a body must hold something."""
+    return bool(body.get("required")) or "$ref" in body or "oneOf" in body
 
 
 # What stands in an address.

@@ -81,6 +81,18 @@ def text(request: HttpRequest, parameter: Parameter) -> str:
     return _read(request, parameter.name, read, TOO_LONG, most=most) or ""
 
 
+def number(request: HttpRequest, parameter: Parameter) -> int | None:
+    """A whole number, such as an id; None where it is not said."""
+    low, high = parameter.schema["minimum"], parameter.schema["maximum"]
+
+    def read(said: str) -> int:
+        if not re.fullmatch(r"\d{1,18}", said, re.ASCII) or not low <= int(said) <= high:
+            raise ValueError(said)
+        return int(said)
+
+    return _read(request, parameter.name, read, NO_NUMBER, low=low, high=high)
+
+
 def day(request: HttpRequest, name: str) -> date | None:
     """A day; None where it is not said."""
     return _read(request, name, rows.day, NO_DAY)

@@ -121,7 +121,7 @@ def _body(lang: Lang) -> Schema:
             "additionalProperties": False,
         }
         shapes.append(shape(network={"const": network.id}, way={"const": way.id}, fields=fields))
-    return {"oneOf": shapes, "required": ["network", "way", "fields"]}
+    return {"oneOf": shapes}
 
 
 @operation(

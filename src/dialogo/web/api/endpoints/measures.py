@@ -62,7 +62,7 @@ def list_measures(request: Asking) -> JsonResponse:
     found = findings.latest(request.workspace)
     figures = found.audit.measures if found else {}
     told = [
-        {**_about(id_, known, request.lang), **_figure(figures.get(id_) or _untold(known))}
+        {**_about(id_, known, request.lang), **figure(figures.get(id_) or _untold(known))}
         for id_, known in measures().items()
     ]
     return JsonResponse({"day": found.run.day if found else None, "measures": told})
@@ -91,9 +91,9 @@ def show_measure(request: Asking, subject: str, name: str) -> JsonResponse:
     before = date.fromisoformat(place[0]) if place else None
     kept = today.course(request.workspace, id_, most + 1, before)[::-1]
     cursor = cursors.written(here, [kept[most - 1][0].isoformat()]) if len(kept) > most else None
-    days = [{"day": day, **_figure(figure)} for day, figure in kept[:most]]
-    told = {**_about(id_, known, request.lang), "days": {"items": days, "next": cursor}}
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    days = [{"day": day, **figure(told)} for day, told in kept[:most]]
+    shown = {**_about(id_, known, request.lang), "days": {"items": days, "next": cursor}}
+    return JsonResponse(shown, json_dumps_params={"ensure_ascii": False})
 
 
 def _about(id_: str, known: Measure, lang: Lang) -> dict[str, Any]:
@@ -110,7 +110,8 @@ def _untold(known: Measure) -> Figure:
     return Figure(None, known.unit, 0)
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure(figure: Figure) -> dict[str, Any]:
+    """A figure as every address gives it."""
     return {
         "value": _number(figure.value),
         "unit": figure.unit,

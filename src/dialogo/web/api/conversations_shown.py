@@ -1,0 +1,170 @@
+"""Conversations, and what was said in them, as programs see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogo.web.api.operation import Schema, component, shape
+from dialogo.web.models.connections import Delivered
+from dialogo.web.models.conversations import Conversation
+from dialogo.web.queries.inbox import Label, Row, Turn
+
+ASKS = ("yes", "unsure", "no")
+ACTS = ("question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure")
+PLACES = ("mention", "comment", "reply", "direct", "review", "email")
+_TEXT: Schema = {"type": "string"}
+_WORDS: Schema = {"type": ["string", "null"]}
+_ID: Schema = {"type": "integer", "minimum": 0}
+_PERHAPS: Schema = {"type": ["integer", "null"], "minimum": 0}
+_YES: Schema = {"type": "boolean"}
+_AT: Schema = {"type": "string", "format": "date-time"}
+_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
+_NUMBER: Schema = {"type": "number"}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+_SOMEBODY = _or_null(shape(id=_ID, name=_TEXT))
+CONVERSATION = component(
+    "conversation",
+    shape(
+        id=_ID,
+        state={"enum": list(Conversation.STATES)},
+        network=_TEXT,
+        connection=_PERHAPS,
+        account=_WORDS,
+        author=_TEXT,
+        author_name=_TEXT,
+        author_key=_TEXT,
+        place=_TEXT,
+        private=_YES,
+        subject=_TEXT,
+        text=_TEXT,
+        opened_at=_AT,
+        last_at=_AT,
+        last_message=_ID,
+        last_ours=_YES,
+        messages=_ID,
+        unread=_ID,
+        waiting_since=_MOMENT,
+        asks={"enum": list(ASKS)},
+        act=_TEXT,
+        need=_WORDS,
+        language=_WORDS,
+        certainty=_NUMBER,
+        due_at=_MOMENT,
+        reply_until=_MOMENT,
+        snoozed_until=_MOMENT,
+        closed_at=_MOMENT,
+        assigned=_SOMEBODY,
+        group=_SOMEBODY,
+        letters=_ID,
+        notes=_ID,
+    ),
+)
+LABEL = shape(
+    asks={"enum": list(ASKS)},
+    act=_TEXT,
+    need=_WORDS,
+    certainty=_NUMBER,
+    because={"type": "array", "items": _TEXT},
+    language=_WORDS,
+    corrected=_YES,
+)
+_ATTACHMENT: Schema = {
+    "type": "object",
+    "properties": dict.fromkeys(("kind", "url", "alt", "mime"), _TEXT),
+}
+TOLD: dict[str, Schema] = {
+    "attachments": {"type": "array", "items": _ATTACHMENT},
+    "edited_at": _MOMENT,
+    "gone_at": _MOMENT,
+    "reply_until": _MOMENT,
+    "reply_forbidden": _WORDS,
+    "liked": _YES,
+}
+TURN = component(
+    "turn",
+    shape(
+        kind={"enum": ["theirs", "ours", "other", "note", "letter"]},
+        id=_ID,
+        at=_AT,
+        text=_TEXT,
+        author=_TEXT,
+        name=_TEXT,
+        agent=_TEXT,
+        automated=_YES,
+        new=_YES,
+        url=_WORDS,
+        state=_WORDS,
+        **TOLD,
+        label=_or_null(LABEL),
+    ),
+)
+
+
+def conversation(row: Row) -> dict[str, Any]:
+    """A conversation as a list shows it."""
+    one = row.conversation
+    same = (
+        "state", "network", "account", "author", "author_name", "place", "private", "subject",
+        "opened_at", "last_at", "last_message", "last_ours", "messages", "unread", "waiting_since",
+        "asks", "act", "need", "language", "certainty", "due_at", "reply_until", "snoozed_until",
+        "closed_at",
+    )  # fmt: skip
+    return {
+        **{name: getattr(one, name) for name in same},
+        "id": one.pk,
+        "connection": one.connection_id,
+        "author_key": bytes(one.author_key).hex(),
+        "text": row.text,
+        "assigned": _named(one.assigned),
+        "group": _named(one.group),
+        "letters": row.letters,
+        "notes": row.notes,
+    }
+
+
+def _named(who: Any) -> dict[str, Any] | None:
+    return {"id": who.pk, "name": str(who.name)} if who else None
+
+
+def turn(one: Turn) -> dict[str, Any]:
+    """A message, a note or a letter under way, in the order in which it came."""
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "at": one.at,
+        "text": one.text,
+        "author": one.author,
+        "name": one.name,
+        "agent": one.agent,
+        "automated": one.automated,
+        "new": one.new,
+        "url": one.message.url if one.message else None,
+        "state": one.letter.state if one.letter else None,
+        **told(one.delivered),
+        "label": label(one.label) if one.label else None,
+    }
+
+
+def told(delivered: Delivered | None) -> dict[str, Any]:
+    """What the network told beyond the words; of what came by files, nothing."""
+    if delivered is None:
+        return {**dict.fromkeys(TOLD), "attachments": [], "liked": False}
+    return {name: getattr(delivered, name) for name in TOLD}
+
+
+def label(one: Label) -> dict[str, Any]:
+    """What a message asks, and how sure that is."""
+    return {
+        "asks": one.asks,
+        "act": one.act,
+        "need": one.need,
+        "certainty": one.probability,
+        "because": list(one.because),
+        "language": one.language,
+        "corrected": one.corrected,
+    }

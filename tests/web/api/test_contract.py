@@ -25,7 +25,7 @@ from dialogo.simulation.sample import sample
 from dialogo.web.actions.records import write_rows
 from dialogo.web.api import openapi
 from dialogo.web.api.operation import OPERATIONS
-from dialogo.web.jobs import audit
+from dialogo.web.jobs import audit, live
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.workspace import Workspace
 from tests.web.api.conftest import Program
@@ -41,10 +41,12 @@ def ndjson(ctx: Any, value: Any) -> bytes:
 
 @pytest.fixture
 def recorded(workspace: Workspace) -> Workspace:
-    """Aurora, with the sample company's records and their audit."""
+    """Aurora, with the sample company's records and their audit; it may practise."""
+    workspace.sample = True
+    workspace.save()
     for name, table in sample("en").tables.items():
         write_rows(workspace, name, table, fill=False)
-    run_until_idle({"audit": audit.JOB})
+    run_until_idle({"audit": audit.JOB, "live": live.JOB})
     return workspace
 
 
@@ -81,10 +83,20 @@ def without_tokens() -> dict[str, Any]:
     knows of them would take each for one that lacks it. `test_problems` tries the others."""
     described = deepcopy(openapi.document("en"))
     del described["components"]["securitySchemes"]
+    _practise_only(described)
     for methods in described["paths"].values():
         for operation in methods.values():
             del operation["security"]
     return described
+
+
+def _practise_only(described: dict[str, Any]) -> None:
+    """Accounts are connected on the practice network alone: a fuzzer leaves real ones in peace."""
+    body = described["paths"]["/api/v1/connections"]["post"]["requestBody"]
+    schema = body["content"]["application/json"]["schema"]
+    schema["oneOf"] = [
+        one for one in schema["oneOf"] if one["properties"]["network"]["const"] == "fake"
+    ]
 
 
 def keeps(cases: st.SearchStrategy[schemathesis.Case], token: dict[str, str]) -> None:

@@ -418,6 +418,14 @@ def test_whoever_keeps_the_pace_is_asked_before_each_request_and_may_say_no() ->
     assert hosts == ["127.0.0.1"] * 3
 
 
+def test_who_was_let_through_and_then_stood_still_sends_nothing_more() -> None:
+    with raw_server(answer()) as server:
+        asks = door(total=0.1, asked=lambda host: time.sleep(0.2))
+        with pytest.raises(Unsettled):
+            asks.ask("POST", f"http://127.0.0.1:{server.port}/")
+        assert server.asked == []
+
+
 # When to come again
 
 

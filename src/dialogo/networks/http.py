@@ -113,6 +113,8 @@ class Door:
         address = _address(url)
         host = address.host
         risky = method not in SAFE if sends is None else sends
+        # From before it is let through: a process that was frozen in between sends nothing more.
+        self._backend.deadline = time.monotonic() + self.total
         self.asked(host)
         response = self._try(method, address, risky, content)
         if response.next_request is not None and method in SAFE and not risky:
@@ -133,7 +135,6 @@ class Door:
     ) -> httpx.Response:
         """Any answer; every failure of the way there and back as one of the five errors."""
         doubt = Unsettled if risky else Unreachable
-        self._backend.deadline = time.monotonic() + self.total
         try:
             return self._read(method, url, content, doubt)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:

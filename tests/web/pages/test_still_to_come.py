@@ -11,18 +11,16 @@ import time_machine
 from django.test import Client
 
 from dialogo.simulation.sample import sample
-from dialogo.web.actions.records import erase_rows, write_rows
+from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs import audit, today
 from dialogo.web.jobs.worker import run_until_idle
-from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
-from dialogo.web.models.today import Waiting
 from dialogo.web.models.workspace import Workspace
 
 SignedIn = Callable[..., Client]
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-QUERIES = {"inbox": 11, "calendar": 9, "team": 9, "budget": 8, "returns": 9}
-PAGES = ("inbox", "calendar", "team", "budget", "returns")
+QUERIES = {"calendar": 9, "team": 9, "budget": 8, "returns": 9}
+PAGES = ("calendar", "team", "budget", "returns")
 
 
 def told(client: Client, page: str) -> str:
@@ -62,11 +60,6 @@ def test_each_says_what_it_takes_while_nothing_is_recorded(
 
 def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspace) -> None:
     known = {
-        "inbox": (
-            "21 people are waiting for an answer.",
-            "38 questions were asked more than a month ago.",
-            "And if I come on Wednesday at 5:30 pm, will you be there?",
-        ),
         "calendar": ("28 posts in the last four weeks that are recorded", "Advert barrage"),
         "team": ("3 people do this work, as the records have it.", "Clara Winslow"),
         "budget": ("£ 10,592 of £ 12,064 were spent between 25 May 2026", "Unpaid hours"),
@@ -83,22 +76,7 @@ def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspa
     assert missing == {page: [] for page in known}
 
 
-def test_what_was_erased_waits_no_more(signed_in: SignedIn, recorded: Workspace) -> None:
-    waiting = Waiting.objects.order_by("-recent", "asked_at")[0]
-    messages = ROWS["messages"].objects.filter(message_id=waiting.message_id)
-    text = messages.get().text
-    assert text in told(signed_in(), "inbox")
-    erase_rows(recorded, "messages", messages)
-    assert text not in told(signed_in(), "inbox")
-
-
-def test_made_up_addresses_lead_nowhere(signed_in: SignedIn, recorded: Workspace) -> None:
-    made_up = ROWS["messages"].objects.filter(url__contains="facebook.example")
-    assert made_up.exists()
-    assert "facebook.example" not in told(signed_in(), "inbox")
-
-
-@pytest.mark.parametrize("page", ["inbox", "calendar", "team", "budget"])
+@pytest.mark.parametrize("page", ["calendar", "team", "budget"])
 def test_guests_have_no_business_here(signed_in: SignedIn, page: str) -> None:
     assert signed_in(Role.GUEST).get(f"/w/aurora/{page}/").status_code == 403
 
@@ -111,7 +89,7 @@ def test_who_may_bring_nothing_in_is_not_sent_there(
     for page in PAGES:
         assert "/import/" not in told(signed_in(Role.RESPONDER), page)
     sent = [page for page in PAGES if "/import/" in told(signed_in(), page)]
-    assert sent == ["inbox", "calendar", "team", "budget"]
+    assert sent == ["calendar", "team", "budget"]
 
 
 @pytest.mark.parametrize("many", [1, 3])

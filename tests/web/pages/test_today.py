@@ -15,18 +15,19 @@ from dialogo.records.text import Text
 from dialogo.simulation.sample import sample
 from dialogo.web.actions import trail
 from dialogo.web.actions.records import write_rows
-from dialogo.web.jobs import audit, today
+from dialogo.web.jobs import audit, threading, today
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.audit import Comment, Mention
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
-from dialogo.web.models.today import LastLook, Standing, Waiting
+from dialogo.web.models.today import LastLook, Standing
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.waiting import who_waits
 
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/today/"
-COUNTING = {"today": today.JOB}
+COUNTING = {"threading": threading.JOB, "today": today.JOB}
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 
@@ -98,7 +99,7 @@ def test_whoever_was_answered_waits_no_more(
     write_rows(workspace, "messages", answers, fill=False)
     run_until_idle(COUNTING)
     assert "Nobody is waiting for an answer." in told(signed_in())
-    assert Waiting.objects.count() == 1
+    assert "1 older question was never answered." in told(signed_in())
 
 
 @time_machine.travel(NOW + timedelta(days=3), tick=False)
@@ -113,8 +114,9 @@ def test_a_date_still_to_come_moves_nothing(workspace: Workspace) -> None:
     write_rows(workspace, "messages", rows, fill=False)
     with time_machine.travel(NOW, tick=False):
         run_until_idle(COUNTING)
-    standing = Standing.objects.get()
-    assert (standing.people, standing.as_of) == (1, NOW - timedelta(hours=2))
+        standing = Standing.objects.get()
+        waits = who_waits(workspace, NOW)
+    assert (waits.people, standing.as_of) == (1, NOW - timedelta(hours=2))
 
 
 def test_work_that_is_going_on_is_shown_until_it_ends(
@@ -139,7 +141,7 @@ def test_what_was_just_brought_in_is_being_counted(
     write_rows(workspace, "messages", [question(1, NOW)], fill=False)
     client = signed_in()
     words = told(client)
-    assert "What waits is being counted." in words
+    assert "The records are being counted." in words
     assert "Nothing is recorded yet" not in words
     assert "HX-Refresh" not in client.get(PLACE + "running/").headers
 
@@ -221,5 +223,5 @@ def test_it_asks_the_same_for_one_and_for_three(
     run_until_idle(COUNTING | {"audit": audit.JOB})
     client = signed_in()
     client.get(PLACE)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(22):
         client.get(PLACE)

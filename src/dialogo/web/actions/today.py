@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogo.web.models.person import Person
-from dialogo.web.models.today import LastLook, Standing, Waiting
+from dialogo.web.models.today import LastLook, Standing
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.standing import Measured
 
@@ -21,26 +21,8 @@ def keep(workspace: Workspace, revision: int, found: Measured) -> None:
             "revision": revision,
             "since": found.window.since if found.window else None,
             "as_of": found.window.as_of if found.window else None,
-            "people": found.people,
-            "questions": found.questions,
-            "waiting_since": found.waiting_since,
-            "older": found.older,
             "content": found.content,
         },
-    )
-    Waiting.objects.filter(workspace=workspace).delete()
-    Waiting.objects.bulk_create(
-        [
-            Waiting(
-                workspace=workspace,
-                network=asked.network,
-                message_id=asked.message_id,
-                asked_at=asked.asked_at,
-                complaint=asked.complaint,
-                recent=asked.recent,
-            )
-            for asked in found.waiting
-        ]
     )
 
 

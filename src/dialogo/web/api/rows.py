@@ -159,6 +159,8 @@ def _value(column: Column, value: Any) -> Any:
             return day(value)
         case "money" | "hours":
             return _amount(column, value)
+        case "int" | "float" if isinstance(value, bool):
+            raise ValueError("true is no number")
         case "int" | "float" if isinstance(value, int | float) and abs(value) > _LARGEST:
             raise ValueError("too large")
         case "text" if column.required and isinstance(value, str) and not re.search(_SAYS, value):
@@ -175,7 +177,8 @@ def _amount(column: Column, value: Any) -> Any:
         if not re.fullmatch(_fits(column)["pattern"], value):
             raise ValueError("no amount")
         return Decimal(value)
-    if not isinstance(value, int | float) or abs(value) > _AMOUNTS[column.type]:
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    if not plain or abs(value) > _AMOUNTS[column.type]:
         raise ValueError("no amount")
     return value
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import computed
 from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.jobs.job import Job, Retry, Task
-from dialogo.web.models.connections import Connection
 from dialogo.web.queries import mirror
+from dialogo.web.queries.heard import heard
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.live import KIND, PARTS
 from dialogo.web.queries.live_counts import count_live
@@ -23,10 +22,8 @@ def run(task: Task) -> dict[str, Any]:
     """Measures a workspace's dialogues and keeps the figures, if nobody else has done it since."""
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    live = Connection.objects.filter(workspace=workspace, state=Connection.LIVE)
-    heard = live.aggregate(at=Max("pulled_at"))["at"]
     records, revision = mirror.records(workspace)
-    found = count_live(records, hours_of(workspace), timezone.now(), heard)
+    found = count_live(records, hours_of(workspace), timezone.now(), heard(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

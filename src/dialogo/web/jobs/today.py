@@ -26,7 +26,7 @@ def run(task: Task) -> dict[str, Any]:
         if erased_since(task.workspace, revision):
             raise Retry
         today.keep(task.workspace, revision, found)
-    return {"waiting": found.people}
+    return {"weeks": found.content.get("week") is not None}
 
 
 JOB = Job(

@@ -103,6 +103,13 @@ class Conversation(models.Model):
             models.Index(
                 fields=["snoozed_until"], condition=Q(state="snoozed"), name="conversations_asleep"
             ),
+            models.Index(
+                fields=["workspace", "waiting_since", "author_key"],
+                condition=Q(
+                    asks="yes", state__in=("open", "snoozed"), waiting_since__isnull=False
+                ),
+                name="conversations_waiting",
+            ),
         ]
 
 

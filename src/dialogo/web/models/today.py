@@ -12,10 +12,9 @@ from dialogo.web.models.workspace import Workspace
 class Standing(models.Model):
     """What a workspace's records said at `revision`, one row each.
 
-    `since` and `as_of` are the first and the last recorded event (None: nothing is dated). `people`
-    wait for an answer to `questions` asked within the last month, the first at `waiting_since`;
-    `older` are unanswered for longer than that. `content` holds the week, the team and what the
-    returns still lack, as `queries/today.py` reads them.
+    `since` and `as_of` are the first and the last recorded event (None: nothing is dated).
+    `content` holds the week, the team and what the returns still lack, as `queries/today.py` reads
+    them. Who waits is told by the conversations (`queries/waiting.py`).
     """
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, primary_key=True)
@@ -23,28 +22,7 @@ class Standing(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     since = models.DateTimeField(null=True)
     as_of = models.DateTimeField(null=True)
-    people = models.PositiveIntegerField(default=0)
-    questions = models.PositiveIntegerField(default=0)
-    waiting_since = models.DateTimeField(null=True)
-    older = models.PositiveIntegerField(default=0)
     content = models.JSONField(default=dict)
-
-
-class Waiting(models.Model):
-    """A message that waits for an answer; its words stand in the records only, so that what is
-    erased there is nowhere else."""
-
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="waiting")
-    network = models.TextField()
-    message_id = models.TextField()
-    asked_at = models.DateTimeField()
-    complaint = models.BooleanField(default=False)
-    recent = models.BooleanField(default=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["workspace", "-recent", "asked_at"], name="waiting_in_order")
-        ]
 
 
 class LastLook(models.Model):

@@ -1,4 +1,4 @@
-"""What records say of today: who waits, the week's hours and money, the team, what returns lack."""
+"""What records say of today: the week's hours and money, the team, what returns lack."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 
 from dialogo.budget.ledger import Days, outlay
 from dialogo.budget.planned import planned
-from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
-from dialogo.language.label import labelled
 from dialogo.records.money import Money
 from dialogo.records.records import Records
 from dialogo.records.window import Window
@@ -20,21 +18,8 @@ from dialogo.returns.readiness import readiness
 from dialogo.team.answerers import who_answers
 from dialogo.team.members import team
 
-# Whoever asked longer ago no longer expects an answer (house rule): told apart, not left out.
-RECENT = timedelta(days=30)
-# The longest list that anybody would work through; the counts are of all.
+# The longest list of a team that anybody would read.
 MOST = 500
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A message that waits: which, since when, whether it complains, whether it is recent."""
-
-    network: str
-    message_id: str
-    asked_at: datetime
-    complaint: bool
-    recent: bool
 
 
 @dataclass(frozen=True)
@@ -42,11 +27,6 @@ class Measured:
     """What `models.today.Standing` keeps, before it is kept."""
 
     window: Window | None
-    people: int = 0
-    questions: int = 0
-    waiting_since: datetime | None = None
-    older: int = 0
-    waiting: tuple[Asked, ...] = ()
     content: dict[str, Any] = field(default_factory=dict)
 
 
@@ -55,27 +35,8 @@ def measured(records: Records, zone: ZoneInfo, now: datetime) -> Measured:
     window = records.as_of(now).span()  # a date still to come is a slip, or a plan
     if window is None:
         return Measured(None)
-    whole = labelled(records.as_of(window.as_of))
-    first = window.as_of - RECENT
-    counts = whole.row(
-        f"""
-        SELECT count(*) FILTER (asked_at >= $first) AS questions,
-               count(DISTINCT customer) FILTER (asked_at >= $first) AS people,
-               min(asked_at) FILTER (asked_at >= $first) AS since,
-               count(*) FILTER (asked_at < $first) AS older
-        FROM waits JOIN nodes USING (node) WHERE {_STILL}
-        """,
-        WAITS,
-        first=first,
-        as_of=window.as_of,
-    )
     return Measured(
         window=window,
-        people=counts["people"],
-        questions=counts["questions"],
-        waiting_since=counts["since"],
-        older=counts["older"],
-        waiting=_waiting(whole, window, first),
         content={
             "week": _week(records, window.as_of.astimezone(zone).date()),
             "team": _team(records, window),
@@ -84,24 +45,6 @@ def measured(records: Records, zone: ZoneInfo, now: datetime) -> Measured:
             "posts": _posts(records, window),
         },
     )
-
-
-_STILL = "needs_answer = 'yes' AND answered_at IS NULL AND asked_at <= $as_of"
-
-
-def _waiting(records: Records, window: Window, first: datetime) -> tuple[Asked, ...]:
-    """The recent ones first, and in both the one that has waited longest."""
-    rows = records.rows(
-        f"""
-        SELECT messages.network, message_id, asked_at, complaint, asked_at >= $first AS recent
-        FROM {WAITING_MESSAGES} WHERE {_STILL}
-        ORDER BY recent DESC, asked_at, message_id LIMIT {MOST}
-        """,
-        WAITS,
-        first=first,
-        as_of=window.as_of,
-    )
-    return tuple(Asked(**row) for row in rows)
 
 
 def _week(records: Records, day: date) -> dict[str, Any] | None:

@@ -19,16 +19,14 @@ from dialogo.records.money import Money
 from dialogo.records.text import Text
 from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.person import Person
-from dialogo.web.models.record_key import id_key
-from dialogo.web.models.records import Message
-from dialogo.web.models.today import Standing, Waiting
+from dialogo.web.models.today import Standing
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.findings import Latest
 
 # Work that whoever looks at a page waits for.
-AWAITED = ("import", "sample", "audit", "today")
+AWAITED = ("import", "sample", "threading", "audit", "today")
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,6 @@ class Week:
     spent: Money | None
     more_than: bool
     planned: Money | None
-
-
-@dataclass(frozen=True)
-class Unanswered:
-    """A message that waits, with its words as they are recorded now."""
-
-    message: Any
-    since: datetime
-    complaint: bool
-    recent: bool
 
 
 def standing(workspace: Workspace) -> Standing | None:
@@ -75,22 +63,6 @@ def week(found: Standing) -> Week | None:
 
 def _money(kept: Sequence[str] | None) -> Money | None:
     return Money(Decimal(kept[0]), kept[1]) if kept else None
-
-
-def unanswered(workspace: Workspace, most: int) -> list[Unanswered]:
-    """Who waits, the longest first, and after them those who have waited for over a month.
-
-    What has been erased meanwhile is left out.
-    """
-    rows = Waiting.objects.filter(workspace=workspace).order_by("-recent", "asked_at", "id")[:most]
-    keys = {row.pk: id_key(row.network, row.message_id) for row in rows}
-    found = Message.objects.filter(workspace=workspace, row_key__in=list(keys.values()))
-    messages = {bytes(message.row_key): message for message in found}
-    return [
-        Unanswered(messages[key], row.asked_at, row.complaint, row.recent)
-        for row in rows
-        if (key := keys[row.pk]) in messages
-    ]
 
 
 def before_returns(found: Standing | None) -> list[Said]:

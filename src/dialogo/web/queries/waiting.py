@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.workspace import Workspace
@@ -37,7 +38,7 @@ def waiting(workspace: Workspace) -> QuerySet[Conversation]:
     the team has closed it. Who is put off still waits."""
     return Conversation.objects.filter(
         workspace=workspace,
-        waiting_since__isnull=False,
+        waiting_since__lte=timezone.now(),  # a date still to come is a slip
         asks="yes",
         state__in=(Conversation.OPEN, Conversation.SNOOZED),
     )

@@ -16,6 +16,8 @@ from dialogo.web.models.roles import TEAM
 from dialogo.web.pages.today import SEE, board
 from dialogo.web.queries import answering, audits, findings, notices
 from dialogo.web.queries import today as queries
+from dialogo.web.queries.heard import known_until
+from dialogo.web.queries.waiting import who_waits
 
 NEWS = 5
 MENTIONS = 5
@@ -39,11 +41,13 @@ def today(request: Request) -> HttpResponse:
         "nothing": (standing is None or standing.as_of is None) and found is None and not work,
     }
     if standing and standing.as_of:
+        known = known_until(workspace, standing.as_of)
+        waits = who_waits(workspace, known)
         context |= {
-            "waiting_since": since(standing.waiting_since, now, lang)
-            if standing.waiting_since
-            else "",
-            "stale": now - standing.as_of > board.FRESH,
+            "waits": waits,
+            "longest": since(waits.since, now, lang) if waits.since else "",
+            "known": known,
+            "stale": now - known > board.FRESH,
         }
     if found:
         context |= {

@@ -11,7 +11,11 @@ UNDER_WAY: Mapping[str, Text] = {
         en="The sample company is being made.", it="L'azienda di esempio è in preparazione."
     ),
     "audit": Text(en="The audit is running.", it="Il controllo è in corso."),
-    "today": Text(en="What waits is being counted.", it="Si sta contando chi aspetta."),
+    "threading": Text(
+        en="Messages are being put into conversations.",
+        it="I messaggi vengono riuniti in conversazioni.",
+    ),
+    "today": Text(en="The records are being counted.", it="I dati vengono contati."),
 }
 # The lines of the stave, from the ground up.
 STANDS: tuple[Text, ...] = (

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(condition=models.Q(('asks', 'yes'), ('state__in', ('open', 'snoozed')), ('waiting_since__isnull', False)), fields=['workspace', 'waiting_since', 'author_key'], name='conversations_waiting'),
+            index=models.Index(condition=models.Q(('waiting_since__isnull', False)), fields=['workspace', 'asks', 'waiting_since', 'state', 'author_key'], name='conversations_waiting'),
         ),
         migrations.DeleteModel(
             name='Waiting',

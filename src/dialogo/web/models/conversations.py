@@ -104,10 +104,8 @@ class Conversation(models.Model):
                 fields=["snoozed_until"], condition=Q(state="snoozed"), name="conversations_asleep"
             ),
             models.Index(
-                fields=["workspace", "waiting_since", "author_key"],
-                condition=Q(
-                    asks="yes", state__in=("open", "snoozed"), waiting_since__isnull=False
-                ),
+                fields=["workspace", "asks", "waiting_since", "state", "author_key"],
+                condition=Q(waiting_since__isnull=False),
                 name="conversations_waiting",
             ),
         ]

@@ -197,6 +197,7 @@ def api() -> str:
         "API tokens.",
         '```text\ncurl -H "Authorization: Bearer dialogo_…" https://desk.example.com'
         "/api/v1/workspace\n```",
+        *_example(),
     ]
     room = ""
     for path, methods in described["paths"].items():
@@ -210,20 +211,59 @@ def api() -> str:
     return _page(lines)
 
 
+def _example() -> list[str]:
+    """The script that the tests run, and what it prints."""
+    return [
+        "## An example",
+        "A script that reads every account, answers whoever asks something, and follows each "
+        "answer until it has been sent. It uses nothing but Python; the tests run it against a "
+        "desk, and it printed what stands below.",
+        f"```python\n{(HERE / 'api_example.py').read_text(encoding='utf-8')}```",
+        f"```text\n{(HERE / 'api_example.txt').read_text(encoding='utf-8')}```",
+    ]
+
+
 def _operation(address: str, told: dict[str, Any]) -> list[str]:
     facts = [
         f"- `{parameter['name']}` ({parameter['in']}): {parameter['description']}"
+        f"{_choices(parameter['schema'])}"
         for parameter in told["parameters"]
         if "description" in parameter
     ]
     if "requestBody" in told:
         kinds = ", ".join(f"`{kind}`" for kind in told["requestBody"]["content"])
         facts.append(f"- takes: {kinds}")
+        facts += _body(told["requestBody"]["content"].get("application/json", {}).get("schema", {}))
     facts.append(f"- answers: {', '.join(code for code in told['responses'] if code < '300')}")
     if "/records/" in address:
         tables = ", ".join(f"`{name}`" for name in TABLES)
         facts.append(f"- the same for {tables}; their columns: [records.md](records.md)")
     return [f"### `{address}`", f"{told['summary']}. {told['description']}", "\n".join(facts)]
+
+
+def _body(schema: dict[str, Any]) -> list[str]:
+    """The fields of a body; of each shape, where it has several."""
+    if "oneOf" in schema:
+        fields = [line for one in schema["oneOf"] for line in ["  - either:", *_body(one)]]
+        return [] if all("const" in _first(one) for one in schema["oneOf"]) else fields
+    needed = schema.get("required", ())
+    return [
+        f"  - `{name}`{', needed' if name in needed else ''}: {one['description']}{_choices(one)}"
+        for name, one in schema.get("properties", {}).items()
+        if "description" in one
+    ]
+
+
+def _choices(schema: dict[str, Any]) -> str:
+    """What it may be, where that is a list."""
+    listed = ", ".join(f"`{one}`" for one in schema.get("enum", ()) if one is not None)
+    return f" One of: {listed}." if listed else ""
+
+
+def _first(schema: dict[str, Any]) -> dict[str, Any]:
+    """Its first field; a constant tells shapes that the API itself lists."""
+    field: dict[str, Any] = next(iter(schema["properties"].values()))
+    return field
 
 
 def _described() -> dict[str, Any]:

@@ -30,18 +30,22 @@ from dialogo.web.models.api import SCOPES
 
 ROOT = "/api/v1/"
 ABOUT = Text(
-    en="Records in, findings and measures out. A token belongs to one workspace and opens nothing "
-    "else; it goes into the header `Authorization: Bearer …`. Sentences come in English or, with "
-    "`Accept-Language: it`, in Italian. Whatever cannot be done is answered as a problem "
-    "(RFC 9457). Lists are read page by page: `next` is the cursor of the page after, null at the "
-    "end. Nothing is taken out of this version; what will go in the next one is announced a year "
-    "before, by the headers `Deprecation` and `Sunset`.",
-    it="Dati in entrata, errori e misure in uscita. Un token appartiene a uno spazio e non ne apre "
-    "altri; va nell'intestazione `Authorization: Bearer …`. Le frasi sono in inglese o, con "
-    "`Accept-Language: it`, in italiano. Ciò che non si può fare riceve come risposta un problema "
-    "(RFC 9457). Gli elenchi si leggono una pagina alla volta: `next` è il cursore della pagina "
-    "dopo, null alla fine. Da questa versione non si toglie nulla; ciò che mancherà nella prossima "
-    "è annunciato un anno prima, con le intestazioni `Deprecation` e `Sunset`.",
+    en="Records in, findings and measures out; accounts, conversations and letters, so that a "
+    "program can do and check all that the inbox does. A token belongs to one workspace and opens "
+    "nothing else; it goes into the header `Authorization: Bearer …`. Sentences come in English "
+    "or, with `Accept-Language: it`, in Italian. Whatever cannot be done is answered as a problem "
+    "(RFC 9457), with a `code` where there are several reasons. Lists are read page by page: "
+    "`next` is the cursor of the page after, null at the end. Nothing is taken out of this "
+    "version; what will go in the next one is announced a year before, by the headers "
+    "`Deprecation` and `Sunset`.",
+    it="Dati in entrata, errori e misure in uscita; profili, conversazioni e lettere, così che un "
+    "programma possa fare e controllare tutto ciò che si fa nei messaggi. Un token appartiene a "
+    "uno spazio e non ne apre altri; va nell'intestazione `Authorization: Bearer …`. Le frasi sono "
+    "in inglese o, con `Accept-Language: it`, in italiano. Ciò che non si può fare riceve come "
+    "risposta un problema (RFC 9457), con un `code` dove i motivi possono essere più d'uno. Gli "
+    "elenchi si leggono una pagina alla volta: `next` è il cursore della pagina dopo, null alla "
+    "fine. Da questa versione non si toglie nulla; ciò che mancherà nella prossima è annunciato un "
+    "anno prima, con le intestazioni `Deprecation` e `Sunset`.",
 )
 _ALWAYS = (NO_TOKEN, NOT_ALLOWED, DOES_NOT_FIT, NO_SUCH_METHOD, TOO_MANY, BROKEN)
 

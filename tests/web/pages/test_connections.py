@@ -317,3 +317,12 @@ def test_bluesky_reads_who_we_are(client: Client, db: None, settings: LazySettin
     told = client.get("/bluesky-client.json").json()
     assert told["client_id"] == "https://desk.example/bluesky-client.json"
     assert told["redirect_uris"] == ["https://desk.example/networks/back/"]
+
+
+def test_bluesky_wants_an_encrypted_address_and_the_desk_says_which_to_set(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    filled = {"way": "oauth", "oauth-handle": "aurora.example"}
+    answer = signed_in().post(f"{PLACE}connect/bluesky/", filled, headers={"host": "desk.lan"})
+    assert answer.status_code == 422
+    assert "DIALOGO_ADDRESS=https://" in answer.content.decode()

@@ -8,12 +8,14 @@ from contextlib import suppress
 from datetime import timedelta
 from random import SystemRandom
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from dialogo.networks.account import Account, Asked, Granted
+from dialogo.networks.bluesky.oauth import LOOPBACK
 from dialogo.networks.errors import NetworkError, Refused
 from dialogo.networks.shelf import Way
 from dialogo.records.text import Text
@@ -37,6 +39,13 @@ _OVER = Text(
     en="this sign-in was used already, or begun more than an hour ago. Begin again.",
     it="questo accesso è già stato usato, o è iniziato più di un'ora fa. Ricominciate.",
 )
+_NO_HTTPS = Text(
+    en="{network} sends people back to an encrypted address only, and the desk is at {back}. "
+    "Whoever runs it can set DIALOGO_ADDRESS=https://…; or connect with an app password.",
+    it="{network} rimanda solo a un indirizzo cifrato, e la scrivania è a {back}. Chi la gestisce "
+    "può impostare DIALOGO_ADDRESS=https://…; oppure collegatevi con una password per app.",
+)
+ENCRYPTED_ONLY = frozenset({"bluesky"})  # but for this machine's own addresses
 
 
 def by_form(
@@ -55,6 +64,9 @@ def ask(network: str, way: str, filled: Mapping[str, str], back: str) -> Asked:
     asks = way_of(network, way).ask
     if asks is None:
         raise Refused(_NO_WAY, code="way", way=way, network=states.called(network))
+    at = urlsplit(back)
+    if network in ENCRYPTED_ONLY and at.scheme != "https" and at.hostname not in LOOPBACK:
+        raise Refused(_NO_HTTPS, code="http", network=states.called(network), back=back)
     with opened_door(network_called(network)) as door:
         return asks(filled, back, door, SystemRandom())
 

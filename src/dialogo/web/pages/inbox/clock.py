@@ -15,12 +15,14 @@ NEAR = timedelta(hours=1)
 DUE = Text(en="due in {span}", it="entro {span}")
 DUE_NOW = Text(en="due now", it="scade ora")
 LATE = Text(en="late by {span}", it="in ritardo di {span}")
+BRIEF_LATE = Text(en="{span} late", it="ritardo {span}")
 CLOSES = Text(en="closes in {span}", it="si chiude tra {span}")
 CLOSED = Text(en="the network takes no more answers", it="la rete non accetta più risposte")
 WAITS = Text(en="waits {span}", it="aspetta da {span}")
 UNTIL = Text(en="until {moment}", it="fino a {moment}")
 YESTERDAY = Text(en="yesterday", it="ieri")
 TOMORROW = Text(en="tomorrow {time}", it="domani {time}")
+BRIEF_DAYS = Text(en="{n}\u00a0d", it="{n}\u00a0g")
 DAYS = Text(en="{n:day|days}", it="{n:giorno|giorni}")
 
 _WEEKDAYS = {
@@ -42,7 +44,13 @@ class When:
 
 
 def deadline(
-    due: datetime | None, closes: datetime | None, since: datetime | None, now: datetime, lang: Lang
+    due: datetime | None,
+    closes: datetime | None,
+    since: datetime | None,
+    now: datetime,
+    lang: Lang,
+    *,
+    brief: bool = True,
 ) -> When | None:
     """What is to be said of a wait: the promise's end or the network's, whichever is sooner.
 
@@ -54,25 +62,29 @@ def deadline(
         return When(CLOSED.say(lang), "late")
     if closes is not None and (due is None or closes < due):
         left = closes - now
-        return When(CLOSES.say(lang, span=span(left, lang)), "soon" if left < NEAR else "")
+        return When(
+            CLOSES.say(lang, span=span(left, lang, brief=brief)), "soon" if left < NEAR else ""
+        )
     if due is None:
-        return When(WAITS.say(lang, span=span(now - since, lang)))
+        return When(WAITS.say(lang, span=span(now - since, lang, brief=brief)))
     left = due - now
     if abs(left) < timedelta(minutes=1):
         return When(DUE_NOW.say(lang), "soon")
     if left < timedelta(0):
-        return When(LATE.say(lang, span=span(-left, lang)), "late")
-    return When(DUE.say(lang, span=span(left, lang)), "soon" if left < NEAR else "")
+        return When(
+            (BRIEF_LATE if brief else LATE).say(lang, span=span(-left, lang, brief=brief)), "late"
+        )
+    return When(DUE.say(lang, span=span(left, lang, brief=brief)), "soon" if left < NEAR else "")
 
 
-def span(length: timedelta, lang: Lang) -> str:
-    """40 min, 3 h, 5 days: always rounded down, since nobody plans by seconds."""
+def span(length: timedelta, lang: Lang, *, brief: bool = False) -> str:
+    """40 min, 3 h, 5 days (in brief: 5 d): always rounded down, since nobody plans by seconds."""
     minutes = max(int(length.total_seconds() // 60), 0)
     if minutes < 90:
         return f"{minutes}\u00a0min"
     if minutes < 36 * 60:
         return f"{minutes // 60}\u00a0h"
-    return DAYS.say(lang, n=minutes // (24 * 60))
+    return (BRIEF_DAYS if brief else DAYS).say(lang, n=minutes // (24 * 60))
 
 
 def moment(at: datetime, now: datetime, lang: Lang) -> str:

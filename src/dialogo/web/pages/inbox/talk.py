@@ -87,6 +87,7 @@ class Said:
     iso: str
     text: str
     new: bool = False
+    latest: bool = False
     url: str | None = None
     subject: str = ""
     automated: bool = False
@@ -104,7 +105,9 @@ def opened(one: Conversation, asks: str, lang: Lang) -> Open:
     url = lists.address(one.workspace, one.pk, asks)
     waits = one.state == Conversation.OPEN and one.asks != "no" and one.waiting_since
     due = (
-        clock.deadline(one.due_at, one.reply_until, one.waiting_since, now, lang) if waits else None
+        clock.deadline(one.due_at, one.reply_until, one.waiting_since, now, lang, brief=False)
+        if waits
+        else None
     )
     until = one.snoozed_until if one.state == Conversation.SNOOZED else None
     return Open(
@@ -131,7 +134,8 @@ def said(turns: Iterable[Turn], one: Conversation, asks: str, lang: Lang) -> lis
     names = _names(turn.label.by for turn in every if turn.label and turn.label.by)
     first = next((turn for turn in every if turn.new), None)
     view = _View(one, asks, timezone.now(), lang, names)
-    return [_said(turn, view, new=turn is first) for turn in every]
+    latest = next((turn for turn in reversed(every) if turn.kind == "theirs"), None)
+    return [_said(turn, view, new=turn is first, latest=turn is latest) for turn in every]
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def _names(numbers: Iterable[int]) -> Mapping[int, str]:
     return {pk: str(who) for pk, who in Person.objects.in_bulk(wanted).items()} if wanted else {}
 
 
-def _said(turn: Turn, view: _View, *, new: bool) -> Said:
+def _said(turn: Turn, view: _View, *, new: bool, latest: bool) -> Said:
     lang = view.lang
     told = turn.delivered
     ours = turn.kind == "ours"
@@ -164,6 +168,7 @@ def _said(turn: Turn, view: _View, *, new: bool) -> Said:
         iso=turn.at.isoformat(),
         text=turn.text.strip() or words.NO_WORDS.say(lang),
         new=new,
+        latest=latest,
         url=link(turn.message.url) if turn.message is not None else None,
         subject=one_line(told.subject or "", 200) if told else "",
         automated=turn.automated,

@@ -18,7 +18,7 @@ from dialogo.web.api.operation import Parameter, Schema, listed, operation, shap
 from dialogo.web.api.problems import DOES_NOT_FIT, NOT_FOUND, SAID, Flaw, Problem
 from dialogo.web.api.who import maker, reader
 from dialogo.web.models.api import Scope
-from dialogo.web.models.conversations import Canned, Conversation, Group
+from dialogo.web.models.conversations import Conversation, Group
 from dialogo.web.queries import inbox
 from dialogo.web.queries.inbox import Filters
 from dialogo.web.queries.people import members
@@ -276,36 +276,6 @@ def list_people(request: Asking) -> JsonResponse:
             ],
         }
     )
-
-
-@operation(
-    router,
-    "GET",
-    "/canned",
-    Text(en="The answers kept for use again", it="Le risposte conservate per essere riusate"),
-    group=CONVERSATIONS,
-    scope=Scope.CONVERSATIONS_READ,
-    gives=shape(
-        items={
-            "type": "array",
-            "items": shape(
-                id=_ID,
-                title={"type": "string"},
-                text={"type": "string"},
-                language={"type": "string"},
-            ),
-        }
-    ),
-    more=Text(
-        en="Their variables stand in braces, and whoever sends fills them in.",
-        it="Le variabili stanno tra parentesi graffe, e le riempie chi invia.",
-    ),
-)
-def list_canned(request: Asking) -> JsonResponse:
-    rows = Canned.objects.filter(workspace=request.workspace, dropped_at=None).order_by(
-        "title", "id"
-    )
-    return _json({"items": list(rows.values("id", "title", "text", "language"))})
 
 
 def conversation(request: Asking, number: int) -> Conversation:

@@ -22,12 +22,20 @@ from dialogo.web.models.api import ApiToken
 from dialogo.web.models.audit import Comment, OwnMistake
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
 from dialogo.web.models.connections import Connection
-from dialogo.web.models.conversations import Canned, Document
+from dialogo.web.models.conversations import (
+    Canned,
+    Conversation,
+    Document,
+    Note,
+    SavedView,
+    Triage,
+)
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
+from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
-from dialogo.web.models.records import ROWS
+from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.roles import Role
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Membership, Workspace
@@ -124,6 +132,11 @@ EVERYWHERE: dict[str, Argument] = {
     "workspace": lambda workspace: workspace.slug,
     "canned": latest(Canned),
     "document": latest(Document),
+    "letter": latest(Letter),
+    "picture": latest(LetterPicture, way="letter__workspace"),
+    "message": latest(Message),
+    "triage": latest(Triage),
+    "view": latest(SavedView),
     "member": latest(Membership),
     "person": latest(Membership, "person_id"),
     "invitation": latest(Invitation),
@@ -144,7 +157,13 @@ _MISTAKE = (
     "mistake", "comment_mistake", "mistake_line", "mistake_line_back", "mistake_accept",
     "mistake_accept_end",
 )  # fmt: skip
+_CONVERSATION = (
+    "conversation", "conversation_looking", "conversation_correct", "answer", "answer_insert",
+    "answer_suggested", "note_write",
+)  # fmt: skip
 OF_ADDRESS: dict[tuple[str, str], Argument] = {
+    **{(name, "number"): latest(Conversation) for name in _CONVERSATION},
+    ("note_take_back", "note"): latest(Note, way="conversation__workspace"),
     **{(name, "check"): fixed("dialogue/slow-first-reply") for name in _MISTAKE},
     ("change_mistake", "check"): latest(OwnMistake, "name"),
     ("end_mistake", "check"): latest(OwnMistake, "name"),

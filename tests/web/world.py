@@ -24,11 +24,16 @@ from dialogo.web.actions import (
     tokens,
 )
 from dialogo.web.actions.community import contacts
+from dialogo.web.actions.conversations import notes, saved_views, triage
+from dialogo.web.actions.conversations.threading import thread_new
+from dialogo.web.actions.letters import write as letters
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
+from dialogo.web.actions.records import write_rows
 from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.connections import Connection
+from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.imports import Import
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
@@ -49,6 +54,8 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
         workspace=workspace, network="mastodon", way="token", external_id="1", handle="@company"
     )
     _people_who_write(workspace, owner)
+    for number in range(plans):
+        _talk(workspace, owner, f"asked-{number}")
     ROWS["hours"].objects.create(
         workspace=workspace, row_key=b"k", revision=1, day=date(2026, 11, 1), hours=2
     )
@@ -61,6 +68,34 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
     Authenticator.objects.get_or_create(
         user=owner, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "none"}}
     )
+
+
+# A picture of one pixel.
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
+    "000002000001e221bc330000000049454e44ae426082"
+)
+
+
+def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
+    """Somebody asks; there is a note on it, a draft with a picture, a decision, a way to look."""
+    message = {
+        "network": "mastodon", "account": "@company", "message_id": asked, "author": asked,
+        "sent_at": timezone.now() - timedelta(hours=2), "author_kind": "customer",
+        "addressed": True, "text": "Are you open on Sunday?", "kind": "mention",
+    }  # fmt: skip
+    write_rows(workspace, "messages", [message], fill=True)
+    thread_new(workspace)
+    talk = Conversation.objects.filter(workspace=workspace).latest("pk")
+    talk.connection = Connection.objects.filter(workspace=workspace).latest("pk")
+    talk.save(update_fields=["connection"])
+    notes.write(owner, talk, "Ask the roastery.")
+    letters.answer(
+        talk, owner, "Yes, from 9 to 13.", basis=talk.last_message, may_send=True, as_draft=True,
+        pictures=[letters.GivenPicture("door.png", DOT, "The door, open")],
+    )  # fmt: skip
+    triage.decide(workspace, owner, [talk.pk], "assign", person=owner)
+    saved_views.save(owner, workspace, f"Mine {asked}", {"whose": "mine"}, everybody=True)
 
 
 def _people_who_write(workspace: Workspace, owner: Person) -> None:

@@ -478,7 +478,9 @@ def test_another_persons_letter_is_left_alone_by_whoever_may_not_send(
     letter = Letter.objects.get()
     author = signed_in(Role.AUTHOR)
     for name in ("letter_call_back", "letter_drop", "letter_rework"):
-        assert author.post(place(name, letter=letter.pk)).status_code == 403
+        refused = author.post(place(name, letter=letter.pk))
+        assert refused.status_code == 422
+        assert "This needs somebody who may send answers." in refused.content.decode()
     assert Letter.objects.get().state == Letter.QUEUED
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from dialogo.records.text import Text
 from dialogo.web.actions.letters import decide, small_acts
-from dialogo.web.actions.letters.refused import Newer, WontDo
+from dialogo.web.actions.letters.refused import MAY_NOT, Newer, WontDo
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
@@ -47,9 +46,9 @@ NO_REASON = Text(
 @require_POST
 def call_back(request: Request, letter: int) -> HttpResponseBase:
     """Undoes a letter that has not left yet: it is a draft again."""
-    found_ = _own(request, found(request, letter))
+    found_ = found(request, letter)
     try:
-        decide.call_back(found_, request.user)
+        decide.call_back(_own(request, found_), request.user)
     except WontDo as wrong:
         return _refused(request, found_, wrong)
     if not request.htmx:
@@ -64,9 +63,9 @@ def call_back(request: Request, letter: int) -> HttpResponseBase:
 @require_POST
 def rework(request: Request, letter: int) -> HttpResponseBase:
     """Takes what the network refused back into the composer."""
-    found_ = _own(request, found(request, letter))
+    found_ = found(request, letter)
     try:
-        decide.rework(found_, request.user)
+        decide.rework(_own(request, found_), request.user)
     except WontDo as wrong:
         return _refused(request, found_, wrong)
     return _renew() if request.htmx else redirect(_writing(request, found_))
@@ -141,8 +140,7 @@ def mark_sent(request: Request, letter: int) -> HttpResponseBase:
 @require_POST
 def drop(request: Request, letter: int) -> HttpResponseBase:
     """Gives it up."""
-    _own(request, found(request, letter))
-    return _decided(request, letter, decide.drop, DROPPED)
+    return _decided(request, letter, lambda one, by: decide.drop(_own(request, one), by), DROPPED)
 
 
 @may(LETTERS_SEND)
@@ -164,9 +162,9 @@ def _decided(
 
 
 def _own(request: Request, letter: Letter) -> Letter:
-    """Of others' letters, only whoever may send decides."""
+    """Of others' letters, only whoever may send decides: raises `WontDo` for anybody else."""
     if letter.by_id != request.user.pk and request.membership.is_a not in LETTERS_SEND.roles:
-        raise PermissionDenied
+        raise WontDo(MAY_NOT, code="may-not")
     return letter
 
 

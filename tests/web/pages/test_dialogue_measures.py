@@ -51,9 +51,11 @@ def test_each_figure_stands_with_its_interval_and_its_cases(
         "Up to 22 Nov 2026, 19:55. Every hour counts;",
         "<b>87 %</b> of the dialogues answered",
         "83 % to 90 %; n = 231",
-        '<th scope="row">Instagram</th><td class="n">4</td>',
-        '<th scope="row">Returns and refunds</th><td class="n">0</td>'
-        '<td class="n untold" colspan="4">cannot tell yet (n = 5)</td>',
+        '<th scope="row" role="rowheader">Instagram</th>'
+        '<td class="n" role="cell" data-head="waiting">4</td>',
+        '<th scope="row" role="rowheader">Returns and refunds</th>'
+        '<td class="n" role="cell" data-head="waiting">0</td>'
+        '<td class="n untold" role="cell" colspan="4">cannot tell yet (n = 5)</td>',
     ):
         assert expected in words
     italian = told(signed_in(lang="it"), "?days=90")

@@ -14,7 +14,7 @@ from dialogo.web.queries.live import Part, Parts, Reading, Whole
 from dialogo.web.queries.live_counts import ANSWERED, KEPT, MEDIAN, NINE, WAITING
 
 NOTHING = Figure(None, "count", 0)
-CASES = Text(en="n = {n}", it="n = {n}")
+CASES = Text(en="n\u00a0=\u00a0{n}", it="n\u00a0=\u00a0{n}")
 NOT_YET = Text(en="cannot tell yet", it="non si può ancora dire")
 NOBODY = Text(en="none", it="nessuna")
 
@@ -54,11 +54,20 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """A part: its `counts`, then its `figures`; where none of them can be told, `untold` says so
-    once, over `span` columns."""
+    once, over `span` columns. `heads` are of the columns after the first."""
 
     name: str
     counts: tuple[str, ...]
     figures: tuple[Cell, ...]
+    heads: tuple[str, ...]
+
+    @property
+    def counted(self) -> list[tuple[str, str]]:
+        return list(zip(self.heads, self.counts, strict=False))
+
+    @property
+    def measured(self) -> list[tuple[str, Cell]]:
+        return list(zip(self.heads[len(self.counts) :], self.figures, strict=True))
 
     @property
     def untold(self) -> Cell | None:
@@ -113,13 +122,15 @@ def _table(first: Text, ids: Sequence[str], parts: Sequence[Part], lang: Lang) -
     """Only who was asked anything in these days; the most asked of first."""
     asked = [part for part in parts if any(one.figure.n for one in part.figures.values())]
     asked.sort(key=lambda part: -part.figures[WAITING].figure.n)
+    heads = _said((TITLES[WAITING], *(TITLES[id_] for id_ in ids)), lang)
     return Table(
-        tuple(text.say(lang) for text in (first, TITLES[WAITING], *(TITLES[id_] for id_ in ids))),
+        (first.say(lang), *heads),
         tuple(
             Row(
                 _title(part, lang),
                 (write(_waiting(part), lang),),
                 tuple(cell(part.figures.get(id_), lang) for id_ in ids),
+                heads,
             )
             for part in asked
         ),
@@ -128,8 +139,9 @@ def _table(first: Text, ids: Sequence[str], parts: Sequence[Part], lang: Lang) -
 
 def _people(people: Sequence[Part], ids: Sequence[str], lang: Lang) -> Table:
     """By name, each with what they had on their hands before how fast they were."""
+    heads = _said((*LOAD, *(TITLES[id_] for id_ in ids)), lang)
     return Table(
-        tuple(text.say(lang) for text in (PERSON, *LOAD, *(TITLES[id_] for id_ in ids))),
+        (PERSON.say(lang), *heads),
         tuple(
             Row(
                 _title(part, lang),
@@ -139,10 +151,15 @@ def _people(people: Sequence[Part], ids: Sequence[str], lang: Lang) -> Table:
                     NOBODY.say(lang) if part.hours is None else write(Hours(part.hours), lang),
                 ),
                 tuple(cell(part.figures.get(id_), lang) for id_ in ids),
+                heads,
             )
             for part in people
         ),
     )
+
+
+def _said(texts: Sequence[Text], lang: Lang) -> tuple[str, ...]:
+    return tuple(text.say(lang) for text in texts)
 
 
 def _waiting(part: Part) -> int:

@@ -112,7 +112,7 @@ class MastodonWorld:
         if kind == "unreachable":
             self._away.enter_context(self.proxy.away())
         else:
-            self.proxy.next(FAULTS[kind], _posts if sending else reading)
+            self.proxy.next(FAULTS[kind], posts if sending else reading)
 
     def calm(self) -> None:
         self._away.close()
@@ -137,7 +137,7 @@ def abilities(kind: Kind) -> frozenset[Ability]:
     return frozenset(all_of_them - lacks)
 
 
-def _posts(request: Request) -> bool:
+def posts(request: Request) -> bool:
     return request.method == "POST" and request.path == "/api/v1/statuses"
 
 

@@ -88,6 +88,13 @@ class State:
     def group(self, known: int, kind: str = "supergroup", title: str = "Others") -> Json:
         return self.chats.setdefault(known, {"id": known, "type": kind, "title": title})
 
+    def new_token(self) -> str:
+        """As BotFather gives one; the former ones are void."""
+        token = f"4242:AAEanotherTokenOfTheRoasteryBot_{self.next_update}"
+        self.tokens.clear()
+        self.tokens.add(token)
+        return token
+
     # Writing
 
     def write(

@@ -42,7 +42,7 @@ class TelegramWorld:
 
     def connect(self, clock: Callable[[], datetime] = now) -> Connector:
         if not self.state.tokens:
-            self.state.tokens.add(f"4242:AAEanotherTokenOfTheBot_{len(self.server.asked)}")
+            self.state.new_token()
         given = {"token": self.server.token, "channel": "@roastery", "server": self.proxy.url}
         granted = grant({}, given, door(clock))
         return NETWORK.connect(granted.settings, Pocket(**granted.secrets), door(clock))

@@ -58,7 +58,8 @@ def table(count: Count, seed: int) -> str:
     lines = [" ".join(f"{cell!s:>14}" for cell in row) for row in (heads, *rows, total)]
     lines += [
         "",
-        f"Seed {seed}: {count.kills} workers killed in {count.seconds:.0f} s.",
+        f"Seed {seed}: {count.kills} workers killed in {count.seconds:.0f} s, {count.in_hand} of "
+        f"them while they sent; accounts signed out {count.signed_out} times.",
         f"{count.held} letters waited for a person, who decided about {count.decided}.",
         f"{len(count.wrong)} things went wrong.",
         *(f"  {wrong}" for wrong in count.wrong[:50]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -16,7 +17,9 @@ from typing import Any
 
 import django
 
+from dialogo.networks.errors import NetworkError
 from tests.soak.count import Count, counted
+from tests.soak.hurry import hurry
 from tests.soak.stages import Stage, stages
 from tests.soak.workers import Workers
 
@@ -35,6 +38,8 @@ class Run:
     share: float = 0.15
     letters: dict[str, str] = field(default_factory=dict)  # mark: the stage it was written for
     questions: dict[str, str] = field(default_factory=dict)
+    out: dict[str, float] = field(default_factory=dict)  # stage: when it is connected again
+    signed_out: int = 0
     refused: int = 0
 
     def __call__(self, folder: Path) -> Count:
@@ -42,6 +47,7 @@ class Run:
         os.environ["DJANGO_SETTINGS_MODULE"] = "dialogo.web.settings.django"
         os.environ["DIALOGO_ALLOWED_HOSTS"] = "127.0.0.1,localhost"
         django.setup()
+        hurry()
         self.rng = Random(self.seed)  # noqa: S311  (the same each time)
         _make_desk()
         with stages(self.names, folder) as self.stages:
@@ -51,14 +57,19 @@ class Run:
                 self._torment(workers)
                 for stage in self.stages:
                     stage.calm()
+                self._let_in(float("inf"))
                 self.settled = self._settle()
                 before = counted(self)
                 decided = self._decide()
-                self.settled = self._settle() and self.settled
+                self.settled = self.settled and (not decided or self._settle())
                 after = counted(self)
                 after.held = before.held
                 after.wrong = [*dict.fromkeys(before.wrong + after.wrong)]
-                after.decided, after.kills = decided, workers.kills
+                after.decided, after.kills, after.signed_out = (
+                    decided,
+                    workers.kills,
+                    self.signed_out,
+                )
                 after.seconds = time.monotonic() - begun
                 return after
 
@@ -69,36 +80,51 @@ class Run:
             time.sleep(MOMENT)
             if time.monotonic() < next_kill:
                 continue
-            self._wait_for_a_send()
-            for _ in range(1 if self.rng.random() < 0.8 else WORKERS):
+            if self.rng.random() < 0.5:
+                self._wait_for_a_send()
+            while workers.alive and self.rng.random() < 0.8:
                 workers.kill(self.rng)
             workers.fill()
-            next_kill = time.monotonic() + self.rng.uniform(0.1, 1.0)
+            next_kill = time.monotonic() + self.rng.uniform(0.05, 0.6)
 
     def _happen(self) -> None:
         """A stranger writes, the company writes, the weather changes; or nothing."""
         stage, chance = self.rng.choice(self.stages), self.rng.random()
         if chance < 0.06:
             self._ask(stage)
-        elif chance < 0.15:
+        elif chance < 0.12:
             self._write(stage)
-        elif chance < 0.17:
+        elif chance < 0.14:
             share = self.share * self.rng.choice((0, 0.5, 1, 2))
             stage.trouble(self.rng, share)
+        elif chance < 0.145:
+            stage.skew(self.rng)
+        elif chance < 0.148 and stage.name not in self.out:
+            stage.sign_out()
+            self.signed_out += 1
+            self.out[stage.name] = time.monotonic() + self.rng.uniform(1, 4)
+        self._let_in(time.monotonic())
+
+    def _let_in(self, now: float) -> None:
+        """Whoever owns an account that was signed out connects it again after a while."""
+        for stage in self.stages:
+            if self.out.get(stage.name, now) < now:
+                with suppress(NetworkError):  # in bad weather it takes another try
+                    connect(stage, self.workspace, self.person)
+                    del self.out[stage.name]
 
     def _wait_for_a_send(self) -> None:
-        """Half of the time, until a request that sends has just reached a server."""
-        if self.rng.random() < 0.5:
-            return
-        stage = self.rng.choice(self.stages)
+        """Until a request that sends has reached a server, and perhaps a little longer."""
+        stage = self.rng.choice([one for one in self.stages if one.proxy])
         before = len(stage.requests())
-        ends = time.monotonic() + 0.5
+        self._write(stage)
+        ends = time.monotonic() + 1
         while time.monotonic() < ends:
-            new = stage.requests()[before:]
-            if any(one.request.method != "GET" for one in new):
+            if any(stage.sends(one.request) for one in stage.requests()[before:]):
                 break
-            time.sleep(0.002)
-        time.sleep(self.rng.uniform(0, 0.03))
+            time.sleep(0.0005)
+        if self.rng.random() < 0.5:
+            time.sleep(self.rng.uniform(0, 0.03))
 
     def _ask(self, stage: Stage) -> None:
         mark = f"question{len(self.questions):05d}z"
@@ -175,18 +201,25 @@ def _make_desk() -> None:
 
 def _company(stages: Iterable[Stage]) -> tuple[Any, Any]:
     from dialogo.web.actions import workspaces
-    from dialogo.web.actions.connections.connect import by_form
     from dialogo.web.models.person import Person
     from dialogo.web.models.workspace import Workspace
 
     person = Person.objects.create_user("ada@aurora.example", "coffee-and-milk", name="Ada Neri")
     workspace: Workspace = workspaces.make("Aurora", person)
     for stage in stages:
-        stage.connection = by_form(workspace, person, stage.network, stage.way, stage.filled)
-        if stage.settings:
-            stage.connection.settings |= stage.settings
-            stage.connection.save(update_fields=["settings"])
+        connect(stage, workspace, person)
     return workspace, person
+
+
+def connect(stage: Stage, workspace: Any, person: Any) -> None:
+    """As its owner does, the first time and again."""
+    from dialogo.web.actions.connections.connect import by_form
+
+    filled = stage.let_in()
+    stage.connection = by_form(workspace, person, stage.network, stage.way, filled)
+    if stage.settings:
+        stage.connection.settings |= stage.settings
+        stage.connection.save(update_fields=["settings"])
 
 
 def _posts(stage: Stage) -> list[str]:

@@ -31,12 +31,15 @@ class Count:
     kills: int = 0
     held: int = 0
     decided: int = 0
+    in_hand: int = 0  # letters whose worker was killed while it sent them
+    signed_out: int = 0
     seconds: float = 0.0
 
 
 def counted(run: Run) -> Count:
     """Counts on the servers, and in the desk's records."""
-    from dialogo.web.models.letters import Letter
+    from dialogo.web.actions.letters import carrying
+    from dialogo.web.models.letters import Letter, LetterStep
     from dialogo.web.models.records import Message, Post
 
     count = Count({stage.name: Network() for stage in run.stages})
@@ -60,6 +63,8 @@ def counted(run: Run) -> Count:
         network.troubles = sum(one.fault is not None for one in stage.requests())
     count.wrong += [f"in no conversation: {text}" for text in loose]
     count.wrong += _stuck(run)
+    vanished = LetterStep.objects.filter(was=Letter.SENDING, says__en=carrying.VANISHED.say("en"))
+    count.in_hand = vanished.count()
     count.held = sum(letter.state == Letter.HELD for letter in letters.values())
     return count
 

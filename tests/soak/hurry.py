@@ -57,6 +57,7 @@ def _shorter(job: Any) -> Any:
 
 def _pull_often() -> None:
     """However quiet it is."""
-    from dialogo.web.jobs import pull
+    from dialogo.web.jobs import letters_watch, pull
 
+    letters_watch.LOOKS_EVERY, letters_watch.RECOGNISES_EVERY = 0.5, 2.0
     pull.SOON, pull.LATE = timedelta(seconds=0.4), timedelta(seconds=1)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.networks.fault_proxy import Fault, FaultProxy, Handled
+from tests.networks.fault_proxy import Fault, FaultProxy, Fits, Handled, any_request
 from tests.networks.mastodon_kinds import GOTOSOCIAL, MASTODON, Kind
 from tests.networks.world import TROUBLES, World
 
 SERVER = Path(__file__).parents[1] / "networks" / "servers" / "bluesky"
 NAMES = ("fake", "mastodon", "gotosocial", "telegram", "bluesky")
 FAULTS = (*(fault for fault in Fault if "SILENT" not in fault.name), Fault.SLOW, Fault.SLOW)
+# The practice network makes its own trouble; there a pause without a word lasts a minute.
+WITHIN = tuple(kind for kind in TROUBLES if kind != "throttled")
 STRANGERS = ("ada", "bruno", "carla")
 
 
@@ -31,7 +35,9 @@ class Stage:
     way: str
     filled: dict[str, str]
     world: World
+    sends: Fits
     proxy: FaultProxy | None = None
+    again: Callable[[], dict[str, str]] | None = None  # fresh secrets, where the old ones are void
     settings: dict[str, str] | None = None
     connection: Any = None
 
@@ -39,10 +45,23 @@ class Stage:
         """From now on a share of all requests fails in one way or another, some by silence."""
         if self.proxy is None:
             for _ in range(3):
-                self.world.trouble(rng.choice(TROUBLES), sending=rng.random() < 0.6)
+                self.world.trouble(rng.choice(WITHIN), sending=rng.random() < 0.6)
             return
         silent = (Fault.SILENT_BEFORE, Fault.SILENT_AFTER) if rng.random() < 0.3 else ()
         self.proxy.by_lot(rng.getrandbits(32), share, (*FAULTS, *silent))
+
+    def skew(self, rng: Random) -> None:
+        """The server's clock is wrong from now on."""
+        if self.proxy is not None:
+            self.proxy.skew = timedelta(seconds=rng.randrange(-300, 300))
+
+    def sign_out(self) -> None:
+        """Our leave is revoked."""
+        self.world.sign_out()
+
+    def let_in(self) -> dict[str, str]:
+        """What its owner fills in to connect it again."""
+        return self.filled | (self.again() if self.again else {})
 
     def calm(self) -> None:
         self.world.calm()
@@ -79,32 +98,39 @@ def _fake(folder: Path) -> Stage:
     from tests.networks.fake.test_fake import FakeWorld
 
     world = FakeWorld(folder / "practice.sqlite")
+    world.retry_after = 1
     filled = {"file": str(world.server.path), "handle": world.handle}
-    return Stage("fake", "fake", "file", filled, world)
+    return Stage("fake", "fake", "file", filled, world, any_request)
 
 
 @contextmanager
 def _mastodon(name: str, kind: Kind) -> Iterator[Stage]:
-    from tests.networks.mastodon_world import mastodon_world
+    from tests.networks.mastodon_world import mastodon_world, posts
 
     with mastodon_world(kind) as world:
         world.proxy.retry_after = 1
         for stranger in STRANGERS:
             world.state.account(stranger)
         filled = {"server": world.proxy.url, "access_token": world.state.token("company")}
-        yield Stage(name, "mastodon", "token", filled, world, world.proxy)
+        yield Stage(
+            name, "mastodon", "token", filled, world, posts, world.proxy,
+            lambda: {"access_token": world.state.token("company")},
+        )  # fmt: skip
 
 
 @contextmanager
 def _telegram() -> Iterator[Stage]:
-    from tests.networks.telegram_world import telegram_world
+    from tests.networks.telegram_world import sends, telegram_world
 
     with telegram_world() as world:
         world.proxy.retry_after = 1
         filled = {
             "token": world.server.token, "channel": "@roastery", "server": world.proxy.url,
         }  # fmt: skip
-        yield Stage("telegram", "telegram", "token", filled, world, world.proxy)
+        yield Stage(
+            "telegram", "telegram", "token", filled, world, sends, world.proxy,
+            lambda: {"token": world.state.new_token()},
+        )  # fmt: skip
 
 
 @contextmanager
@@ -112,9 +138,11 @@ def _bluesky() -> Iterator[Stage]:
     """The real network, as its own tests start it."""
     from tests.networks.bluesky.chat import chat_service
     from tests.networks.bluesky.people import Network
-    from tests.networks.bluesky.world import BlueskyWorld, upstream
+    from tests.networks.bluesky.world import BlueskyWorld, puts, upstream
     from tests.web.with_postgresql import binaries
 
+    if not (SERVER / "node_modules").exists():
+        sys.exit(f"first run {SERVER}/install.sh, or leave bluesky out of --networks")
     pipe = subprocess.PIPE
     environment = {**os.environ, "PG_BINDIR": str(binaries())}
     with subprocess.Popen(
@@ -138,7 +166,12 @@ def _bluesky() -> Iterator[Stage]:
                 )["password"],
                 "server": proxy.url,
             }
-            stage = Stage("bluesky", "bluesky", "password", filled, world, proxy)
+
+            def again() -> dict[str, str]:
+                network.take_down(world.company.did, applied=False)
+                return {}
+
+            stage = Stage("bluesky", "bluesky", "password", filled, world, puts, proxy, again)
             stage.settings = {"chat": service}
             yield stage
         process.stdin.close()

@@ -15,7 +15,7 @@ class Workers:
     def __init__(self, number: int, log: Path) -> None:
         self.number, self.log = number, log
         self.kills = 0
-        self._alive: list[int] = []
+        self.alive: list[int] = []
 
     def __enter__(self) -> Self:
         self._file = self.log.open("wb")
@@ -35,12 +35,12 @@ class Workers:
 
     def fill(self) -> None:
         """Starts as many as are missing."""
-        while len(self._alive) < self.number:
-            self._alive.append(int(self._order("start")))
+        while len(self.alive) < self.number:
+            self.alive.append(int(self._order("start")))
 
     def kill(self, rng: Random) -> None:
         """One of them, without a word."""
-        victim = self._alive.pop(rng.randrange(len(self._alive)))
+        victim = self.alive.pop(rng.randrange(len(self.alive)))
         self._order(f"end {victim}")
         self.kills += 1
 

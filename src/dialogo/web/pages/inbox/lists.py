@@ -104,7 +104,7 @@ def _shown(
     current: bool,
 ) -> Shown:
     one, lang = row.conversation, view.lang
-    line = one_line(row.text, SHORT) or words.NO_WORDS.say(lang)
+    line = _ADDRESSED.sub("", one_line(row.text, SHORT)) or words.NO_WORDS.say(lang)
     says = words.WE.say(lang, text=line) if row.ours else line
     return Shown(
         id=one.pk,
@@ -180,6 +180,10 @@ def _marked(line: str, sought: re.Pattern[str]) -> SafeString:
         at = hit.end()
     marked = format_html_join("", "{}<mark>{}</mark>", parts)
     return format_html("{}{}", marked, line[at:])
+
+
+# The names that a message begins with say to whom it goes, which the list says already.
+_ADDRESSED = re.compile(r"^(?:@[\w.@-]+\s+)+")
 
 
 # What a decision takes out of a view, by the state that the view shows.

@@ -14,7 +14,7 @@ from dialogo.web.actions.conversations import notes
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.permissions import by_id
 from dialogo.web.models.connections import Connection
-from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.conversations import Conversation, NoteMention
 from dialogo.web.pages.inbox import LETTERS_WRITE, SEE, TRIAGE, lists, talk
 from dialogo.web.pages.inbox.answer import composer, going
 from dialogo.web.pages.inbox.decisions import deciding, told
@@ -165,7 +165,10 @@ def _conversation(
     role, lang = request.membership.is_a, request.lang
     thread = queries.thread(one)
     may_open = role in by_id("community.see").roles
-    notes.seen(request.user, one)
+    if NoteMention.objects.filter(
+        person=request.user, note__conversation=one, seen_at=None
+    ).exists():
+        notes.seen(request.user, one)
     if "team" not in base and may_triage:
         base |= deciding(request, want.query)
     return (

@@ -112,9 +112,9 @@ def _answers(conversation: Conversation, question: str) -> list[Suggestion]:
         Suggestion(
             key=f"message-{answer.pk}",
             text=_MENTIONS.sub("", answer.text),
-            title=asked_.author,
+            title=asked_.part_of.author_name or asked_.author,
             likeness=close[asked_.pk],
-            asked=asked_.text,
+            asked=_MENTIONS.sub("", asked_.text),
             url=link(answer.url),
             by=answer.agent or "",
             at=answer.sent_at,
@@ -128,7 +128,7 @@ def _earlier_questions(conversation: Conversation, question: str) -> list[Any]:
     rows = Message.objects.filter(
         workspace=conversation.workspace, part_of__isnull=False, author_kind="customer"
     )
-    rows = rows.exclude(part_of=conversation.pk).exclude(text=None)
+    rows = rows.exclude(part_of=conversation.pk).exclude(text=None).select_related("part_of")
     return list(rows.order_by("-sent_at", "-id")[:COMPARED])
 
 

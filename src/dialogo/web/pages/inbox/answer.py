@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogo.records.network_names import network_name
+from dialogo.records.text import Text
+from dialogo.web.actions.letters.fitting import network_called
 from dialogo.web.frame.door import Request
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Canned, Conversation
@@ -33,7 +34,7 @@ class Composer:
     """All that `inbox/answer/composer.html` shows."""
 
     conversation: Conversation
-    network: str
+    network: Text
     text: str
     basis: int | None
     back: str
@@ -92,7 +93,7 @@ def composer(
     may_write = role in LETTERS_WRITE.roles
     shown = Composer(
         conversation=conversation,
-        network=network_name(conversation.network),
+        network=network_called(conversation.network),
         text=text,
         basis=basis,
         back=back,

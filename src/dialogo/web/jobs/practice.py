@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from random import SystemRandom
 
-from dialogo.records.text import Text
+from dialogo.records.text import Lang, Text
 from dialogo.web.actions.practice import let_people_thank
 from dialogo.web.jobs.job import Due, Job, Outcome, Task
 from dialogo.web.models.connections import Connection
@@ -23,7 +23,7 @@ def due(now: datetime) -> Iterable[Due]:
 def run(task: Task) -> Outcome:
     """Everybody who was answered since says thank you."""
     connection = Connection.objects.get(pk=task.content["connection"])
-    lang = "it" if task.content["lang"] == "it" else "en"
+    lang: Lang = "it" if task.content["lang"] == "it" else "en"
     return {"thanked": let_people_thank(connection, lang, SystemRandom())}
 
 

@@ -77,8 +77,8 @@ def promises(
         with transaction.atomic():
             for row in rows:
                 before = (row.due_at, row.rank_at)
-                asks = promise and row.asks != "no" and row.waiting_since
-                row.due_at = promise.due(row.waiting_since) if promise and asks else None
+                began = row.waiting_since if row.asks != "no" else None
+                row.due_at = promise.due(began) if promise and began else None
                 row.rank_at = rank(row, now)
                 if (row.due_at, row.rank_at) != before:
                     changed.append((row.pk, row.due_at, row.rank_at))

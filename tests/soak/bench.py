@@ -7,6 +7,7 @@ is known by a mark that nothing else bears, and counted at the end on the server
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -61,7 +62,8 @@ class Run:
                 self.settled = self._settle()
                 before = counted(self)
                 decided = self._decide()
-                self.settled = self.settled and (not decided or self._settle())
+                if decided:
+                    self.settled = self._settle() and self.settled
                 after = counted(self)
                 after.held = before.held
                 after.wrong = [*dict.fromkeys(before.wrong + after.wrong)]
@@ -74,7 +76,7 @@ class Run:
                 return after
 
     def _torment(self, workers: Workers) -> None:
-        next_kill = time.monotonic() + 1
+        next_kill, told = time.monotonic() + 1, 0
         while workers.kills < self.kills:
             self._happen()
             time.sleep(MOMENT)
@@ -85,6 +87,9 @@ class Run:
             while workers.alive and self.rng.random() < 0.8:
                 workers.kill(self.rng)
             workers.fill()
+            if workers.kills // 100 > told:
+                told = workers.kills // 100
+                print(f"{workers.kills} of {self.kills}", file=sys.stderr, flush=True)  # noqa: T201  (it takes long)
             next_kill = time.monotonic() + self.rng.uniform(0.05, 0.6)
 
     def _happen(self) -> None:

@@ -22,14 +22,14 @@ from typing import Any
 import django
 
 LETTERS, WORKERS, BLOWS = 12, 3, 30
-SHARE = 0.15  # of the requests, that meet trouble
+SHARE = 0.5  # of the requests that send, which meet trouble
 FREEZES = 0.6  # of the times that a worker is not killed
 PATIENCE = 240.0
 
 
 def network(seed: int) -> None:
     """The server and its proxy, until its input ends; then says what the company wrote there."""
-    from tests.networks.fault_proxy import QUICK, Fault
+    from tests.networks.fault_proxy import Fault, sending
     from tests.networks.mastodon_kinds import GOTOSOCIAL
     from tests.networks.mastodon_world import mastodon_world
 
@@ -39,7 +39,8 @@ def network(seed: int) -> None:
         told = {"url": world.proxy.url, "token": world.state.token("company"), "asked": asked}
         print(json.dumps(told), flush=True)  # noqa: T201  (what the other side reads)
         sys.stdin.readline()
-        world.proxy.by_lot(seed, SHARE, [fault for fault in QUICK if fault is not Fault.THROTTLED])
+        faults = [Fault.ANSWER_LOST, Fault.HALF_ANSWER, Fault.ERROR_AFTER, Fault.CUT_BEFORE]
+        world.proxy.by_lot(seed, SHARE, faults, sending)
         sys.stdin.readline()
         print(json.dumps([one.text for one in world.written()]), flush=True)  # noqa: T201  (as above)
 

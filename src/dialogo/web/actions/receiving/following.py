@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
-from importlib import import_module
 
 from django.db.models import Q
 
 from dialogo.networks.seen import Message
+from dialogo.web.actions.conversations.standing import refresh
 from dialogo.web.actions.receiving.batch import Arrived, Batch
 from dialogo.web.actions.receiving.content import digest_of
 from dialogo.web.actions.receiving.rows import event_key
@@ -44,9 +43,7 @@ def _heed_changes(batch: Batch, known: list[Arrived]) -> None:
     if moved:
         mine.filter(row_key__in=moved).update(thread_key=None)
     if conversations:
-        with suppress(ImportError):
-            standing = import_module("dialogo.web.actions.conversations.standing")
-            standing.refresh(batch.workspace, conversations)
+        refresh(batch.workspace, conversations)
 
 
 def _moved(one: Arrived) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
-from importlib import import_module
 
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
@@ -13,6 +11,7 @@ from django.utils import timezone
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.erasing.pseudonyms import pseudonyms
 from dialogo.web.actions.receiving.batch import Batch
 from dialogo.web.actions.receiving.content import KINDS
@@ -39,7 +38,7 @@ def take_in(connection: Connection, most: int = 500) -> int:
     numbers = list(waiting[:most])
     if numbers:
         _taken(connection, numbers)
-        _thread(connection.workspace)
+        thread_new(connection.workspace)
     return len(numbers)
 
 
@@ -48,11 +47,6 @@ def to_do(connection: Connection) -> QuerySet[RawEvent]:
     return RawEvent.objects.filter(
         connection=connection, done_at=None, error__isnull=True, kind__in=list(KINDS)
     )
-
-
-def _thread(workspace: Workspace) -> None:
-    with suppress(ImportError):
-        import_module("dialogo.web.actions.conversations.threading").thread_new(workspace)
 
 
 def _taken(connection: Connection, numbers: Sequence[int]) -> None:

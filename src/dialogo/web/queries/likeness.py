@@ -12,6 +12,8 @@ from collections.abc import Sequence
 _STEM = 6
 _SHORTEST = 3
 _LONGEST = 4000
+# So many other texts are taken for granted, so that among few no shared word counts as common.
+_UNSEEN = 20
 _APART = re.compile(r"https?://\S+|@[\w.@-]+|[^\w]+|\d+|_+")
 # Words that every question has, in the languages that are spoken here.
 _SMALL = (
@@ -37,7 +39,9 @@ def alike(text: str, others: Sequence[str]) -> list[float]:
     """The cosine of `text` and each of `others`, by TF-IDF among them all (0 to 1)."""
     counted = [Counter(words(one)) for one in (text, *others)]
     spread = Counter(word for one in counted for word in one)
-    rare = {word: math.log(1 + len(counted) / times) for word, times in spread.items()}
+    rare = {
+        word: math.log((len(counted) + _UNSEEN) / (times + 1)) for word, times in spread.items()
+    }
     weighed = [
         {word: (1 + math.log(times)) * rare[word] for word, times in one.items()} for one in counted
     ]

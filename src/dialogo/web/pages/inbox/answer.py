@@ -140,4 +140,6 @@ def going(request: Request) -> dict[str, Any]:
     mine = Letter.objects.filter(workspace=request.workspace, state=Letter.QUEUED, by=request.user)
     due = mine.filter(due_at__gt=timezone.now(), tries=0).exclude(conversation=None)
     rows = due.select_related("conversation").order_by("-pk")
-    return {"going": list(rows[:GOING]), "troubled": not_sent(request.workspace, GOING)}
+    # How long is told, not until when: a browser's clock may be another.
+    left = [(one, (one.due_at - timezone.now()).total_seconds()) for one in rows[:GOING]]
+    return {"going": left, "troubled": not_sent(request.workspace, GOING)}

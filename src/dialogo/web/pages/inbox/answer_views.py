@@ -176,8 +176,9 @@ def _answered(
     context = going(request) | {"told": words, "again": again}
     response = render(request, "inbox/answer/going.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = "#going", "innerHTML"
+    # After the swap: the inbox then takes away the form that this answers.
     event = {"inbox:answered": {"conversation": conversation.pk, "stays": stays}}
-    response["HX-Trigger"] = json.dumps(event)
+    response["HX-Trigger-After-Swap"] = json.dumps(event)
     return response
 
 

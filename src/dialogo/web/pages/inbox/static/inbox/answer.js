@@ -22,6 +22,7 @@ function weight(text) {
 
 function units(text, counted) {
   if (counted === "graphemes" && graphemes) return [...graphemes.segment(text)].length;
+  if (counted === "utf16") return text.length;
   if (counted === "bytes") return new TextEncoder().encode(text).length;
   if (counted === "weighted") return weight(text);
   return [...text].length;
@@ -165,9 +166,8 @@ document.addEventListener("toggle", (event) => {
 // -- What can be called back, until it cannot.
 
 function goes(notice) {
-  const left = Date.parse(notice.dataset.due) - Date.now();
   notice.dataset.seen = "";
-  setTimeout(() => notice.remove(), Math.max(0, left));
+  setTimeout(() => notice.remove(), Number(notice.dataset.left) * 1000);
 }
 
 // -- Parts as they come in.

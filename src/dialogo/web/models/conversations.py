@@ -80,8 +80,10 @@ class Conversation(models.Model):
 
     state = models.CharField(max_length=8, default=OPEN)
     snoozed_until = models.DateTimeField(null=True)
-    assigned = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    group = models.ForeignKey(Group, models.SET_NULL, null=True, related_name="+")
+    assigned = models.ForeignKey(
+        Person, models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, db_index=False, related_name="+")
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -92,16 +94,25 @@ class Conversation(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["workspace", "rank_at", "id"],
-                condition=Q(state="open"),
-                name="conversations_due",
-            ),
+            # A condition on the state would hide them from SQLite, which binds values late.
+            models.Index(fields=["workspace", "state", "rank_at", "id"], name="conversations_due"),
             models.Index(fields=["workspace", "state", "-last_at", "-id"], name="conversations_by"),
             models.Index(fields=["workspace", "-last_at", "-id"], name="conversations_all"),
             models.Index(fields=["workspace", "author_key"], name="conversations_of"),
             models.Index(
-                fields=["snoozed_until"], condition=Q(state="snoozed"), name="conversations_asleep"
+                fields=["snoozed_until"],
+                condition=Q(snoozed_until__isnull=False),
+                name="conversations_asleep",
+            ),
+            models.Index(
+                fields=["assigned", "state", "rank_at", "id"],
+                condition=Q(assigned__isnull=False),
+                name="conversations_mine",
+            ),
+            models.Index(
+                fields=["group", "state", "rank_at", "id"],
+                condition=Q(group__isnull=False),
+                name="conversations_of_group",
             ),
             models.Index(
                 fields=["workspace", "asks", "waiting_since", "state", "author_key"],

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.message_words import SHIFT
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import cursor
@@ -45,7 +46,7 @@ def read(said: str) -> Words:
 
 def folded(text: str) -> str:
     """Small letters without accents, as the index has them."""
-    apart = unicodedata.normalize("NFKD", text.lower())
+    apart = unicodedata.normalize("NFD", text.lower())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
@@ -86,9 +87,6 @@ def _parts_of(pks: list[int]) -> dict[int, int]:
     return dict(rows.values_list("pk", "part_of_id"))
 
 
-# The number of a message in SQLite's index holds when it was sent, so that the index itself is in
-# order of time: seconds since 1970, then the message's own number.
-SHIFT = 30
 _SQLITE = """
     SELECT rowid FROM message_words WHERE message_words MATCH %s {before}
     ORDER BY rowid DESC LIMIT %s
@@ -99,7 +97,7 @@ def _hits_sqlite(workspace: int, words: Words, place: list[Any] | None, most: in
     said = " AND ".join(
         '"{}"{}'.format(" ".join(phrase), "*" if begins else "") for phrase, begins in words.phrases
     )
-    match = f"of : w{workspace} AND words : ({said})"
+    match = f"company : w{workspace} AND words : ({said})"
     values: list[Any] = [match, *(place or ()), most]
     sql = _SQLITE.format(before="AND rowid < %s" if place else "")
     with connection.cursor() as db:

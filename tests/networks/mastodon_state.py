@@ -79,7 +79,7 @@ class State:
         self.by_key: dict[tuple[str, str], str] = {}
         self.base = ""
         self.together: threading.Barrier | None = None  # where requests wait to be at once
-        self._numbers, self._noted = count(1), count(7)
+        self._numbers, self._noted, self._tokens = count(1), count(7), count()
 
     def account(self, name: str) -> Account:
         with self.lock:
@@ -88,7 +88,7 @@ class State:
             return self.accounts[name]
 
     def token(self, name: str) -> str:
-        token = f"token-{len(self.tokens)}-{name}"
+        token = f"token-{next(self._tokens)}-{name}"  # one that was revoked never comes again
         self.tokens[token] = self.account(name).name
         return token
 

@@ -26,7 +26,8 @@ from tests.soak.workers import Workers
 
 WORKERS = 2
 MOMENT = 0.02  # seconds between two things that happen
-SETTLED_IN = 90.0
+PATIENCE = 60.0  # seconds without any progress
+MOST_UNDER_WAY = 40  # letters
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Run:
         while workers.kills < self.kills:
             self._happen()
             time.sleep(MOMENT)
-            if time.monotonic() < next_kill:
+            if time.monotonic() < next_kill or not self._at_work(workers):
                 continue
             if self.rng.random() < 0.5:
                 self._wait_for_a_send()
@@ -92,12 +93,19 @@ class Run:
                 print(f"{workers.kills} of {self.kills}", file=sys.stderr, flush=True)  # noqa: T201  (it takes long)
             next_kill = time.monotonic() + self.rng.uniform(0.05, 0.6)
 
+    def _at_work(self, workers: Workers) -> bool:
+        """Whether all have begun: on a busy machine none would, if it was killed before."""
+        from dialogo.web.models.work import Worker
+
+        begun = {int(name.split(":")[1]) for name in Worker.objects.values_list("name", flat=True)}
+        return begun.issuperset(workers.alive) or self.rng.random() < 0.002
+
     def _happen(self) -> None:
         """A stranger writes, the company writes, the weather changes; or nothing."""
         stage, chance = self.rng.choice(self.stages), self.rng.random()
         if chance < 0.06:
             self._ask(stage)
-        elif chance < 0.12:
+        elif chance < 0.12 and self._under_way() < MOST_UNDER_WAY:
             self._write(stage)
         elif chance < 0.14:
             share = self.share * self.rng.choice((0, 0.5, 1, 2))
@@ -109,6 +117,11 @@ class Run:
             self.signed_out += 1
             self.out[stage.name] = time.monotonic() + self.rng.uniform(1, 4)
         self._let_in(time.monotonic())
+
+    def _under_way(self) -> int:
+        from dialogo.web.models.letters import Letter
+
+        return Letter.objects.filter(state__in=Letter.ON_ITS_WAY).count()
 
     def _let_in(self, now: float) -> None:
         """Whoever owns an account that was signed out connects it again after a while."""
@@ -164,19 +177,21 @@ class Run:
         return self.rng.choice(newest) if newest else None
 
     def _settle(self) -> bool:
-        """Waits until nothing is on its way and everything is here; whether it came to that."""
+        """Waits until nothing is on its way and everything is here, as long as there is less of it
+        than before; whether it came to that."""
         from dialogo.web.models.connections import Connection
-        from dialogo.web.models.letters import Letter
         from dialogo.web.models.records import Message
 
-        ends = time.monotonic() + SETTLED_IN
+        least, ends = len(self.letters) + len(self.questions), time.monotonic() + PATIENCE
         while time.monotonic() < ends:
-            waiting = Letter.objects.filter(state__in=Letter.ON_ITS_WAY).exists()
-            resting = Connection.objects.exclude(state=Connection.LIVE).exists()
             missing = len(self.questions) - _with(Message, "question")
-            if not waiting and not resting and missing <= 0:
+            resting = Connection.objects.exclude(state=Connection.LIVE).count()
+            left = self._under_way() + missing + resting
+            if left <= 0:
                 time.sleep(1.5)  # what comes twice comes now
                 return True
+            if left < least:
+                least, ends = left, time.monotonic() + PATIENCE
             time.sleep(0.2)
         return False
 

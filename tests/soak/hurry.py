@@ -25,7 +25,7 @@ def hurry() -> None:
     from dialogo.networks.pace import Pace
     from dialogo.web.actions.connections import opening, pace, trouble
     from dialogo.web.actions.letters import pauses
-    from dialogo.web.jobs import worker
+    from dialogo.web.jobs import perform, worker
     from dialogo.web.jobs.kinds import kinds
 
     pauses.UNDO = timedelta(0)
@@ -45,6 +45,7 @@ def hurry() -> None:
         Door=partial(http.Door, read=REQUEST / 2, total=REQUEST),
         asked=lambda _, whose: pace.asked(freely, whose),
     )
+    perform.LOST_AT_MOST = 10_000  # here it is always us who ended the worker
     worker.IDLE, worker.SCHEDULED_EVERY = 0.05, 0.2
     jobs = {kind: _shorter(job) for kind, job in kinds().items()}
     vars(worker).update(all_kinds=lambda: jobs)

@@ -72,7 +72,7 @@ POSTS = [
 
 def settle() -> None:
     """Does all the work that follows from the records."""
-    ask_for_what_follows(kinds(), timezone.now())
+    ask_for_what_follows(kinds(), timezone.now(), at_once=True)
     while one_piece(kinds(), random.Random(1)):  # noqa: S311  (pauses, not secrets)
         pass
     assert list(Work.objects.filter(state=Work.FAILED).values_list("kind", "error")) == []

@@ -16,6 +16,7 @@ from django.db import transaction
 from dialogo.records.text import Text
 from dialogo.web.actions import trail, workspaces
 from dialogo.web.actions.community.contacts import family
+from dialogo.web.actions.erasing import received
 from dialogo.web.actions.erasing.blackening import Blackening, bare
 from dialogo.web.actions.erasing.labels import keep_labels
 from dialogo.web.actions.erasing.pseudonyms import Pseudonym, pseudonyms
@@ -49,11 +50,13 @@ def erase(by: Person, contact: Contact) -> int:
         ignore_conflicts=True,
     )
     messages = list(_messages(workspace, accounts))
-    black = _blackening(accounts, messages, pseudonym)
+    black, where = _blackening(accounts, messages, pseudonym), received.threads_of(messages)
     keep_labels(workspace, [_values(message) for message in messages], pseudonym)
     for message in messages:
         _rewrite(message, workspace, pseudonym)
     _refer(workspace, black)
+    received.forget_told(workspace, where, black)
+    received.place_anew(workspace, where)
     Contact.objects.filter(pk__in=members).delete()
     sweep(workspace, black)
     forget_mirrors(workspace)

@@ -29,7 +29,7 @@ _CALLED = re.compile(r"(@?)(\w[\w.-]*(?:@\w[\w.-]*)?)")
 
 
 @dataclass
-class _Door:
+class Door:
     """Who and what is erased in a workspace, by pseudonyms."""
 
     workspace: Workspace
@@ -79,11 +79,19 @@ def at_the_door(workspace: Workspace, table: Table, rows: pa.Table) -> pa.Table:
     """`rows` of `table` without the people who were erased; in the transaction that stores them,
     after its revision was taken."""
     clean = _CLEANERS.get(table.name)
-    pseudonym = pseudonyms(workspace) if clean else None
-    if clean is None or pseudonym is None or not rows.num_rows:
+    door = door_of(workspace) if clean and rows.num_rows else None
+    if clean is None or door is None:
         return rows
+    return pa.Table.from_pylist(clean(door, rows.to_pylist()), schema=rows.schema)
+
+
+def door_of(workspace: Workspace) -> Door | None:
+    """The door of a workspace; None where nobody was ever erased, and it is open."""
+    pseudonym = pseudonyms(workspace)
+    if pseudonym is None:
+        return None
     erased = Message.objects.filter(workspace=workspace, author__startswith=MARK)
-    door = _Door(
+    return Door(
         workspace,
         pseudonym,
         frozenset(
@@ -92,10 +100,9 @@ def at_the_door(workspace: Workspace, table: Table, rows: pa.Table) -> pa.Table:
         set(erased.values_list("message_id", flat=True)),
         set(erased.exclude(conversation=None).values_list("conversation", flat=True)),
     )
-    return pa.Table.from_pylist(clean(door, rows.to_pylist()), schema=rows.schema)
 
 
-def _messages(door: _Door, rows: list[Row]) -> list[Row]:
+def _messages(door: Door, rows: list[Row]) -> list[Row]:
     theirs = [
         row
         for row in rows
@@ -119,7 +126,7 @@ def _messages(door: _Door, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _posts(door: _Door, rows: list[Row]) -> list[Row]:
+def _posts(door: Door, rows: list[Row]) -> list[Row]:
     for row in rows:
         row["joins"] = door.renamed(row["network"], row["joins"], door.ids)
         row["text"] = door.uncalled(row["network"], row["text"])
@@ -128,7 +135,7 @@ def _posts(door: _Door, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _labels(door: _Door, rows: list[Row]) -> list[Row]:
+def _labels(door: Door, rows: list[Row]) -> list[Row]:
     for row in rows:
         new = door.renamed(row["network"], row["message_id"], door.ids)
         if new != row["message_id"]:
@@ -136,7 +143,7 @@ def _labels(door: _Door, rows: list[Row]) -> list[Row]:
     return rows
 
 
-_CLEANERS: dict[str, Callable[[_Door, list[Row]], list[Row]]] = {
+_CLEANERS: dict[str, Callable[[Door, list[Row]], list[Row]]] = {
     "messages": _messages,
     "posts": _posts,
     "message_labels": _labels,

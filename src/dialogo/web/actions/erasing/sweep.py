@@ -1,7 +1,8 @@
 """Sweeping a workspace: a person is taken out of every text that any table holds of it.
 
 Tables are found by themselves, so that a new one is swept, too. Comments and the trail are the
-team's own words and stay; so do other people, who may be called alike.
+team's own words and stay; so do other people, who may be called alike. What networks told is as
+much as the records, and is seen to in received.py.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dialogo.web.models.records import Row
 from dialogo.web.models.secrets import EncryptedText
 from dialogo.web.models.workspace import Workspace
 
-_SPARED = frozenset({"TrailEntry", "Comment", "Contact", "ContactAccount"})
+_SPARED = frozenset({"TrailEntry", "Comment", "Contact", "ContactAccount", "RawEvent", "Delivered"})
 _NAMES_OF_OTHERS = frozenset({"author", "agent"})
 _AT_ONCE = 500
 
@@ -36,8 +37,9 @@ def sweep(workspace: Workspace, black: Blackening) -> None:
             changed += [name for name in jsons if _blacken(row, name, black.anything)]
             if changed and isinstance(row, Row):
                 renew(row, workspace)
-            if changed:
                 row.save()
+            elif changed:  # and nothing else of it: a letter may be on its way just now
+                row.save(update_fields=changed)
 
 
 def renew(row: Row, workspace: Workspace) -> None:

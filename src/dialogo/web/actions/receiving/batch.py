@@ -147,6 +147,7 @@ class Batch:
         before = self.delivered.get(one.key) or known.delivered.get(one.key)
         if before is not None and now.edited_at is None:
             now.edited_at = one.event.received_at if one.text_changed else before.edited_at
+        known.clean(now)
         self.delivered[one.key] = now
 
     def _take_down(self, known: Known) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dialogo.networks.seen import Message, Post
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.web.actions.erasing.pseudonyms import Pseudonym, pseudonyms
+from dialogo.web.actions.erasing.suppression import Door, door_of
 from dialogo.web.actions.receiving.rows import Row
 from dialogo.web.models.connections import Connection, Delivered
-from dialogo.web.models.erasure import Suppressed
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 
@@ -26,14 +25,14 @@ COMPANY = "company"  # stands for all the company's own accounts
 @dataclass
 class Known:
     """`stored`: rows by table and key; `delivered`: of this connection, by key; `owners`: who
-    wrote what has a key; `company`: the lasting ids of the company's accounts on the network."""
+    wrote what has a key; `company`: the lasting ids of the company's accounts on the network;
+    `door`: what keeps erased people out, if there are any."""
 
     company: frozenset[str]
     stored: Mapping[str, Mapping[bytes, Any]]
     delivered: Mapping[bytes, Delivered]
     owners: dict[bytes, str]
-    pseudonym: Pseudonym | None
-    erased: frozenset[str] = field(default_factory=frozenset)
+    door: Door | None
 
     def claim(self, key: bytes, item: Message | Post) -> None:
         """Raises `BadInput` where somebody else's words stand under that key: ids of mail, above
@@ -46,9 +45,21 @@ class Known:
     def is_erased(self, row: Row) -> bool:
         """Whether it is somebody who was erased: nothing may name them but the row, which the
         door has changed."""
-        if self.pseudonym is None or "author_kind" not in row or row["author_kind"] == "company":
+        if self.door is None or row.get("author_kind", "company") == "company":
             return False
-        return self.pseudonym(row["network"], row["author"]) in self.erased
+        return self.door.is_person(row["network"], row["author"])
+
+    def clean(self, one: Delivered) -> None:
+        """Takes whoever was erased out of what others said."""
+        if self.door is None:
+            return
+        network = one.connection.network
+        if one.root and self.door.renamed(network, one.root["id"], self.door.ids) != one.root["id"]:
+            one.root = None  # whoever answers finds the head of the thread anew
+        one.subject = self.door.uncalled(network, one.subject)
+        for hanging in one.attachments:
+            hanging["alt"] = self.door.uncalled(network, hanging["alt"]) or ""
+            hanging["url"] = self.door.unlinked(network, hanging["url"]) or ""
 
 
 def accounts(connection: Connection) -> frozenset[str]:
@@ -89,13 +100,10 @@ def look_up(
     for key, row in stored.get("messages", {}).items():
         if row.author_kind == "company":
             owners[key] = COMPANY
-    pseudonym = pseudonyms(workspace)
-    names = Suppressed.objects.filter(workspace=workspace).values_list("pseudonym", flat=True)
     return Known(
         company=company,
         stored=stored,
         delivered={bytes(o.row_key): o for o in told if o.connection_id == connection.pk},
         owners=owners,
-        pseudonym=pseudonym,
-        erased=frozenset(names) if pseudonym else frozenset(),
+        door=door_of(workspace),
     )

@@ -38,7 +38,7 @@ def fetch_threads(connection: Connection, connector: Connector, most: int = 5) -
             found = ()
         with transaction.atomic():
             count += store_items(connection, _unknown(connection, _around(ref, found)))
-            RawEvent.objects.filter(pk=event.pk).update(done_at=timezone.now())
+            RawEvent.objects.filter(pk=event.pk).update(done_at=timezone.now(), content={})
     return count
 
 

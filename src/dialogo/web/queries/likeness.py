@@ -28,11 +28,22 @@ _EVERYWHERE = frozenset(_SMALL.split())
 
 
 def words(text: str) -> list[str]:
-    """What a text speaks of: folded, cut to their stems, in order, those of every text left out."""
+    """The stems of what a text speaks of, in order."""
+    return [word[:_STEM] for word in whole_words(text)]
+
+
+def telling(text: str, most: int) -> list[str]:
+    """The words by which the like of a text is looked for: the longest, which are the rarest."""
+    found = dict.fromkeys(whole_words(text))
+    return sorted(found, key=lambda word: -len(word))[:most]
+
+
+def whole_words(text: str) -> list[str]:
+    """What a text speaks of: folded, in order, without the words that every text has."""
     folded = unicodedata.normalize("NFKD", text[:_LONGEST]).lower()
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
     found = (word for word in _APART.sub(" ", plain).split() if len(word) >= _SHORTEST)
-    return [word[:_STEM] for word in found if word not in _EVERYWHERE]
+    return [word for word in found if word not in _EVERYWHERE]
 
 
 def alike(text: str, others: Sequence[str]) -> list[float]:

@@ -18,13 +18,15 @@ from dialogo.report.clean import link
 from dialogo.web.models.conversations import Conversation, Document
 from dialogo.web.models.records import Message
 from dialogo.web.queries.canned import fill, first_name, values
-from dialogo.web.queries.likeness import alike, words
+from dialogo.web.queries.inbox.search import find, read
+from dialogo.web.queries.likeness import alike, telling, words
 
 MOST = 3
 # Below this two texts speak of different things; at it, they share about a third of what is rare.
 ALIKE = 0.25
-# As many earlier questions are compared, and as many messages read to find their answers.
-COMPARED, READ = 200, 1000
+# So many of its words are looked up, for so many conversations each; so many of their questions are
+# compared, and so many messages read to find the answers.
+LOOKED_UP, EACH, COMPARED, READ = 6, 40, 300, 1000
 # A passage is cut no longer than this; the shortest are headings.
 _PASSAGE, _HEADING = 600, 40
 _MENTIONS = re.compile(r"^(?:@[\w.@-]+\s+)+")
@@ -124,12 +126,15 @@ def _answers(conversation: Conversation, question: str) -> list[Suggestion]:
 
 
 def _earlier_questions(conversation: Conversation, question: str) -> list[Any]:
-    """The newest messages of others that share a word with it, and were part of a conversation."""
-    rows = Message.objects.filter(
-        workspace=conversation.workspace, part_of__isnull=False, author_kind="customer"
-    )
-    rows = rows.exclude(part_of=conversation.pk).exclude(text=None).select_related("part_of")
-    return list(rows.order_by("-sent_at", "-id")[:COMPARED])
+    """What people said in the newest conversations that share one of its telling words."""
+    talks: set[int] = set()
+    for word in telling(question, LOOKED_UP):
+        found, _ = find(
+            conversation.workspace, read(word), ~Q(pk=conversation.pk), after=None, most=EACH
+        )
+        talks.update(talk.pk for talk, _ in found)
+    rows = Message.objects.filter(part_of__in=talks, author_kind="customer").exclude(text=None)
+    return list(rows.select_related("part_of").order_by("-sent_at", "-id")[:COMPARED])
 
 
 def _answers_to(conversation: Conversation, asked: Iterable[Any]) -> list[tuple[Any, Any]]:

@@ -14,6 +14,7 @@ from dialogo.networks.connector import Connector
 from dialogo.networks.errors import NetworkError, Refused
 from dialogo.records.text import Text
 from dialogo.web.actions.connections import states
+from dialogo.web.actions.connections.limits import written
 from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.connections.trouble import note_good, note_trouble
 from dialogo.web.actions.receiving.store import store_items
@@ -59,6 +60,8 @@ def run(task: Task) -> dict[str, Any] | None:
 
 def _read(task: Task, connection: Connection, connector: Connector, now: datetime) -> int:
     note_good(connection, connector.whoami())
+    if (limits := written(connector.limits)) != connection.limits:
+        states.change(connection, limits=limits)
     followers = connector.followers()
     count = store_items(connection, [followers] if followers else [])
     waiting = iter(posts_to_read(connection, now))

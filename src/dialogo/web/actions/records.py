@@ -16,6 +16,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
 from dialogo.web.actions import incoming, workspaces
+from dialogo.web.actions.conversations import leaving
 from dialogo.web.actions.erasing.suppression import at_the_door
 from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import SIZE
@@ -80,7 +81,10 @@ def erase_rows(workspace: Workspace, table: str, rows: QuerySet[Any]) -> int:
                 f"SELECT %s, %s, k.row_key, %s FROM ({keys}) AS k",
                 [workspace.pk, table, revision, *values],
             )
+        touched = leaving.leave(workspace, mine) if table == "messages" else ()
         count, _ = mine.delete()
+        if touched:
+            leaving.left(workspace, touched)
         if not count:
             workspaces.untouch(workspace)
     return count

@@ -195,46 +195,52 @@ def _customers_of(workspace: Workspace, threads: set[bytes]) -> dict[bytes, list
     return found
 
 
-def carry(tree: Tree, moved: Iterable[Node]) -> set[int]:
-    """Conversations whose thread has another name now take it, or join the one that has it; in
-    both cases notes, letters and decisions stay. Those touched.
+def carry(tree: Tree) -> set[int]:
+    """Conversations whose thread, or whose person, goes by another name now take it, or join the
+    one that has it; in both cases notes, letters and decisions stay. Those touched.
 
-    A conversation of which a part stays in the old thread stays there.
+    A conversation of which a part stays where it was stays there.
     """
+    said: dict[int, Node] = {}
+    for node in tree.new.values():
+        if node.part_of and node.customer:
+            said.setdefault(node.part_of, node)
+    old: dict[int, Pair] = {}
     goes: dict[int, Pair] = {}
-    for node in moved:
-        if node.part_of and node.customer and node.thread:
-            goes.setdefault(node.part_of, (tree.threads[node.key], node.author))
-    if not goes:
-        return set()
-    old = {
-        row.pk: row
-        for some in parts(goes)
-        for row in Conversation.objects.filter(pk__in=some).only("pk", "thread_key")
-    }
-    for some in parts(old):
-        stays = Message.objects.filter(part_of__in=some, author_kind="customer")
-        for pk, thread in stays.values_list("part_of_id", "thread_key").distinct():
-            if pk in old and thread is not None and bytes(thread) == bytes(old[pk].thread_key):
-                del goes[pk], old[pk]
+    for some in parts(said):
+        rows = Conversation.objects.filter(workspace=tree.workspace, pk__in=some)
+        for pk, *pair in rows.values_list("pk", "thread_key", "author_key"):
+            here = (bytes(pair[0]), bytes(pair[1]))
+            there = (tree.threads[said[pk].key], said[pk].author)
+            if here != there:
+                old[pk], goes[pk] = here, there
+    for pk in _staying(old):
+        del goes[pk]
     taken = _known(tree.workspace, dict.fromkeys(goes.values()))
     renamed = []
     for pk, pair in goes.items():
-        if pk not in old:
-            continue
         if pair in taken:
             _join(pk, taken[pair])
         else:
             taken[pair] = pk
-            renamed.append((pk, pair[0]))
-    change(Conversation, ["thread_key"], renamed)
-    return set(goes) | {taken[pair] for pair in goes.values() if pair in taken}
+            renamed.append((pk, *pair))
+    change(Conversation, ["thread_key", "author_key"], renamed)
+    return set(old) | {taken[pair] for pair in goes.values()}
+
+
+def _staying(old: dict[int, Pair]) -> set[int]:
+    """Those of which a message is where it was, or has still to be placed."""
+    found = set()
+    for some in parts(old):
+        rows = Message.objects.filter(part_of__in=some, author_kind="customer")
+        for pk, thread, author in rows.values_list("part_of_id", "thread_key", "author_key"):
+            if bytes(author) == old[pk][1] and (thread is None or bytes(thread) == old[pk][0]):
+                found.add(pk)
+    return found
 
 
 def _join(gone: int, into: int) -> None:
     """What people did in one conversation is in the other from now on."""
-    if gone == into:
-        return
     Note.objects.filter(conversation=gone).update(conversation=into)
     Letter.objects.filter(conversation=gone).update(conversation=into)
     Looking.objects.filter(conversation=gone).delete()

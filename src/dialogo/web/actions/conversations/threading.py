@@ -44,7 +44,7 @@ def place(workspace: Workspace, new: Iterable[Node]) -> None:
     _again_below(tree)
     moved = [node for node in tree.new.values() if node.thread != tree.threads[node.key]]
     change(Message, ["thread_key"], ((node.pk, tree.threads[node.key]) for node in moved))
-    touched = pairs.carry(tree, moved)
+    touched = pairs.carry(tree)
     found = pairs.of(tree)
     change(Message, ["part_of"], ((node.pk, part) for node, part in found.changed))
     touched.update(part for node, _ in found.changed if (part := node.part_of))
@@ -59,16 +59,22 @@ def place(workspace: Workspace, new: Iterable[Node]) -> None:
 def _again_below(tree: Tree) -> None:
     """Adds what stands below and was placed before its parent: its thread may be another now, and
     an answer of the company may speak to somebody else."""
+    private: dict[bytes, Node] = {}
     level = set(tree.new)
     while level:
-        level = {key for key in level if key in tree.threads}
         stale = [
             node
             for node in nodes.below(tree.workspace, level)
-            if node.key not in tree.new and (node.company or _is_elsewhere(tree, node))
+            if node.key not in tree.new
+            and (node.company or node.conversation or _is_elsewhere(tree, node))
         ]
         tree.add(stale)
+        private |= {node.key: node for node in stale if node.conversation}
         level = {node.key for node in stale}
+    if private:
+        # A parent that came in late may have closed a circle, which no name of a thread tells here.
+        ends = (n for n in tree.new.values() if n.above in private and n.key not in private)
+        tree.add([*private.values(), *list(ends)])
 
 
 def _is_elsewhere(tree: Tree, node: Node) -> bool:

@@ -32,7 +32,7 @@ def due(now: datetime) -> Iterator[Due]:
     free = _time("free", LOOKS_EVERY) and (
         releasing.free().exists() or releasing.past_due(now).exists()
     )
-    if free or (_time("unclear", RECOGNISES_EVERY) and releasing.unclear().exists()):
+    if free or (_time("unclear", RECOGNISES_EVERY) and releasing.unclear()):
         yield Due(KIND, None, {})
 
 

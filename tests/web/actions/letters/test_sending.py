@@ -172,7 +172,8 @@ def test_signed_out_while_in_doubt_it_is_looked_for_after_the_account_is_connect
     assert (letter.state, Connection.objects.get().state) == ("doubt", "signed-out")
     assert letter.error is not None and "Connect it again" in letter.error["en"]
     _connect_again(desk)
-    assert later(letter).state == "sent"
+    assert releasing.release() == 1
+    assert carried(letter).state == "sent"
     assert desk.texts() == [ANSWER]
 
 

@@ -112,7 +112,7 @@ def wait_for_connection(letter: Letter) -> None:
     next_at = timezone.now() + pauses.LONGEST
     fields: dict[str, Any] = {"next_at": next_at}
     if connection.state in (Connection.SIGNED_OUT, Connection.PAUSED):
-        fields["error"] = why_waiting(connection)
+        fields |= {"error": why_waiting(connection), "error_code": connection.state}
     states.same(letter).update(**fields)
 
 

@@ -18,8 +18,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.letter_reasons import PAST_DUE, STAND_IN
 
 STALE = timedelta(days=7)
-RECENT = timedelta(days=60)
-MOST = 200
+MOST, NEWEST = 200, 300
 
 GOES_ON = Text(en="The account sends again.", it="Il profilo invia di nuovo.")
 WAITED = Text(
@@ -35,9 +34,10 @@ TOLD = Text(en="The network has told that it is there.", it="La rete ha fatto sa
 
 
 def free() -> QuerySet[Letter]:
-    """Letters that waited for their account, which sends again."""
+    """Letters that waited for their account, which sends again: held, or in doubt."""
     sends = _of_every_workspace().filter(connection__state__in=Connection.SENDS)
-    return sends.filter(state=states.HELD, error_code__in=(states.SIGNED_OUT, states.PAUSED))
+    waiting = sends.filter(state__in=(states.HELD, states.DOUBT))
+    return waiting.filter(error_code__in=(states.SIGNED_OUT, states.PAUSED))
 
 
 def release() -> int:
@@ -45,7 +45,9 @@ def release() -> int:
     count = 0
     for letter in list(free().order_by("pk")[:MOST]):
         since = letter.due_at or letter.made_at
-        if timezone.now() - since > STALE:
+        if letter.state == states.DOUBT:  # however long ago: it may be there
+            count += states.same(letter).update(next_at=timezone.now(), error_code="")
+        elif timezone.now() - since > STALE:
             error = states.said(WAITED)
             states.same(letter).update(error=error, error_code=states.TOO_LONG_AWAY)
         else:
@@ -71,21 +73,25 @@ def tell_past_due(now: datetime) -> int:
     return count
 
 
-def unclear() -> QuerySet[Letter]:
-    """Letters that the network may tell of: perhaps sent, or to be sent by hand; and the newest of
-    those that were, and for which something stands in."""
-    since = timezone.now() - RECENT
-    waiting = Q(state=states.HELD, error_code__in=(states.UNSURE, states.UNEXPECTED))
-    by_hand = Q(state=states.HELD, assisted=True)
-    stood_for = Q(state=states.SENT, network_id__startswith=STAND_IN, sent_at__gte=since)
-    return _of_every_workspace().filter(waiting | by_hand | stood_for)
+def unclear() -> list[Letter]:
+    """Letters that the network may tell of: perhaps sent, or to be sent by hand; and those, among
+    the newest, that were, and for which something stands in."""
+    rows = _of_every_workspace().select_related("workspace", "conversation", "by")
+    held = rows.filter(state=states.HELD)
+    perhaps = Q(error_code__in=(states.UNSURE, states.UNEXPECTED)) | Q(assisted=True)
+    found = list(held.filter(perhaps).order_by("-pk")[:MOST])
+    for workspace in Workspace.objects.values_list("pk", flat=True):
+        sent = Letter.objects.filter(workspace=workspace, state=states.SENT).order_by("-pk")
+        newest = sent.values_list("pk", "network_id")[:NEWEST]
+        stood_for = [pk for pk, known in newest if known and known.startswith(STAND_IN)]
+        found += rows.filter(pk__in=stood_for) if stood_for else ()
+    return found
 
 
 def recognise() -> int:
     """Finds letters again in what the networks have told; how many."""
     count = 0
-    rows = unclear().select_related("workspace", "conversation", "by")
-    for letter in list(rows.order_by("-pk")[:MOST]):
+    for letter in unclear():
         row = told_since(letter)
         if row is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from dialogo.web.models.conversations import Conversation, Note
 from dialogo.web.models.letters import Letter
@@ -53,6 +53,21 @@ def test_fifty_messages_are_answered_without_the_mouse(many: Talk, look: Look) -
     sent = dict(Letter.objects.values_list("conversation__author", "text"))
     assert sent == {f"ugo{number}": f"Number {number} costs 9." for number in range(MANY)}
     assert set(Letter.objects.values_list("state", flat=True)) == {Letter.QUEUED}
+
+
+def test_keys_wait_for_a_conversation_that_is_slow_to_come(some: Talk, look: Look) -> None:
+    page = look(INBOX)
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route(re.compile(r"/inbox/\d+/$"), slowly)
+    page.keyboard.press("j")
+    page.keyboard.type("rGreetings, we are open.")
+    expect(page.locator("#answer-text")).to_have_value("Greetings, we are open.")
+    expect(page.locator("#talk-title")).to_have_text("Ugo0")
+    assert set(Conversation.objects.values_list("state", flat=True)) == {"open"}
 
 
 def test_up_and_down_the_list(some: Talk, look: Look) -> None:
@@ -157,9 +172,9 @@ def test_what_is_looked_for_is_found_and_left_by_keys(some: Talk, look: Look) ->
     page = look(INBOX)
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
-    page.keyboard.type("decaf")
+    page.keyboard.type("decaf*")
     page.keyboard.press("Enter")
-    expect(page.locator("#rows mark")).to_have_text(["decaf"])
+    expect(page.locator("#rows mark")).to_have_text(["decaffeinated"])
     page.keyboard.press("j")
     _stands_on(page, "Lia")
     page.keyboard.press("/")
@@ -260,7 +275,7 @@ def test_who_else_is_there_is_told(some: Talk, look: Look, member: Callable[...,
 def test_what_a_message_is_is_put_right_on_the_spot(some: Talk, look: Look) -> None:
     page = look(f"{INBOX}{_number('ugo0')}/")
     page.get_by_role("link", name=re.compile("put right")).press("Enter")
-    page.get_by_label("It is").select_option("complaint")
+    page.locator(".reads").get_by_label("It is").select_option("complaint")
     page.get_by_role("button", name="Keep this").press("Enter")
     expect(page.locator(".reads")).to_contain_text("complaint")
     expect(page.locator(".reads")).to_contain_text("said Ada Neri")

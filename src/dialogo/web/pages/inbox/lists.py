@@ -169,7 +169,8 @@ def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]
 
 def _sought(q: str) -> re.Pattern[str] | None:
     """What to mark in a text that was found by these words."""
-    found = [re.escape(word) for word in re.findall(r"\w{2,}", q)][:12]
+    words_of = re.findall(r"(\w{2,})(\*?)", q)[:12]
+    found = [r"\b" + re.escape(word) + (r"\w*" if begins else "") for word, begins in words_of]
     return re.compile("|".join(found), re.IGNORECASE) if found else None
 
 

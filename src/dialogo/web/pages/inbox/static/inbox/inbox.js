@@ -50,6 +50,11 @@ function focusOn(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
+// Asked for by the list, so that a later one takes the place of one that has not come yet.
+function fetchFrom(link) {
+  htmx.ajax("GET", link.getAttribute("href"), { target: "#conversation", swap: "outerHTML show:none", source: "#rows" });
+}
+
 function open(row) {
   const link = linkOf(row);
   all("#rows [aria-current]").forEach((other) => other.removeAttribute("aria-current"));
@@ -57,8 +62,8 @@ function open(row) {
   focusOn(row);
   clearTimeout(pending);
   const now = performance.now();
-  if (now - lastAt > 150) link.click();
-  else pending = setTimeout(() => link.click(), 150);
+  if (now - lastAt > 150) fetchFrom(link);
+  else pending = setTimeout(fetchFrom, 150, link);
   lastAt = now;
 }
 
@@ -220,9 +225,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (writeNext && field) field.focus();
   else if (oneColumn()) one("#conversation h2")?.focus({ preventScroll: true });
   else if (hadFocus && !document.getElementById(hadFocus)?.contains(document.activeElement)) {
-    const again = document.getElementById(hadFocus);
-    if (again) again.focus();
-    else if (rowOf(id)) focusOn(rowOf(id));
+    document.getElementById(hadFocus)?.focus();
+    if (document.activeElement === document.body) refocus();
   }
   hadFocus = "";
   writeNext = false;
@@ -323,13 +327,18 @@ function along(menu, event) {
   next?.focus();
 }
 
+// An opened menu has the focus; by a key at once, since the next key may be there before the event.
+function enter(menu) {
+  if (menu.contains(document.activeElement) && !document.activeElement.matches("summary")) return;
+  one(".sheet :is(button, input, select, a):not([type=hidden])", menu)?.focus();
+}
+const OPENED = "#inbox details[data-menu][open]";
 document.addEventListener("toggle", (event) => {
-  const menu = event.target;
-  if (!menu.matches?.("details[data-menu]") || !menu.closest("#inbox") || !menu.open) return;
-  if (!menu.contains(document.activeElement) || document.activeElement.matches("summary")) {
-    one(".sheet :is(button, input, select, a):not([type=hidden])", menu)?.focus();
-  }
+  if (event.target.matches?.(OPENED)) enter(event.target);
 }, true);
+document.addEventListener("keydown", (event) => {
+  if (event.key.length === 1 && one(OPENED)) enter(one(OPENED));
+});
 
 // A long list of people: what is typed leaves those whose name has it.
 document.addEventListener("input", (event) => {

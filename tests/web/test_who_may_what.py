@@ -23,8 +23,9 @@ IN, SIGN_IN, NOT_HERE, REFUSED = "in", "to the sign-in", "not here", "refused"
 # What is behind the door and still answers "no": to whom there is nothing to show or to do.
 CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED, "networks_back": REFUSED}
 NO_SUCH_TOKEN = {"enter", "reader", "openid_connect_login", "openid_connect_callback"}
-# About objects of one person, Ada's: nobody else has them.
+# About objects of one person, Ada's: nobody else has them. Or of a sample company, which none is.
 OWN = {
+    "practice",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "leave", "mistake_comment",
 }  # fmt: skip

@@ -141,5 +141,6 @@ def going(request: Request) -> dict[str, Any]:
     due = mine.filter(due_at__gt=timezone.now(), tries=0).exclude(conversation=None)
     rows = due.select_related("conversation").order_by("-pk")
     # How long is told, not until when: a browser's clock may be another.
-    left = [(one, (one.due_at - timezone.now()).total_seconds()) for one in rows[:GOING]]
+    now = timezone.now()
+    left = [(one, (one.due_at - now).total_seconds()) for one in rows[:GOING] if one.due_at]
     return {"going": left, "troubled": not_sent(request.workspace, GOING)}

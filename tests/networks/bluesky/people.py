@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -77,16 +78,15 @@ class Person:
     def mention(self, whom: str, did: str, text: str) -> str:
         return str(self._create(POST, self._naming(whom, did, text))["uri"])
 
-    def mention_all(self, whom: str, did: str, texts: list[str]) -> list[str]:
-        """Many at once, in one commit."""
-        writes = [
-            {
-                "$type": "com.atproto.repo.applyWrites#create",
-                "collection": POST,
-                "value": self._naming(whom, did, text),
-            }
-            for text in texts
-        ]
+    def mention_all(self, whom: str, did: str, texts: list[str], every: int = 1) -> list[str]:
+        """Many in one commit, written one after the other: `every` so many in a millisecond."""
+        since = now()
+        writes = []
+        for number, text in enumerate(texts):
+            at = since + timedelta(milliseconds=number // every)
+            value = self._naming(whom, did, text) | {"createdAt": at.isoformat()}
+            kind = "com.atproto.repo.applyWrites#create"
+            writes.append({"$type": kind, "collection": POST, "value": value})
         body = {"repo": self.did, "writes": writes}
         made = self.ask("POST", "com.atproto.repo.applyWrites", json=body)
         return [one["uri"] for one in made["results"]]

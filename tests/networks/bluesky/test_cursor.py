@@ -23,14 +23,15 @@ def view(author: str, number: int) -> dict[str, object]:
     st.integers(1, 7),
 )
 def test_a_list_is_read_whole_whatever_its_pages(minutes: list[int], known: int, size: int) -> None:
-    """A list, the newest first, of which the `known` oldest were read before."""
+    """A list, the newest first, of which the `known` oldest were read before; it was read, too,
+    when it was empty."""
     listed = sorted((START + timedelta(minutes=m) for m in minutes), reverse=True)
     before = listed[max(0, len(listed) - known) :]
     stretch, read, at = Stretch(), list[datetime](), 0
     if before:
         stretch = stretch.read(before[0].isoformat(), before[-1].isoformat(), None)
     else:
-        size = len(listed)  # a first pull reads one page, and no more
+        stretch = stretch.read(None, None, None)
     while True:
         page = listed[at : at + size]
         at += size
@@ -42,6 +43,11 @@ def test_a_list_is_read_whole_whatever_its_pages(minutes: list[int], known: int,
             break
     assert {*read, *before} == {*listed}
     assert stretch.mark == listed[0].isoformat()
+
+
+def test_a_first_pull_reads_one_page() -> None:
+    newest, oldest = "2026-11-02T10:00:00Z", "2026-11-01T10:00:00Z"
+    assert Stretch().read(newest, oldest, "page") == Stretch(mark=newest)
 
 
 def test_a_cursor_is_read_as_it_was_written() -> None:

@@ -16,6 +16,7 @@ from dialogo.networks.bluesky.xrpc import Json
 
 WATCHED = 60  # of ours, and as many again of others'
 KNOWN = 500  # given out last, told by a few characters
+NOTHING = "1970-01-02T00:00:00.000Z"  # the mark of a list that was read, and was empty
 # Lists are in the order of what posts claim of themselves, and a post may reach the AppView late:
 # a little before the mark is read again each time, and a day before it every hour.
 OVERLAP, DEEP, EVERY = timedelta(minutes=2), timedelta(days=1), timedelta(hours=1)
@@ -50,7 +51,7 @@ class Stretch:
             line = (mark - overlap).isoformat()
         if line and following and oldest and not needless and _after(oldest, line):
             return replace(self, page=following, top=top, line=line)
-        return Stretch(mark=top)
+        return Stretch(mark=top or NOTHING)
 
 
 @dataclass(frozen=True)

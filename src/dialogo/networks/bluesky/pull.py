@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from dialogo.networks.bluesky.cursor import DEEP, OVERLAP, Cursor, counts, version
 from dialogo.networks.bluesky.session import Session
@@ -16,6 +16,7 @@ from dialogo.networks.bluesky.views import (
     author_of,
     figures,
     message,
+    moment,
     post,
     quotes,
     reply_of,
@@ -104,13 +105,26 @@ def _told(session: Session, cursor: Cursor, new: dict[str, Json], overlap: timed
     cursor.told = cursor.told.read(
         max(moments, default=None),
         min(moments, default=None),
-        page.get("cursor"),
+        _following(page),
         overlap,
         not unknown and overlap is not DEEP,
     )
     shown = posts(session, unknown)
     for uri, notification in unknown.items():
         new[uri] = shown.get(uri, notification)
+
+
+def _following(page: Json) -> str | None:
+    """Where the next page of notifications begins. They are told apart by the millisecond, and a
+    page that ends within one leaves out what else happened in it: so it begins with that one again,
+    unless there was no other on the page."""
+    told = str(page.get("cursor") or "")
+    moments = {str(one.get("indexedAt")) for one in _dicts(page.get("notifications"))}
+    at = moment(told)
+    if at is None or len(moments) < 2:
+        return told or None
+    later = (at + timedelta(milliseconds=1)).astimezone(UTC)
+    return later.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _own(session: Session, cursor: Cursor, new: dict[str, Json], overlap: timedelta) -> None:

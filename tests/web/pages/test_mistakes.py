@@ -158,7 +158,7 @@ def test_a_mistake_is_told_in_order(signed_in: SignedIn, run: AuditRun) -> None:
         "Comments</h2>",
     ]
     assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
-    assert 'href="/w/aurora/inbox/"' in page
+    assert 'href="/w/aurora/inbox/?asks=yes"' in page
     assert "set by yourselves. Your plan draws it" in page
 
 

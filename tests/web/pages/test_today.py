@@ -77,7 +77,7 @@ def test_it_begins_with_who_waits_and_since_when(signed_in: SignedIn, asked: Wor
     words = told(signed_in())
     assert "2 people are waiting for an answer. The longest, since yesterday 18:40." in words
     assert "1 older question was never answered." in words
-    assert 'class="next" href="/w/aurora/inbox/"' in words
+    assert 'class="next" href="/w/aurora/inbox/?asks=yes"' in words
     italian = told(signed_in(lang="it"))
     assert "2 persone aspettano una risposta. Chi aspetta di più, da ieri alle 18:40." in italian
 

@@ -18,12 +18,14 @@ HERE = "evidence"
 class Action:
     """`title` stands on the button; `to` names the address, or `HERE` the evidence below.
 
-    `meanwhile` says what that page cannot do yet, and how to do it until it can.
+    `meanwhile` says what that page cannot do yet, and how to do it until it can. `asks` is the
+    query of the address: what of that page is meant.
     """
 
     title: Text
     to: str
     meanwhile: Text | None = None
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,6 @@ class Offer:
     leads: bool = True
 
 
-_ANSWER_THERE = Text(
-    en="Answers are given on the network for now: each message has the way there. They count as "
-    "soon as they are in the records.",
-    it="Per ora si risponde sulla rete: ogni messaggio porta lì. Le risposte contano appena sono "
-    "nei dati.",
-)
 _PLAN_THERE = Text(
     en="Posts are planned where you publish them for now; the calendar shows what went out.",
     it="Per ora i post si programmano dove si pubblicano; il calendario mostra che cosa è uscito.",
@@ -53,12 +49,12 @@ _SHIFT_THERE = Text(
 
 ACTIONS: Mapping[str, Action] = {
     "open-waiting": Action(
-        Text(en="See who is waiting", it="Vedi chi aspetta"), "inbox", _ANSWER_THERE
+        Text(en="See who is waiting", it="Vedi chi aspetta"), "inbox", asks="asks=yes"
     ),
     "open-complaints": Action(
         Text(en="See the complaints that wait", it="Vedi le lamentele in attesa"),
         "inbox",
-        _ANSWER_THERE,
+        asks="act=complaint",
     ),
     "open-answers": Action(Text(en="Read these answers", it="Leggi queste risposte"), HERE),
     "open-posts": Action(Text(en="Look at these posts", it="Guarda questi post"), HERE),
@@ -146,7 +142,8 @@ def offer(finding: Finding, workspace: str, role: Role, measure: str | None) -> 
     url = _address(known.to, workspace, measure)
     if url is None or role not in resolve(url).func.permission.roles:  # type: ignore[attr-defined]  # every view of a workspace has a permission
         return None
-    return Offer(known.title, url, known.meanwhile)
+    asked = f"{url}?{known.asks}" if known.asks else url
+    return Offer(known.title, asked, known.meanwhile)
 
 
 def _address(to: str, workspace: str, measure: str | None) -> str | None:

@@ -209,8 +209,8 @@ def carry(tree: Tree) -> set[int]:
     goes: dict[int, Pair] = {}
     for some in parts(said):
         rows = Conversation.objects.filter(workspace=tree.workspace, pk__in=some)
-        for pk, *pair in rows.values_list("pk", "thread_key", "author_key"):
-            here = (bytes(pair[0]), bytes(pair[1]))
+        for pk, thread, author in rows.values_list("pk", "thread_key", "author_key"):
+            here = (bytes(thread), bytes(author))
             there = (tree.threads[said[pk].key], said[pk].author)
             if here != there:
                 old[pk], goes[pk] = here, there

@@ -17,7 +17,7 @@ from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import cursor
 
-_AT_ONCE = 150  # hits that are looked up together
+_AT_ONCE = 500  # hits that are looked up together, once the first few were not enough
 _MOST = 1_500  # hits that one page looks at
 _WORDS = 12
 _PARTS = re.compile(r'"([^"]*)"|(\S+)')
@@ -58,33 +58,40 @@ def find(
         return [], None
     hits = _hits_sqlite if connection.vendor == "sqlite" else _hits_postgresql
     place = cursor.read(after, "words")
-    found: dict[int, tuple[Conversation, int]] = {}
-    looked = 0
-    while looked < _MOST:
-        some = hits(workspace.pk, words, place, _AT_ONCE)
-        parts = _parts_of([pk for pk, _ in some])
-        rows = {
-            row.pk: row
-            for row in Conversation.objects.filter(
-                wanted, workspace=workspace, pk__in=set(parts.values())
-            ).select_related("connection", "assigned", "group")
-        }
+    found: dict[int, int] = {}
+    looked, size, following = 0, 2 * most, None
+    while looked < _MOST and following is None:
+        some = hits(workspace.pk, words, place, size)
+        parts = _parts_of(workspace, wanted, [pk for pk, _ in some])
         for pk, here in some:
-            row = rows.get(parts.get(pk, 0))
-            if row is not None and row.pk not in found:
+            part = parts.get(pk)
+            if part is not None and part not in found:
                 if len(found) == most:
-                    return list(found.values()), cursor.written("words", place or [])
-                found[row.pk] = (row, pk)
+                    following = place
+                    break
+                found[part] = pk
             place = here
         looked += len(some)
-        if len(some) < _AT_ONCE:
-            return list(found.values()), None
-    return list(found.values()), cursor.written("words", place or [])
+        if len(some) < size:
+            break
+        size = _AT_ONCE
+    else:
+        following = place
+    rows = Conversation.objects.filter(pk__in=found).select_related(
+        "connection", "assigned", "group"
+    )
+    shown = {row.pk: row for row in rows}
+    listed = [(shown[part], pk) for part, pk in found.items() if part in shown]
+    return listed, cursor.written("words", following) if following else None
 
 
-def _parts_of(pks: list[int]) -> dict[int, int]:
+def _parts_of(workspace: Workspace, wanted: Q, pks: list[int]) -> dict[int, int]:
+    """The conversations that are wanted of those that messages are part of, by message."""
     rows = Message.objects.filter(pk__in=pks, part_of__isnull=False)
-    return dict(rows.values_list("pk", "part_of_id"))
+    parts: dict[int, int] = dict(rows.values_list("pk", "part_of_id"))
+    mine = Conversation.objects.filter(wanted, workspace=workspace, pk__in=set(parts.values()))
+    fit = set(mine.values_list("pk", flat=True))
+    return {pk: part for pk, part in parts.items() if part in fit}
 
 
 _SQLITE = """

@@ -29,7 +29,7 @@ from dialogo.web.models.records import Message, Post
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.receiving import stuck, stuck_counts
+from dialogo.web.queries.receiving import stuck, stuck_of
 from tests.networks.fake.test_fake import FakeWorld
 from tests.networks.words import now
 from tests.web.actions.receiving.told import US, message
@@ -222,12 +222,12 @@ def test_what_cannot_be_taken_in_is_shown_and_can_be_tried_again(
     store_page(connection, Pulled((message("x" * 2_000), message("m1")), "1"))
     pulled(connection)
     found = stuck(connection)
-    assert (found.count, stuck_counts(workspace)) == (1, {connection.pk: 1})
+    assert (found.count, stuck_of(workspace)) == (1, {connection.pk: found})
     (event,) = found.newest
     assert event.error == {
-        "en": "message_id is no id that a network gives: 2,000 characters, or signs that are no "
+        "en": "the id that it has cannot be kept: it has 2,000 characters, or signs that are no "
         "text.",
-        "it": "message_id non è un identificativo di una rete: 2.000 caratteri, o segni che non "
+        "it": "il suo identificativo non si può conservare: ha 2.000 caratteri, o segni che non "
         "sono testo.",
     }
     RawEvent.objects.filter(pk=event.pk).update(

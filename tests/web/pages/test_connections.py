@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogo.web.actions.connections import states
-from dialogo.web.models.connections import Connection, Credential, SignInAsked
+from dialogo.web.models.connections import Connection, Credential, RawEvent, SignInAsked
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
@@ -23,11 +23,12 @@ from dialogo.web.models.workspace import Workspace
 from tests.networks.mastodon_kinds import MASTODON
 from tests.networks.mastodon_server import MastodonServer
 from tests.web.actions.connections.accounts import practise
+from tests.web.actions.receiving.told import come, message
 
 SignedIn = Callable[..., Client]
 Queries = Callable[[int], AbstractContextManager[object]]
 PLACE = "/w/aurora/networks/"
-LIST = 7  # questions to the database
+LIST = 8  # questions to the database
 SECRET = "hunter2-hunter2"  # noqa: S105  (it opens a fake server)
 
 
@@ -326,3 +327,19 @@ def test_bluesky_wants_an_encrypted_address_and_the_desk_says_which_to_set(
     answer = signed_in().post(f"{PLACE}connect/bluesky/", filled, headers={"host": "desk.lan"})
     assert answer.status_code == 422
     assert "DIALOGO_ADDRESS=https://" in answer.content.decode()
+
+
+def test_what_could_not_be_taken_in_is_told_and_can_be_tried_again(
+    workspace: Workspace, signed_in: SignedIn, data: Path
+) -> None:
+    account = practise(workspace, None, data)
+    come(account, [message("x" * 2_000), message("m1")])
+    client = signed_in()
+    shown = client.get(PLACE).content.decode()
+    assert "1 item that came in could not be taken in." in shown
+    assert "The id that it has cannot be kept: it has 2,000 characters" in shown
+    answer = client.post(f"{PLACE}{account.pk}/again/", follow=True).content.decode()
+    assert f"What {account.handle} brought is tried again now." in answer
+    assert "could not be taken in" not in answer
+    assert RawEvent.objects.filter(done_at=None, error__isnull=True).count() == 1
+    assert signed_in(Role.ANALYST).post(f"{PLACE}{account.pk}/again/").status_code == 403

@@ -22,7 +22,7 @@ from tests.web.recorded import BEGAN, NOW, records_of, said
 
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/networks/"
-LIST = 7  # questions to the database
+LIST = 8  # questions to the database
 
 
 def counted(workspace: Workspace, **tables: Sequence[dict[str, Any]]) -> None:

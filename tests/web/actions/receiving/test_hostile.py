@@ -55,8 +55,8 @@ def test_an_id_that_cannot_be_one_is_kept_with_its_error(workspace: Workspace, i
     here = connected(workspace)
     come(here, [message("m1"), message(id_), message("m2", in_reply_to="y" * 10_240), post(id_)])
     assert list(Message.objects.values_list("message_id", flat=True)) == ["m1"]
-    assert [error[: error.index(" is no id")] for error in errors()] == [
-        "message_id", "in_reply_to", "post_id",
+    assert [error[: error.index(" cannot be kept")] for error in errors()] == [
+        "the id that it has", "the id of what it answers", "the id that it has",
     ]  # fmt: skip
     assert come(here, [message("m3")]) == 1
     assert Message.objects.count() == 2

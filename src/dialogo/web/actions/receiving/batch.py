@@ -92,7 +92,7 @@ class Batch:
         try:
             item = item_of(event.kind, event.content)
             if isinstance(item, Gone):
-                key = rows.event_key(self.connection, cleaning.identity(item.id, "id"))
+                key = rows.event_key(self.connection, cleaning.identity(item.id))
                 self.gone[key] = event.pk, item
                 return None
             table, row = self._row(event, item, company)

@@ -15,9 +15,14 @@ MOST_TEXT, MOST_NAME, MOST_ID, MOST_LINK = 50_000, 200, 1_000, 2_000
 FIRST = datetime(1990, 1, 1, tzinfo=UTC)  # before it, no network and hardly a mail
 FARTHEST = timedelta(days=3650)  # nothing may be answered for longer than that
 
+ITSELF = Text(en="the id that it has", it="il suo identificativo")
+PARENT = Text(en="the id of what it answers", it="l'identificativo di ciò a cui risponde")
+TALK = Text(en="the id of its conversation", it="l'identificativo della sua conversazione")
+HEAD = Text(en="the id of its thread", it="l'identificativo della sua discussione")
+AUTHOR = Text(en="the id of its author", it="l'identificativo di chi l'ha scritto")
 BAD_ID = Text(
-    en="{what} is no id that a network gives: {n} characters, or signs that are no text.",
-    it="{what} non è un identificativo di una rete: {n} caratteri, o segni che non sono testo.",
+    en="{what} cannot be kept: it has {n} characters, or signs that are no text.",
+    it="{what} non si può conservare: ha {n} caratteri, o segni che non sono testo.",
 )
 # All but tabs and ends of lines: no screen shows them, and some terminals obey them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -40,7 +45,7 @@ def line(value: str, most: int = MOST_NAME) -> str:
     return short if len(short) <= most else short[: most - 1] + "…"
 
 
-def identity(value: str, what: str) -> str:
+def identity(value: str, what: Text = ITSELF) -> str:
     """An id as it stands, since it may not be changed; raises `BadInput` if it cannot be kept."""
     if not value.strip() or len(value) > MOST_ID or _NO_ID.search(value):
         raise BadInput(BAD_ID, what=what, n=len(value))

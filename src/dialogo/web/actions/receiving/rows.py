@@ -55,10 +55,10 @@ def message_row(
     return {
         "network": connection.network,
         "account": account_of(connection),
-        "message_id": cleaning.identity(message.ref.id, "message_id"),
+        "message_id": cleaning.identity(message.ref.id),
         "sent_at": cleaning.moment(message.sent_at, received or timezone.now()),
-        "in_reply_to": cleaning.identity(reply, "in_reply_to") if reply else None,
-        "conversation": cleaning.identity(conversation, "conversation") if conversation else None,
+        "in_reply_to": cleaning.identity(reply, cleaning.PARENT) if reply else None,
+        "conversation": cleaning.identity(conversation, cleaning.TALK) if conversation else None,
         "author": account_of(connection) if message.ours else name_of(author),
         "author_kind": "company" if ours else "other" if author.bot else "customer",
         "addressed": message.addressed and not ours,
@@ -74,7 +74,7 @@ def post_row(connection: Connection, post: Post, *, received: datetime | None = 
     return {
         "network": connection.network,
         "account": account_of(connection),
-        "post_id": cleaning.identity(post.ref.id, "post_id"),
+        "post_id": cleaning.identity(post.ref.id),
         "published_at": cleaning.moment(post.sent_at, received or timezone.now()),
         "text": cleaning.text(post.text),
         "kind": _SHAPES[post.format],
@@ -96,7 +96,7 @@ def figures_row(
     }
     return {
         "network": connection.network,
-        "post_id": cleaning.identity(figures.id, "post_id"),
+        "post_id": cleaning.identity(figures.id),
         "read_on": _day(figures.read_at, received, zone),
         **{name: count for name, count in counts.items() if count is not None},
     }
@@ -123,7 +123,7 @@ def delivered(
     of_message = item if isinstance(item, Message) else None
     return Delivered(
         connection=connection,
-        row_key=event_key(connection, cleaning.identity(item.ref.id, "id")),
+        row_key=event_key(connection, cleaning.identity(item.ref.id)),
         post=of_message is None,
         external_id=item.ref.id,
         version=cleaning.line(item.ref.version, cleaning.MOST_ID) if item.ref.version else None,
@@ -154,7 +154,7 @@ def delivered(
 def name_of(author: Author) -> str:
     """Who wrote, as the records name them: the handle without its @, else the lasting id."""
     handle = cleaning.line(author.handle.lstrip("@"))
-    return handle or cleaning.identity(author.id, "author")
+    return handle or cleaning.identity(author.id, cleaning.AUTHOR)
 
 
 def _day(moment: datetime, received: datetime, zone: ZoneInfo) -> date:
@@ -162,4 +162,4 @@ def _day(moment: datetime, received: datetime, zone: ZoneInfo) -> date:
 
 
 def _told(ref: Ref) -> dict[str, Any]:
-    return {"id": cleaning.identity(ref.id, "root"), "version": ref.version}
+    return {"id": cleaning.identity(ref.id, cleaning.HEAD), "version": ref.version}

@@ -1,4 +1,4 @@
-"""Pausing a connected account, having it read again, disconnecting it."""
+"""Pausing a connected account, having it read again, disconnecting it; trying again what stuck."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dialogo.networks.errors import NetworkError
 from dialogo.records.text import Text
 from dialogo.web.actions.connections import keep, states
+from dialogo.web.actions.receiving.again import try_again
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.connections import Connection
 from dialogo.web.pages.networks import CONNECT
@@ -25,6 +26,10 @@ ENDED = Text(
     "{network} too, remove Dialogo there in the settings of the account.",
     it="{account} è scollegato, e ciò che faceva entrare Dialogo è cancellato. Per togliergli il "
     "permesso anche su {network}, rimuovete Dialogo nelle impostazioni di quel profilo.",
+)
+TRIED = Text(
+    en="What {account} brought is tried again now.",
+    it="Ciò che {account} ha portato viene ripreso ora.",
 )
 CHANGED = Text(
     en="{account} had changed meanwhile. This is how it stands now.",
@@ -46,6 +51,14 @@ def resume(request: Request, connection: int) -> HttpResponseBase:
     """Reads and sends again."""
     found = _found(request, connection)
     return _told(request, found, RESUMED if keep.resume(found, request.user) else None)
+
+
+@may(CONNECT)
+@require_POST
+def take_in_again(request: Request, connection: int) -> HttpResponseBase:
+    """Has what could not be taken in tried once more."""
+    found = _found(request, connection)
+    return _told(request, found, TRIED if try_again(found, request.user) else None)
 
 
 @may(CONNECT)

@@ -11,6 +11,7 @@ from dialogo.web.actions.connections import states
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.connections import Connection
 from dialogo.web.queries.connections import PRACTICE
+from dialogo.web.queries.receiving import Stuck
 
 # How each state is drawn: the mark's class, and its shape.
 MARKS = {
@@ -42,6 +43,7 @@ class Standing:
     can_resume: bool
     can_end: bool
     asks_again: bool
+    stuck: Stuck | None = None
 
     @property
     def called(self) -> str:
@@ -53,8 +55,8 @@ class Standing:
         return "" if self.one.network == PRACTICE else self.one.server.removeprefix("https://")
 
 
-def standing_of(one: Connection, lang: Lang) -> Standing:
-    """One account in words."""
+def standing_of(one: Connection, lang: Lang, stuck: Stuck | None = None) -> Standing:
+    """One account in words; `stuck`: what it brought that could not be taken in."""
     mark, shape = MARKS[one.state]
     return Standing(
         one=one,
@@ -69,6 +71,7 @@ def standing_of(one: Connection, lang: Lang) -> Standing:
         can_resume=one.state == Connection.PAUSED,
         can_end=Connection.ENDED in states.GRAPH[one.state],
         asks_again=one.state in (Connection.SIGNED_OUT, Connection.ENDED),
+        stuck=stuck,
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("networks/connect/<slug:network>/", connect_views.connect, name="connect_network"),
     path("networks/<int:connection>/pause/", keep_views.pause, name="pause_connection"),
     path("networks/<int:connection>/resume/", keep_views.resume, name="resume_connection"),
+    path("networks/<int:connection>/again/", keep_views.take_in_again, name="take_in_again"),
     path("networks/<int:connection>/disconnect/", keep_views.disconnect, name="disconnect"),
 ]
 outside = [

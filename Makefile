@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench docs clean test-tools
+.PHONY: help setup run test lint bench soak docs clean test-tools
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -33,6 +33,9 @@ lint: setup ## Check style, types, and which floor imports which
 bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the pages of the desk
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.desk
+
+soak: setup test-tools ## Kill workers and cut connections 1,000 times, then count every letter and message
+	$(BIN)/python -m tests.soak --kills 1000
 
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py

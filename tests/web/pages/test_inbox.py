@@ -119,6 +119,12 @@ def test_an_open_conversation_shows_both_sides_and_who_speaks(
     assert "None: this is the first." in said
 
 
+def test_a_text_runs_as_its_own_words_do(talk: Talk, signed_in: SignedIn) -> None:
+    talk.says("Salma", "متى تفتحون؟")
+    page = signed_in().get(place("conversation", number=talk.of("Salma").pk)).content.decode()
+    assert 'class="text" dir="rtl">@aurora متى تفتحون؟' in page
+
+
 def test_words_of_strangers_are_words(talk: Talk, signed_in: SignedIn) -> None:
     talk.says("<b>Eve</b>", "<script>alert(1)</script> {{ 7 }} {name}")
     page = signed_in().get(place("conversation", number=Conversation.objects.get().pk))

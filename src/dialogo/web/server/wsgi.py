@@ -15,5 +15,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogo.web.settings.django")
 end_with_parent()
 application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018  (loads every page now, not while the first reader waits)
-# What labels a text takes a second to load: beside the first pages, not while somebody waits for it.
+# What labels a text takes a second to load: beside the first pages, not while somebody waits.
 threading.Thread(target=what_a_message_asks, args=("?",), daemon=True).start()

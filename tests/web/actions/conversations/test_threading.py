@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 from tests.web.recorded import said
+from tests.web.talks import come_in
 
 pytestmark = pytest.mark.django_db
-
-
-def come_in(workspace: Workspace, *rows: dict[str, Any]) -> None:
-    """Messages come in and are placed."""
-    write_rows(workspace, "messages", list(rows), fill=False)
-    while thread_new(workspace):
-        pass
 
 
 def threads() -> dict[str, bytes]:

@@ -7,21 +7,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from dialogo.web.actions.conversations.threading import thread_new
-from dialogo.web.actions.records import erase_rows, write_rows
+from dialogo.web.actions.records import erase_rows
 from dialogo.web.models import message_words
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import Filters, page
 from tests.web.recorded import said
+from tests.web.talks import come_in
 
 pytestmark = pytest.mark.django_db
-
-
-def come_in(workspace: Workspace, *rows: dict[str, Any]) -> None:
-    write_rows(workspace, "messages", list(rows), fill=False)
-    thread_new(workspace)
 
 
 def found(workspace: Workspace, person: Person, q: str, **more: Any) -> list[str]:

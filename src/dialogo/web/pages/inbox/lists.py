@@ -104,7 +104,7 @@ def _shown(
     current: bool,
 ) -> Shown:
     one, lang = row.conversation, view.lang
-    line = _ADDRESSED.sub("", one_line(row.text, SHORT)) or words.NO_WORDS.say(lang)
+    line = ADDRESSED.sub("", one_line(row.text, SHORT)) or words.NO_WORDS.say(lang)
     says = words.WE.say(lang, text=line) if row.ours else line
     return Shown(
         id=one.pk,
@@ -184,7 +184,7 @@ def _marked(line: str, sought: re.Pattern[str]) -> SafeString:
 
 
 # The names that a message begins with say to whom it goes, which the list says already.
-_ADDRESSED = re.compile(r"^(?:@[\w.@-]+\s+)+")
+ADDRESSED = re.compile(r"^(?:@[\w.@-]+\s+)+")
 
 
 # What a decision takes out of a view, by the state that the view shows.

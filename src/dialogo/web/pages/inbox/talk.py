@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import bidirectional
 
 from django.db.models.functions import Left
 from django.urls import reverse
@@ -86,6 +87,7 @@ class Said:
     at: str
     iso: str
     text: str
+    dir: str = "auto"
     new: bool = False
     latest: bool = False
     url: str | None = None
@@ -106,7 +108,7 @@ def opened(one: Conversation, asks: str, lang: Lang) -> Open:
     waits = one.state == Conversation.OPEN and one.asks != "no" and one.waiting_since
     due = (
         clock.deadline(one.due_at, one.reply_until, one.waiting_since, now, lang, brief=False)
-        if waits
+        if waits and (one.due_at or one.reply_until)
         else None
     )
     until = one.snoozed_until if one.state == Conversation.SNOOZED else None
@@ -167,6 +169,7 @@ def _said(turn: Turn, view: _View, *, new: bool, latest: bool) -> Said:
         at=clock.exact(turn.at, view.now, lang),
         iso=turn.at.isoformat(),
         text=turn.text.strip() or words.NO_WORDS.say(lang),
+        dir=direction(turn.text),
         new=new,
         latest=latest,
         url=link(turn.message.url) if turn.message is not None else None,
@@ -179,6 +182,15 @@ def _said(turn: Turn, view: _View, *, new: bool, latest: bool) -> Said:
         note=turn.note,
         letter=turn.letter,
     )
+
+
+def direction(text: str) -> str:
+    """How a text runs, whatever the names at its beginning are written in."""
+    for letter in lists.ADDRESSED.sub("", text.lstrip()[:500]):
+        kind = bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "auto"
 
 
 def _attached(attachments: Any, lang: Lang) -> tuple[dict[str, Any], ...]:

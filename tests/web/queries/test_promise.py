@@ -73,7 +73,7 @@ def test_a_new_promise_and_new_hours_change_who_is_due_when(workspace: Workspace
     assert talk_of("lia").due_at == since + timedelta(hours=4)
     anew.done(workspace, 1)
     assert anew.promises(workspace, NOW) == 0
-    workspace.hours = {"week": {"mon-fri": ["09:00-13:00"]}}
+    workspace.hours = {"week": {"mon-fri": "09:00-13:00"}}
     workspace.save()
     assert anew.promises(workspace, NOW) == 1
     due = talk_of("lia").due_at

@@ -123,10 +123,11 @@ def undo(triage: Triage, by: Person | None) -> bool:
 
 
 def _changed(row: Conversation, to: Values) -> dict[str, Any]:
-    """Sets what differs, and stores it; what it was before, as JSON keeps it."""
+    """Sets what differs, and stores it; what it was before, as JSON keeps it. That somebody has
+    read it, or is to read it again, is no reason not to take back what was decided before."""
     was = {name: getattr(row, name) for name, value in to.items() if getattr(row, name) != value}
     if was:
-        row.version += 1
+        row.version += was.keys() != {"unread"}
         names = [name.removesuffix("_id") for name in was]
         change(Conversation, [*names, "version"], [(row.pk, *(to[n] for n in was), row.version)])
         for name in was:

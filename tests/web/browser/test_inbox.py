@@ -139,6 +139,15 @@ def test_put_off_and_assigned_by_keys(
     assert _state("ugo0") == "snoozed"
 
 
+def test_only_what_can_be_seen_has_a_key(some: Talk, look: Look) -> None:
+    page = look(INBOX)
+    _open(page, "Ugo0")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.locator("dt", has_text=re.compile("^r$"))).to_have_count(1)
+    expect(keys.locator("dt", has_text=re.compile("^[0-9]$"))).to_have_count(0)
+
+
 def test_escape_leaves_a_menu_for_where_it_was_opened(some: Talk, look: Look) -> None:
     page = look(INBOX)
     _open(page, "Ugo0")
@@ -157,6 +166,10 @@ def test_several_at_once(some: Talk, look: Look) -> None:
     _stands_on(page, "Ugo1")
     page.keyboard.press("x")
     expect(page.locator("#chosen")).to_have_text("2")
+    page.keyboard.press("a")
+    page.keyboard.press("1")
+    expect(page.locator("#told")).to_contain_text("2 conversations assigned to Ada Neri.")
+    _stands_on(page, "Ugo1")
     page.keyboard.press("e")
     _stands_on(page, "Ugo2")
     expect(page.locator("#told")).to_contain_text("2 conversations done.")

@@ -19,7 +19,9 @@ function stored(key, value) {
 // -- Keys: `?` the list, `/` search, and every [data-key]: "r", or "g t" for g then t.
 
 const listens = () => stored(KEYS_OFF) === null;
-const visible = (element) => element.getClientRects().length > 0;
+// What stands in a closed <details> has a box in some browsers, and is not visible in any.
+const folded = (element) => element.closest("details:not([open]) > :not(summary)") !== null;
+const visible = (element) => element.getClientRects().length > 0 && !folded(element);
 const search = () => all("[data-search]").find(visible);
 let begun = "";
 let begunAt = 0;

@@ -3,7 +3,7 @@
 
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const one = (selector, from = document) => from.querySelector(selector);
-const shown = (element) => Boolean(element) && element.getClientRects().length > 0;
+const shown = (element) => Boolean(element) && element.getClientRects().length > 0 && !element.closest("details:not([open]) > :not(summary)");
 const inbox = () => one("#inbox");
 const rows = () => all("#rows > .row:not(.gone)");
 const linkOf = (row) => one("a", row);

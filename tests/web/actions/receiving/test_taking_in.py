@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dialogo.networks.letter import Ref
-from dialogo.networks.seen import Attachment, Author, Figures, Followers, Gone
+from dialogo.networks.seen import Attachment, Author, Figures, Followers, Gone, Pulled, Seen
+from dialogo.web.actions.receiving.store import store_page
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.connections import Delivered, RawEvent
 from dialogo.web.models.record_key import id_key
@@ -109,6 +110,29 @@ def test_an_edit_that_the_network_does_not_date_is_noted_when_it_is_heard(
     come(here, [message("m1", "Are you open?")])
     beyond, event = Delivered.objects.get(), RawEvent.objects.latest("pk")
     assert beyond.edited_at == event.received_at
+
+
+def test_words_that_come_back_after_others_count_again(workspace: Workspace) -> None:
+    here = connected(workspace)
+
+    def text_after(*items: Seen) -> str:
+        come(here, items)
+        return str(Message.objects.get().text)
+
+    before, after = message("m1", "At nine?"), message("m1", "At ten?")
+    assert [text_after(one) for one in (before, after, before, after, before)] == [
+        "At nine?", "At ten?", "At nine?", "At ten?", "At nine?",
+    ]  # fmt: skip
+    events = RawEvent.objects.count()
+    assert text_after(before, before) == "At nine?"
+    assert text_after(after, before) == "At nine?"
+    # A page of long ago, told once more: the last that is said of it counts.
+    assert text_after(before, after) == "At ten?"
+    assert text_after(before, after) == "At ten?"
+    store_page(here, Pulled((before,), "8"))
+    store_page(here, Pulled((after,), "9"))  # before the other has been taken in
+    assert text_after() == "At ten?"
+    assert RawEvent.objects.count() == events + 3
 
 
 def test_an_edit_in_the_same_page_counts(workspace: Workspace) -> None:

@@ -66,6 +66,30 @@ def test_words_are_found(
     assert found(workspace, owner, q) == ids
 
 
+def test_words_of_other_alphabets_and_with_apostrophes_are_found(
+    workspace: Workspace, owner: Person
+) -> None:
+    come_in(
+        workspace,
+        said("1", "lia", "L'ordine non è arrivato all’indirizzo ☕️😀"),
+        said("2", "ivan", "Где мой заказ, ёжик?"),
+        said("3", "eleni", "πού είναι ο καφές;"),
+        said("4", "ugo", "Perche\u0301 l'Ørsted, İstanbul e łódź?"),  # an accent by itself
+    )
+    for q, ids in {
+        "l’ordine": ["1"],
+        '"L\'ORDINE non"': ["1"],
+        "indirizzo 😀": ["1"],
+        "ЗАКАЗ": ["2"],
+        "мой ёжик": ["2"],
+        "καφές": ["3"],
+        "ΕΊΝΑΙ": ["3"],
+        "perché": ["4"],
+        "istanbul łódź ørsted": ["4"],
+    }.items():
+        assert found(workspace, owner, q) == ids, q
+
+
 def test_filters_narrow_what_is_found(workspace: Workspace, owner: Person, three: None) -> None:
     assert found(workspace, owner, "caffè", asks="yes") == ["3", "1"]
     assert found(workspace, owner, "caffè", state="closed") == []

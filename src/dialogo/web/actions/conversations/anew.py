@@ -71,10 +71,11 @@ def promises(
             rank_at__lt=now + LATER - 10 * STALE,
         )
     count, last = 0, 0
-    while rows := list(waits.filter(pk__gt=last).order_by("pk")[:_PART]):
-        last = rows[-1].pk
+    while True:
         changed = []
         with transaction.atomic():
+            part = waits.select_for_update(of=("self",)).filter(pk__gt=last).order_by("pk")
+            rows = list(part[:_PART])
             for row in rows:
                 before = (row.due_at, row.rank_at)
                 began = row.waiting_since if row.asks != "no" else None
@@ -83,10 +84,12 @@ def promises(
                 if (row.due_at, row.rank_at) != before:
                     changed.append((row.pk, row.due_at, row.rank_at))
             change(Conversation, ["due_at", "rank_at"], changed)
+        if not rows:
+            return count
+        last = rows[-1].pk
         count += len(changed)
         if tell:
             tell(count, count)
-    return count
 
 
 def done(workspace: Workspace, revision: int) -> None:

@@ -21,10 +21,11 @@ from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 
 
-def thread_new(workspace: Workspace, most: int = 5_000) -> int:
+def thread_new(workspace: Workspace, most: int = 5_000, *, newest: bool = False) -> int:
     """Places up to so many messages without a thread (and those above them); how many there were.
 
-    The conversations that they touch are refreshed in the same transaction.
+    The conversations that they touch are refreshed in the same transaction. `newest`: what came in
+    last is placed first, so that nobody who writes now waits for an import of years.
     """
     if not Message.objects.filter(workspace=workspace, thread_key__isnull=True).exists():
         return 0
@@ -32,7 +33,7 @@ def thread_new(workspace: Workspace, most: int = 5_000) -> int:
         # Records and threads of a company change one after the other.
         Workspace.objects.select_for_update().get(pk=workspace.pk)
         waiting = Message.objects.filter(workspace=workspace, thread_key__isnull=True)
-        new = list(nodes.read(waiting.order_by("id")[:most]))
+        new = list(nodes.read(waiting.order_by("-id" if newest else "id")[:most]))
         if new:
             place(workspace, new)
     return len(new)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
 from dialogo.networks.seen import Gone, Message, Post, Pulled, Seen
+from dialogo.web.actions.conversations.many import parts
 from dialogo.web.actions.receiving.content import content_of, digest_of, kind_of
 from dialogo.web.actions.receiving.rows import event_key
+from dialogo.web.actions.receiving.turned_back import turned_back
 from dialogo.web.models.connections import Connection, Delivered, RawEvent
 
 
@@ -34,6 +35,7 @@ def store_items(connection: Connection, items: Iterable[Seen]) -> int:
     told = list(items)
     there = _there(connection, told)
     rows: dict[bytes, RawEvent] = {}
+    texts: list[tuple[bytes, Message | Post]] = []
     for item in told:
         mark = _mark(item, there)
         if mark is None:
@@ -42,7 +44,15 @@ def store_items(connection: Connection, items: Iterable[Seen]) -> int:
         digest = digest_of(kind, content, mark)
         event = {"kind": kind, "digest": digest, "content": content, "received_at": now}
         rows.setdefault(digest, RawEvent(connection=connection, **event))
-    return insert(connection, rows)
+        if isinstance(item, Message | Post):
+            texts.append((digest, item))
+    known = _known(connection, rows)
+    fresh = {digest: row for digest, row in rows.items() if digest not in known}
+    for digest, mark in turned_back(connection, texts, known):
+        row = rows[digest]
+        row.digest = digest_of(row.kind, row.content, mark)
+        fresh[row.digest] = row
+    return insert(connection, fresh)
 
 
 def insert(connection: Connection, rows: dict[bytes, RawEvent]) -> int:
@@ -50,14 +60,18 @@ def insert(connection: Connection, rows: dict[bytes, RawEvent]) -> int:
     if not rows:
         return 0
     with transaction.atomic():
-        known: set[bytes] = set()
-        waiting = iter(rows)
-        while some := list(islice(waiting, 500)):
-            found = RawEvent.objects.filter(connection=connection, digest__in=some)
-            known.update(bytes(digest) for digest in found.values_list("digest", flat=True))
+        known = _known(connection, rows)
         fresh = [row for digest, row in rows.items() if digest not in known]
         RawEvent.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
     return len(fresh)
+
+
+def _known(connection: Connection, digests: Iterable[bytes]) -> set[bytes]:
+    known: set[bytes] = set()
+    for some in parts(digests, 500):
+        found = RawEvent.objects.filter(connection=connection, digest__in=some)
+        known.update(bytes(digest) for digest in found.values_list("digest", flat=True))
+    return known
 
 
 def _there(connection: Connection, items: list[Seen]) -> dict[str, datetime | None]:

@@ -37,7 +37,7 @@ def take_in(connection: Connection, most: int = 500) -> int:
     numbers = list(waiting[:most])
     if numbers:
         _taken(connection, numbers)
-        thread_new(connection.workspace)
+        thread_new(connection.workspace, 2 * most, newest=True)
     return len(numbers)
 
 

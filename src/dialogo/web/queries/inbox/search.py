@@ -45,9 +45,14 @@ def read(said: str) -> Words:
 
 
 def folded(text: str) -> str:
-    """Small letters without accents, as the index has them."""
-    apart = unicodedata.normalize("NFD", text.lower())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    """Small letters, those of the Latin alphabet without accents, as the index has them: й and ώ
+    are letters of their own there."""
+    return "".join(_bare(sign) for sign in unicodedata.normalize("NFC", text.lower()))
+
+
+def _bare(sign: str) -> str:
+    apart = unicodedata.normalize("NFD", sign)
+    return apart[0] if apart[0].isascii() else sign
 
 
 def find(

@@ -109,12 +109,13 @@ def _of_others(conversation: Conversation) -> Any:
 def _turns(conversation: Conversation, messages: list[Any]) -> list[Turn]:
     """Messages with what is known of each: three queries."""
     keys = [bytes(one.row_key) for one in messages]
-    told = {
-        bytes(one.row_key): one
-        for one in Delivered.objects.filter(
-            connection__workspace=conversation.workspace_id, row_key__in=keys
-        )
-    }
+    told: dict[bytes, Delivered] = {}
+    for one in Delivered.objects.filter(
+        connection__workspace=conversation.workspace_id, row_key__in=keys
+    ).order_by("-connection", "pk"):
+        before = told.get(bytes(one.row_key))
+        if before is None or before.connection_id != conversation.connection_id:
+            told[bytes(one.row_key)] = one
     theirs = {bytes(one.row_key): one.text for one in messages if one.author_kind == "customer"}
     labels = labels_of(Workspace(pk=conversation.workspace_id), theirs)
     new = _unread(conversation, messages)

@@ -130,8 +130,8 @@ def test_a_private_address_says_what_to_set(desk: Desk, server: MastodonServer) 
     )  # fmt: skip
     assert code == 2
     assert told == (
-        "dialogo: 127.0.0.1 is a private address (127.0.0.1). Whoever runs the desk can allow it: "
-        "allowed_hosts in the settings.\n"
+        "dialogo: the server 127.0.0.1 has a private address (127.0.0.1), and those are kept off. "
+        "Whoever runs the desk can allow it: DIALOGO_ALLOWED_HOSTS=127.0.0.1.\n"
     )
 
 

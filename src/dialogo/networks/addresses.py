@@ -7,12 +7,14 @@ reached as another. A connection ends by its deadline, however slowly the other 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import httpcore
 
@@ -23,13 +25,24 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _UNICAST = ipaddress.IPv6Network("2000::/3")  # what of IPv6 is given out at all (RFC 4291, IANA)
+_HOST = re.compile(r"[\w.:-]+")  # a name or a number; the rest is for the resolver to judge
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind a translator (RFC 6052)
 
 PRIVATE = Text(
-    en="{host} is a private address ({address}). Whoever runs the desk can allow it: "
-    "allowed_hosts in the settings.",
-    it="{host} è un indirizzo privato ({address}). Chi gestisce l'installazione può ammetterlo: "
-    "allowed_hosts nelle impostazioni.",
+    en="the server {host} has a private address ({address}), and those are kept off. Whoever runs "
+    "the desk can allow it: DIALOGO_ALLOWED_HOSTS={host}.",
+    it="il server {host} ha un indirizzo privato ({address}), e quelli restano esclusi. Chi "
+    "gestisce l'installazione può ammetterlo: DIALOGO_ALLOWED_HOSTS={host}.",
+)
+NO_HOST = Text(
+    en="“{host}” is not the address of a server. Check how it is written.",
+    it="«{host}» non è l'indirizzo di un server. Controllate com'è scritto.",
+)
+NOT_LOOKED_UP = Text(
+    en="the server {host} cannot be looked up now. Check how it is written, and whether this "
+    "machine has a connection.",
+    it="il server {host} ora non si può cercare. Controllate com'è scritto, e se questa macchina è "
+    "in rete.",
 )
 NO_NAME = Text(
     en="there is no server called {host}. Check how it is written.",
@@ -79,10 +92,13 @@ def _inner(address: IPAddress) -> IPAddress:
 
 def reach(host: str, port: int, allowed: Allowed) -> list[str]:
     """The addresses of a host, every one of them looked at; raises `Refused` or `Unreachable`."""
+    if not _HOST.fullmatch(host):
+        raise Refused(NO_HOST, code="host", host=unquote(host))
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise Unreachable(NO_NAME, code="dns", host=host) from None
+    except (OSError, UnicodeError) as error:
+        later = isinstance(error, OSError) and error.errno == socket.EAI_AGAIN
+        raise Unreachable(NOT_LOOKED_UP if later else NO_NAME, code="dns", host=host) from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not allowed.may(host, address):

@@ -23,13 +23,17 @@ from dialogo.records.text import Text
 Ask = Callable[[Mapping[str, str], str, Door, Random], Asked]
 # From what `Asked.kept` held and what came back: a form's fields, or the query of the return.
 Grant = Callable[[Mapping[str, str], Mapping[str, str], Door], Granted]
+# From the same as `Network.connect`: whether nothing lets us in any more. Raises the five errors.
+Revoke = Callable[[Mapping[str, str], Secrets, Door], bool]
 
 
 @dataclass(frozen=True)
 class Way:
     """One way to connect: `oauth` by the network's own page, or a form with `fields`.
 
-    `ask` begins the first; `grant` ends both. Both raise the five errors.
+    `ask` begins the first; `grant` ends both. Both raise the five errors. `steps` are what to do
+    on the network first, for somebody who has never done it; `leave` says where its owner takes
+    away there what was given to us.
     """
 
     id: str
@@ -38,28 +42,40 @@ class Way:
     fields: tuple[Field, ...] = ()
     ask: Ask | None = None
     grant: Grant | None = None
+    steps: tuple[Text, ...] = ()
+    leave: Text | None = None
 
 
 @dataclass(frozen=True)
 class Field:
-    """Something to fill in; a `secret` one is never shown again."""
+    """Something to fill in; a `secret` one is never shown again, a `rare` one seldom needed."""
 
     name: str
     title: Text
     hint: Text
     secret: bool = False
     required: bool = True
+    rare: bool = False
 
 
 @dataclass(frozen=True)
 class Network:
-    """`connect` makes a connector for an account from what was kept of its sign-in."""
+    """`connect` makes a connector for an account from what was kept of its sign-in, and `revoke`
+    gives back on the network what lets us in.
+
+    What people are told before they connect one: what `brings` in, what `sends`, and what `cannot`
+    be done there, and why.
+    """
 
     id: str
     title: Text
     ways: tuple[Way, ...]
     pace: Pace
     connect: Callable[[Mapping[str, str], Secrets, Door], Connector]
+    revoke: Revoke | None = None
+    brings: Text | None = None
+    sends: Text | None = None
+    cannot: Text | None = None
 
 
 @cache

@@ -178,7 +178,7 @@ def test_a_wrong_token_is_told_above_the_form_and_not_repeated(
 
 
 @pytest.mark.parametrize(
-    ("lang", "what"), [("en", "allowed_hosts in the settings"), ("it", "nelle impostazioni")]
+    ("lang", "what"), [("en", "those are kept off"), ("it", "quelli restano esclusi")]
 )
 def test_a_private_address_says_what_to_set(
     workspace: Workspace, signed_in: SignedIn, settings: LazySettings, lang: str, what: str
@@ -188,6 +188,7 @@ def test_a_private_address_says_what_to_set(
     answer = signed_in(lang=lang).post(f"{PLACE}connect/mastodon/", filled)
     assert answer.status_code == 422
     assert what in answer.content.decode()
+    assert "DIALOGO_ALLOWED_HOSTS=10.0.0.7" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ RESOLVER = "https://public.api.bsky.app"
 DIRECTORY = "https://plc.directory"
 
 NO_HANDLE = Text(
-    en="{handle} is not an account's name. Write it whole: name.bsky.social, or your own domain.",
-    it="{handle} non è il nome di un profilo. Scrivetelo intero: nome.bsky.social, o il vostro "
+    en="“{handle}” is not an account's name. Write it whole: name.bsky.social, or your own domain.",
+    it="«{handle}» non è il nome di un profilo. Scrivetelo intero: nome.bsky.social, o il vostro "
     "dominio.",
 )
 UNKNOWN = Text(
@@ -55,6 +55,13 @@ def resolve(
     name = written.strip().removeprefix("@").strip()
     did = name if _DID.fullmatch(name) else _did_of(name.lower(), door, resolver)
     return described(did, document(did, door, directory))
+
+
+def well_written(name: str) -> str:
+    """A handle or a DID as it should be written; raises `Refused` for anything else."""
+    if not _DID.fullmatch(name) and (not _HANDLE.fullmatch(name.lower()) or len(name) > 253):
+        raise Refused(NO_HANDLE, code="handle", handle=name)
+    return name
 
 
 def document(did: str, door: Door, directory: str = DIRECTORY) -> Json:
@@ -111,9 +118,7 @@ def did_of(handle: str, door: Door, resolver: str) -> str | None:
 
 
 def _did_of(handle: str, door: Door, resolver: str) -> str:
-    if not _HANDLE.fullmatch(handle):
-        raise Refused(NO_HANDLE, code="handle", handle=handle)
-    found = did_of(handle, door, address(resolver))
+    found = did_of(well_written(handle), door, address(resolver))
     if found is None:
         raise Refused(UNKNOWN, code="handle", handle=handle)
     return found

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from random import Random, SystemRandom
+from urllib.parse import urlsplit
 
 from dialogo.networks.account import Account, Asked, Granted
 from dialogo.networks.bluesky import oauth
 from dialogo.networks.bluesky.connector import BlueskyConnector
-from dialogo.networks.bluesky.identity import Identity, address, described, resolve
+from dialogo.networks.bluesky.identity import (
+    Identity,
+    address,
+    described,
+    resolve,
+    well_written,
+)
 from dialogo.networks.bluesky.proof import expiry
 from dialogo.networks.bluesky.session import sign_in, tokens_of
-from dialogo.networks.bluesky.xrpc import SIGNED_OUT, opened
+from dialogo.networks.bluesky.xrpc import NOT_XRPC, SIGNED_OUT, code, opened
 from dialogo.networks.errors import Refused, SignedOut
 from dialogo.networks.http import Door
 from dialogo.networks.shelf import Field, Way
@@ -36,17 +43,25 @@ SERVER = Field(
         it="Solo per un server proprio; altrimenti si trova dal nome.",
     ),
     required=False,
+    rare=True,
 )
 PASSWORD = Field(
     "password",
     Text(en="App password", it="Password per app"),
     Text(
-        en="From Bluesky's settings: Privacy and security, App passwords. Allow private messages "
-        "there if they are to be answered here.",
-        it="Dalle impostazioni di Bluesky: Privacy e sicurezza, Password per app. Permettete là i "
-        "messaggi privati se devono ricevere risposta qui.",
+        en="It looks like abcd-efgh-ijkl-mnop. The password of the account itself is not needed.",
+        it="È fatta così: abcd-efgh-ijkl-mnop. La password del profilo stesso non serve.",
     ),
     secret=True,
+)
+WRONG = Text(
+    en="Bluesky does not take this password for {who}. It has to be an app password, copied whole.",
+    it="Bluesky non accetta questa password per {who}. Dev'essere una password per app, copiata "
+    "per intero.",
+)
+NOT_THERE = Text(
+    en="nobody is called {handle} on {host}. Check both.",
+    it="nessuno si chiama {handle} su {host}. Controllate entrambi.",
 )
 ANOTHER = Text(
     en="leave was given for {came}, not for {asked}. Sign in there as {asked}.",
@@ -85,7 +100,11 @@ def grant_by_password(_: Mapping[str, str], filled: Mapping[str, str], door: Doo
     """Signs in once; the password is kept, for the day when the session ends."""
     who, server = _find(filled, door)
     password = filled["password"].strip()
-    session = sign_in(server, who.did, password, who.handle, door)
+    try:
+        session = sign_in(server, who.did, password, who.handle, door)
+    except SignedOut as error:
+        says = WRONG if error.says is SIGNED_OUT else error.says
+        raise SignedOut(says, code=error.code, who=who.handle) from error
     if session.get("did") != who.did:
         raise SignedOut(SIGNED_OUT, code="did", who=who.handle)
     secrets = {"password": password, **tokens_of(session)}
@@ -100,6 +119,12 @@ WAYS = (
         (HANDLE, SERVER),
         ask,
         grant_by_page,
+        leave=Text(
+            en="The account's page on its server lists Dialogo among the connected apps, and "
+            "takes its leave away (for most that page is bsky.social/account).",
+            it="La pagina del profilo sul suo server elenca Dialogo fra le app collegate, e gli "
+            "toglie il permesso (per i più quella pagina è bsky.social/account).",
+        ),
     ),
     Way(
         "password",
@@ -108,6 +133,28 @@ WAYS = (
         (HANDLE, PASSWORD, SERVER),
         None,
         grant_by_password,
+        steps=(
+            Text(
+                en="On Bluesky, open Settings, then Privacy and security, then App passwords.",
+                it="Su Bluesky aprite le Impostazioni, poi Privacy e sicurezza, poi le password "
+                "per app.",
+            ),
+            Text(
+                en="Add one, and name it, say, Dialogo. Allow access to direct messages there if "
+                "they are to come in here too.",
+                it="Aggiungetene una e datele un nome, per esempio Dialogo. Permettete là "
+                "l'accesso ai messaggi diretti se devono arrivare anche qui.",
+            ),
+            Text(
+                en="Copy the password that Bluesky shows, once, into the form below.",
+                it="Copiate nel modulo qui sotto la password che Bluesky mostra, una volta sola.",
+            ),
+        ),
+        leave=Text(
+            en="Delete the app password on Bluesky: Settings, Privacy and security, App passwords.",
+            it="Su Bluesky eliminate la password per app: Impostazioni, Privacy e sicurezza, "
+            "password per app.",
+        ),
     ),
 )
 
@@ -120,7 +167,14 @@ def _find(filled: Mapping[str, str], door: Door) -> tuple[Identity, str]:
         return who, who.server
     server = address(named)
     url = f"{server}/xrpc/com.atproto.repo.describeRepo"
-    found = opened(door.ask("GET", url, params={"repo": name}), name, sends=False)
+    answer = door.ask("GET", url, params={"repo": well_written(name)})
+    host = urlsplit(server).hostname
+    try:
+        found = opened(answer, name, sends=False)
+    except Refused as error:
+        if code(answer) in ("InvalidRequest", "RepoNotFound"):
+            raise Refused(NOT_THERE, code=error.code, handle=name, host=host) from error
+        raise Refused(NOT_XRPC, code=error.code, host=host) from error
     return described(str(found.get("did")), found.get("didDoc") or {}), server
 
 

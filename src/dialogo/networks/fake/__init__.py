@@ -38,4 +38,9 @@ NETWORK = Network(
     ),
     pace=Pace(burst=1000, within=timedelta(seconds=1)),
     connect=Fake,
+    brings=Text(
+        en="Messages of people who are made up, from a file on this server.",
+        it="Messaggi di persone inventate, da un file su questo server.",
+    ),
+    sends=Text(en="Answers that reach nobody.", it="Risposte che non arrivano a nessuno."),
 )

@@ -26,8 +26,26 @@ NETWORK = Network(
                 ),
             ),
             grant=grant,
+            steps=(
+                Text(
+                    en="Look on your own site for a link called RSS, Atom or Feed, often at the "
+                    "foot of the page, and copy its address.",
+                    it="Cercate sul vostro sito un link di nome RSS, Atom o Feed, spesso in fondo "
+                    "alla pagina, e copiatene l'indirizzo.",
+                ),
+            ),
         ),
     ),
     pace=Pace(burst=4, within=timedelta(minutes=1)),
     connect=Feed,
+    brings=Text(
+        en="What the company publishes on its own site, as posts: so that it counts in what you "
+        "publish and in which needs it serves.",
+        it="Ciò che l'azienda pubblica sul proprio sito, come post: così conta in ciò che si "
+        "pubblica e nei bisogni a cui risponde.",
+    ),
+    cannot=Text(
+        en="A feed is only read: nobody writes to it, and nothing is sent.",
+        it="Un feed si legge soltanto: nessuno ci scrive, e non si manda nulla.",
+    ),
 )

@@ -28,8 +28,8 @@ NETWORK = Network(
                     name="password",
                     title=Text(en="Password", it="Password"),
                     hint=Text(
-                        en="Where the provider offers passwords for one program, make one.",
-                        it="Se il fornitore offre password per singole applicazioni, createne una.",
+                        en="Where the provider has passwords for one program, that one.",
+                        it="Se il fornitore ha password per singole app, quella.",
                     ),
                     secret=True,
                 ),
@@ -54,6 +54,7 @@ NETWORK = Network(
                     title=Text(en="User name", it="Nome utente"),
                     hint=Text(en="If it is not the address.", it="Se non è l'indirizzo."),
                     required=False,
+                    rare=True,
                 ),
                 Field(
                     name="name",
@@ -66,8 +67,48 @@ NETWORK = Network(
                 ),
             ),
             grant=grant,
+            steps=(
+                Text(
+                    en="Look up in your provider's help what its servers for incoming mail (IMAP) "
+                    "and outgoing mail (SMTP) are called. Gmail's are imap.gmail.com and "
+                    "smtp.gmail.com.",
+                    it="Cercate nelle istruzioni del vostro fornitore come si chiamano i server "
+                    "della posta in entrata (IMAP) e in uscita (SMTP). Quelli di Gmail sono "
+                    "imap.gmail.com e smtp.gmail.com.",
+                ),
+                Text(
+                    en="If the provider has passwords for one program, make one for Dialogo. With "
+                    "Gmail it has to be one: Google Account, Security, 2-Step Verification, App "
+                    "passwords.",
+                    it="Se il fornitore ha password per singole app, createne una per Dialogo. Con "
+                    "Gmail serve proprio quella: Account Google, Sicurezza, Verifica in due "
+                    "passaggi, Password per le app.",
+                ),
+            ),
+            leave=Text(
+                en="Delete the password that you made for Dialogo at your provider; if it was the "
+                "mailbox's own, change it.",
+                it="Presso il fornitore eliminate la password creata per Dialogo; se era quella "
+                "della casella, cambiatela.",
+            ),
         ),
     ),
     pace=Pace(burst=60, within=timedelta(minutes=1)),
     connect=Mail,
+    brings=Text(
+        en="What lies in the inbox and among the sent mail, each from the last 200 on. Nothing is "
+        "marked as read, moved or deleted there.",
+        it="Ciò che sta nella posta in arrivo e in quella inviata, dalle ultime 200 in poi. Là "
+        "nulla viene segnato come letto, spostato o cancellato.",
+    ),
+    sends=Text(
+        en="Answers from your address; a copy lies among the sent mail.",
+        it="Risposte dal vostro indirizzo; una copia resta nella posta inviata.",
+    ),
+    cannot=Text(
+        en="A mail cannot be taken back. Outlook.com, Hotmail and Microsoft 365 take no passwords "
+        "from programs any more, and cannot be connected yet.",
+        it="Una mail non si può ritirare. Outlook.com, Hotmail e Microsoft 365 non accettano più "
+        "password dai programmi, e per ora non si possono collegare.",
+    ),
 )

@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from dialogo.networks.account import Account, Granted, Secrets
-from dialogo.networks.errors import NetworkError, Refused, Unsettled
+from dialogo.networks.errors import NetworkError, Refused, SignedOut, Unsettled
 from dialogo.networks.http import Door
 from dialogo.networks.letter import Letter, Receipt, Ref
 from dialogo.networks.mail.reading import read
-from dialogo.networks.mail.wire import Login, Mailbox, Place, post
+from dialogo.networks.mail.wire import Login, Mailbox, Place, post, try_out
 from dialogo.networks.mail.writing import LIMITS, compose, message_id
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 from dialogo.records.text import Text
@@ -37,13 +37,22 @@ NOT_IN_MAIL = Text(
     en="a mail that was sent cannot be liked or taken back.",
     it="a una mail inviata non si può mettere «mi piace», né ritirarla.",
 )
-BAD_ADDRESS = Text(en="{address} is no mail address.", it="{address} non è un indirizzo di posta.")
+BAD_ADDRESS = Text(
+    en="“{address}” is no mail address. It looks like hello@example.org.",
+    it="«{address}» non è un indirizzo di posta. È fatto così: info@example.org.",
+)
+WRONG = Text(
+    en="{host} does not take this user name and password. Where the provider has passwords for one "
+    "program, it takes no other.",
+    it="{host} non accetta questo nome utente e questa password. Se il fornitore ha password per "
+    "singole app, non ne accetta altre.",
+)
 
 Cursor = dict[str, list[int]]  # by folder: its UIDVALIDITY, and the last UID that was read
 
 
 def grant(kept: Mapping[str, str], given: Mapping[str, str], door: Door) -> Granted:
-    """Signs in once to see that it works."""
+    """Signs in at both servers once to see that it works; nothing is sent."""
     address = given.get("address", "").strip().lower()
     if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+", address) or not address.isascii():
         raise Refused(BAD_ADDRESS, code="address", address=address[:200])
@@ -54,13 +63,17 @@ def grant(kept: Mapping[str, str], given: Mapping[str, str], door: Door) -> Gran
         "imap": given.get("imap", "").strip(),
         "smtp": given.get("smtp", "").strip(),
     }
-    Place.of(settings["smtp"], "smtp")
+    sends = Place.of(settings["smtp"], "smtp")
     place = Place.of(settings["imap"], "imap")
     password = given.get("password", "")
     box = Mailbox(place, door)
-    with box.open(Login(place, settings["user"], password)):
-        account = Account("mail", address, address, settings["name"], place.host)
-    box.close()
+    try:
+        with box.open(Login(place, settings["user"], password)):
+            account = Account("mail", address, address, settings["name"], place.host)
+        box.close()
+        try_out(Login(sends, settings["user"], password), door)
+    except SignedOut as error:
+        raise SignedOut(WRONG, code=error.code, **error.values) from error
     return Granted(account, settings, {"password": password})
 
 

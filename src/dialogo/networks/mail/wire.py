@@ -213,6 +213,22 @@ def _sign_in(box: imaplib.IMAP4, login: Login) -> None:
         raise SignedOut(OUT, code="login", host=host) from error
 
 
+def try_out(login: Login, door: Door) -> None:
+    """Signs in at the outgoing server, and sends nothing."""
+    place = login.place
+    try:
+        smtp = _Smtp(place, door)
+        try:
+            _introduce(smtp, login, door)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+    except smtplib.SMTPResponseException as error:
+        raise _answered(error.smtp_code, error.smtp_error, place, door) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise Unreachable(AWAY, code=type(error).__name__, host=place.host) from error
+
+
 def post(login: Login, door: Door, sender: str, to: list[str], data: bytes) -> None:
     """Hands a message over. Until its last line has gone out it is surely not sent."""
     place = login.place

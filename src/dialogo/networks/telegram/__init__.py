@@ -21,12 +21,9 @@ NETWORK = Network(
                     name="token",
                     title=Text(en="Token of the bot", it="Token del bot"),
                     hint=Text(
-                        en="Write /newbot to @BotFather on Telegram: it makes a bot and answers "
-                        "with its token. Use a bot of your own for this: two programs cannot "
-                        "read the messages of the same one.",
-                        it="Su Telegram scrivete /newbot a @BotFather: crea un bot e risponde con "
-                        "il suo token. Usate un bot apposta: due programmi non possono leggere i "
-                        "messaggi dello stesso bot.",
+                        en="It looks like 123456789:AAE… Use a bot that no other program reads.",
+                        it="È fatto così: 123456789:AAE… Usate un bot che nessun altro programma "
+                        "legge.",
                     ),
                     secret=True,
                 ),
@@ -34,13 +31,10 @@ NETWORK = Network(
                     name="channel",
                     title=Text(en="Channel", it="Canale"),
                     hint=Text(
-                        en="Where posts go, such as @roastery. Make the bot an administrator there "
-                        "who may post, and also of the channel's discussion group: else it sees "
-                        "only what answers it. Leave it empty for private chats only.",
-                        it="Dove vanno i post, per esempio @torrefazione. Rendete il bot "
-                        "amministratore del canale, con il permesso di pubblicare, e anche del suo "
-                        "gruppo di discussione: altrimenti vede solo ciò che gli risponde. "
-                        "Lasciatelo vuoto per le sole chat private.",
+                        en="Where posts go, such as @roastery. Leave it empty for private chats "
+                        "only.",
+                        it="Dove vanno i post, per esempio @torrefazione. Lasciatelo vuoto per le "
+                        "sole chat private.",
                     ),
                     required=False,
                 ),
@@ -52,11 +46,54 @@ NETWORK = Network(
                         it="Solo se ne gestite uno vostro. Altrimenti lasciatelo vuoto.",
                     ),
                     required=False,
+                    rare=True,
                 ),
             ),
             grant=grant,
+            steps=(
+                Text(
+                    en="On Telegram, write /newbot to @BotFather. It asks for a name, makes the "
+                    "bot, and answers with its token.",
+                    it="Su Telegram scrivete /newbot a @BotFather. Chiede un nome, crea il bot, e "
+                    "risponde con il suo token.",
+                ),
+                Text(
+                    en="If you have a channel, make the bot an administrator there, with leave to "
+                    "post, and in its discussion group too: else it sees only what answers it.",
+                    it="Se avete un canale, rendete il bot amministratore del canale, con il "
+                    "permesso di pubblicare, e anche del suo gruppo di discussione: altrimenti "
+                    "vede solo ciò che gli risponde.",
+                ),
+                Text(
+                    en="Copy the token, and the name of the channel, into the form below.",
+                    it="Copiate il token, e il nome del canale, nel modulo qui sotto.",
+                ),
+            ),
+            leave=Text(
+                en="Write /revoke to @BotFather on Telegram: the token stops working.",
+                it="Su Telegram scrivete /revoke a @BotFather: il token smette di funzionare.",
+            ),
         ),
     ),
     pace=Pace(burst=30, within=timedelta(seconds=1)),
     connect=Telegram,
+    brings=Text(
+        en="Private chats with the bot, the channel's posts and their reactions, comments in its "
+        "discussion group, and how many follow it.",
+        it="Le chat private con il bot, i post del canale con le loro reazioni, i commenti nel suo "
+        "gruppo di discussione, e quanti lo seguono.",
+    ),
+    sends=Text(
+        en="Answers to whoever has written, and posts in the channel: up to 4,096 characters, "
+        "1,024 below pictures.",
+        it="Risposte a chi ha scritto, e post nel canale: fino a 4.096 caratteri, 1.024 sotto le "
+        "immagini.",
+    ),
+    cannot=Text(
+        en="Telegram lets a bot write to nobody first, shows it nothing from before it was there, "
+        "keeps what it has not fetched for a day only, and does not tell it what people delete.",
+        it="Telegram non lascia che un bot scriva per primo, non gli mostra ciò che c'era prima, "
+        "conserva per un solo giorno ciò che non ha ritirato, e non gli dice che cosa viene "
+        "cancellato.",
+    ),
 )

@@ -64,11 +64,18 @@ def ask(network: str, way: str, filled: Mapping[str, str], back: str) -> Asked:
     asks = way_of(network, way).ask
     if asks is None:
         raise Refused(_NO_WAY, code="way", way=way, network=states.called(network))
-    at = urlsplit(back)
-    if network in ENCRYPTED_ONLY and at.scheme != "https" and at.hostname not in LOOPBACK:
-        raise Refused(_NO_HTTPS, code="http", network=states.called(network), back=back)
+    if wrong := cannot_come_back(network, back):
+        raise wrong
     with opened_door(network_called(network)) as door:
         return asks(filled, back, door, SystemRandom())
+
+
+def cannot_come_back(network: str, back: str) -> Refused | None:
+    """Why a network's own page would not send people back to this address, if it would not."""
+    at = urlsplit(back)
+    if network not in ENCRYPTED_ONLY or at.scheme == "https" or at.hostname in LOOPBACK:
+        return None
+    return Refused(_NO_HTTPS, code="http", network=states.called(network), back=back)
 
 
 def granted(network: str, way: str, kept: Mapping[str, str], came: Mapping[str, str]) -> Granted:

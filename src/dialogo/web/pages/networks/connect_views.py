@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dialogo.networks.bluesky.oauth import client_document
-from dialogo.networks.errors import NetworkError
+from dialogo.networks.errors import NetworkError, Unreachable
 from dialogo.networks.shelf import Network, Way
 from dialogo.records.errors import BadInput
-from dialogo.records.text import Text
+from dialogo.records.text import Lang, Text
 from dialogo.web.actions.connections import connect as actions
 from dialogo.web.actions.connections.filling import fill
 from dialogo.web.actions.connections.states import called
@@ -25,13 +25,17 @@ from dialogo.web.models.connections import Connection, SignInAsked
 from dialogo.web.models.workspace import Membership
 from dialogo.web.pages.networks import CONNECT
 from dialogo.web.pages.networks.forms import WayForm
-from dialogo.web.pages.networks.standing import sentence
+from dialogo.web.pages.networks.standing import named, sentence
 from dialogo.web.queries.connections import offered
 
 SESSION, REMEMBERED = "networks_begun", 5
 DONE = Text(
-    en="{account} on {network} is connected. Its messages come in within a minute.",
-    it="{account} su {network} è collegato. I suoi messaggi arrivano entro un minuto.",
+    en="{account} on {network} is connected. What is there comes in within a minute.",
+    it="{account} su {network} è collegato. Ciò che c'è arriva entro un minuto.",
+)
+LOOK = Text(
+    en="Check the address. If it is right, try again in a while.",
+    it="Controllate l'indirizzo. Se è giusto, riprovate fra un po'.",
 )
 ANOTHER = Text(
     en="{account} is connected, but it is not {wanted}, which is as it was.",
@@ -65,7 +69,7 @@ def connect(request: Request, network: str) -> HttpResponse:
         except BadInput as wrong:
             form.add_error(wrong.key, wrong.text.say(request.lang, **wrong.values))
         except NetworkError as error:
-            form.add_error(None, sentence(error.say(request.lang)))
+            form.add_error(None, told(error, request.lang))
     return _ways(request, chosen, again, {way.id: form}, status=422)
 
 
@@ -87,7 +91,7 @@ def back(request: Any) -> HttpResponseBase:
     try:
         made = actions.end(asked, request.GET.dict())
     except NetworkError as error:
-        messages.error(request, sentence(error.say(request.lang)))
+        messages.error(request, told(error, request.lang))
         return redirect("connect_network", workspace=slug, network=asked.network)
     _tell(request, made)
     return redirect("networks", workspace=slug)
@@ -137,12 +141,36 @@ def _ways(
 ) -> HttpResponse:
     known = again.settings if again else None
     wrong = next(iter((forms or {}).values()), None)
+    shut = actions.cannot_come_back(network.id, actions.address_of(_origin(request)) + _back())
     ways = [
-        {"way": way, "form": (forms or {}).get(way.id) or WayForm(network.id, way, known=known)}
-        for way in network.ways
+        {
+            "way": way,
+            "form": (forms or {}).get(way.id) or WayForm(network.id, way, known=known),
+            "shut": told(shut, request.lang) if shut and way.kind == "oauth" else "",
+            "tried": way.id in (forms or {}),
+        }
+        for way in sorted(network.ways, key=lambda one: _last(one, bool(shut), again))
     ]
-    shown = {"network": network, "ways": ways, "again": again, "form": wrong}
+    shown = {
+        "network": network,
+        "ways": ways,
+        "again": named(again) if again else "",
+        "again_id": again.pk if again else None,
+        "form": wrong,
+    }
     return render(request, "networks/connect.html", shown, status=status)
+
+
+def _last(way: Way, shut: bool, again: Connection | None) -> tuple[bool, bool]:
+    """What puts a way behind the others: that it cannot be gone, that it was not the one before."""
+    return shut and way.kind == "oauth", again is not None and again.way != way.id
+
+
+def told(error: NetworkError, lang: Lang) -> str:
+    """What went wrong, and what to do about it."""
+    said = sentence(error.say(lang))
+    away = isinstance(error, Unreachable) and error.code != "dns"
+    return f"{said} {LOOK.say(lang)}" if away else said
 
 
 def _again(request: Request, network: str) -> Connection | None:
@@ -156,11 +184,11 @@ def _again(request: Request, network: str) -> Connection | None:
 
 def _tell(request: Any, made: Connection, again: Connection | None = None) -> None:
     if again and again.pk != made.pk:
-        said = ANOTHER.say(request.lang, account=made.handle, wanted=again.handle)
+        said = ANOTHER.say(request.lang, account=named(made), wanted=named(again))
         messages.warning(request, said)
         return
-    network = called(made.network)
-    messages.success(request, DONE.say(request.lang, account=made.handle, network=network))
+    account, network = named(made), called(made.network)
+    messages.success(request, DONE.say(request.lang, account=account, network=network))
 
 
 def _may(request: Any, asked: SignInAsked) -> bool:

@@ -28,9 +28,25 @@ class WayForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(known or {}), prefix=way.id)
         asked = fields_of(network, way)
+        self._rare = {field.name for field in way.fields if field.rare}
         for field in way.fields:
             if field.name in asked:
                 self.fields[field.name] = _input(field)
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """What everybody fills in."""
+        return [self[name] for name in self.fields if name not in self._rare]
+
+    @property
+    def rare(self) -> list[forms.BoundField]:
+        """What hardly anybody needs."""
+        return [self[name] for name in self.fields if name in self._rare]
+
+    @property
+    def rare_open(self) -> bool:
+        """Whether one of those is filled in, or wrong."""
+        return any(field.value() or field.errors for field in self.rare)
 
 
 def _input(field: Field) -> forms.CharField:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from dialogo.networks.shelf import networks
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.connections import states
 from dialogo.web.frame.filled import filled
@@ -22,6 +23,10 @@ MARKS = {
     Connection.PAUSED: ("", "‖"),
     Connection.ENDED: ("", "–"),
 }
+READ_ONLY = Text(
+    en="Nothing to do: what is new there comes in by itself. Nothing can be sent there.",
+    it="Non c'è nulla da fare: ciò che esce lì arriva da solo. Lì non si può mandare nulla.",
+)
 NEVER = Text(en="not read yet", it="non ancora letto")
 READ = Text(en="last read {at}", it="letto l'ultima volta il {at}")
 NEXT = Text(en="next try {at}", it="nuovo tentativo il {at}")
@@ -47,7 +52,7 @@ class Standing:
 
     @property
     def called(self) -> str:
-        return self.one.handle or self.one.name or self.one.external_id
+        return named(self.one)
 
     @property
     def server(self) -> str:
@@ -64,7 +69,7 @@ def standing_of(one: Connection, lang: Lang, stuck: Stuck | None = None) -> Stan
         mark=mark,
         shape=shape,
         state=states.CALLED[one.state],
-        to_do=states.TO_DO[one.state],
+        to_do=READ_ONLY if _is_read_only(one) else states.TO_DO[one.state],
         trouble=sentence((one.error or {}).get(lang, "")),
         read=_read(one),
         can_pause=Connection.PAUSED in states.GRAPH[one.state],
@@ -75,10 +80,27 @@ def standing_of(one: Connection, lang: Lang, stuck: Stuck | None = None) -> Stan
     )
 
 
+def _is_read_only(one: Connection) -> bool:
+    return one.state == Connection.LIVE and one.limits.get("length") == 0
+
+
+def named(one: Connection) -> str:
+    """What people call an account: a feed has a title, which says more than its address."""
+    address = "://" in one.handle
+    return (one.name if address else "") or one.handle or one.name or one.external_id
+
+
+def leave_of(one: Connection) -> Text | None:
+    """Where its owner takes away on the network what was given to us."""
+    network = networks().get(one.network)
+    ways = network.ways if network else ()
+    return next((way.leave for way in ways if way.id == one.way), None)
+
+
 def sentence(text: str) -> str:
     """With a capital, unless it begins with what is written as it is: a host, an address."""
     first = text.split(" ", 1)[0].rstrip(".,:;")
-    as_it_is = any(sign in first for sign in ".@/:")
+    as_it_is = any(sign in first for sign in ".@/:") or first == "localhost"
     return text if as_it_is else text[:1].upper() + text[1:]
 
 

@@ -22,7 +22,7 @@ def parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
 
 
 def change(model: type[Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Sets the columns called `names` of each row: `(pk, value, value, …)`."""
+    """Sets the columns called `names` of each row: `(pk, value, value, …)`; none comes twice."""
     columns = (model._meta.get_field(name) for name in names)
     fields: list[Field[Any, Any]] = [one for one in columns if isinstance(one, Field)]
     written = [
@@ -31,7 +31,22 @@ def change(model: type[Model], names: Sequence[str], rows: Iterable[tuple[Any, .
     ]
     if not written:
         return
-    sets = ", ".join(f'"{field.column}" = %s' for field in fields)
-    sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE id = %s'
     with connection.cursor() as cursor:
-        cursor.executemany(sql, written)
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                _at_once(model, fields), [list(one) for one in zip(*written, strict=True)]
+            )
+            return
+        sets = ", ".join(f'"{field.column}" = %s' for field in fields)
+        cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE id = %s', written)
+
+
+def _at_once(model: type[Model], fields: Sequence[Field[Any, Any]]) -> str:
+    """One statement for all rows, column by column: a statement a row takes ten times as long."""
+    names = [f'"{field.column}"' for field in fields]
+    sets = ", ".join(f"{name} = new.{name}" for name in names)
+    lists = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    return (
+        f'UPDATE "{model._meta.db_table}" AS old SET {sets} '
+        f"FROM unnest({lists}, %s::bigint[]) AS new ({', '.join(names)}, pk) WHERE old.id = new.pk"
+    )

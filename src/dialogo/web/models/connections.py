@@ -150,7 +150,10 @@ class Delivered(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["connection", "row_key"], name="delivered_once")
         ]
-        indexes = [models.Index(fields=["row_key"], name="delivered_by_row")]
+        indexes = [
+            models.Index(fields=["row_key"], name="delivered_by_row"),
+            models.Index(fields=["connection", "author_id"], name="delivered_by_author"),
+        ]
 
 
 class PaceBucket(models.Model):

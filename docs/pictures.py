@@ -10,18 +10,22 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 PORT = "8497"
 LINK = re.compile(r"http://\S+/enter/\S+")
 SIZE = ViewportSize(width=1280, height=835)
 ASKED_BY = {"en": "Ada", "it": "Anna"}
+ANSWER = {
+    "en": "Thank you for asking. We look into it today, and tell you here.",
+    "it": "Grazie della domanda. Ce ne occupiamo oggi stesso, e vi rispondiamo qui.",
+}
 
 
 def main() -> None:
     """One desk for each language, since the sample company speaks that of whoever asks for it."""
-    for lang, name in (("en", "desk.png"), ("it", "desk.it.png")):
+    for lang in ("en", "it"):
         with TemporaryDirectory() as data:
             desk = subprocess.Popen(  # noqa: S603  (our own command)
                 [sys.executable, "-m", "dialogo", "run", "--port", PORT],
@@ -30,7 +34,7 @@ def main() -> None:
                 text=True,
             )
             try:
-                _take(lang, _link(desk), IMAGES / name)
+                _take(lang, _link(desk))
             finally:
                 desk.terminate()
                 desk.wait()
@@ -45,8 +49,9 @@ def _link(desk: subprocess.Popen[str]) -> str:
     raise SystemExit("The desk has not started.")
 
 
-def _take(lang: str, link: str, into: Path) -> None:
-    """Opens the sample company in a language, and takes its Today once the audit is there."""
+def _take(lang: str, link: str) -> None:
+    """Opens the sample company in a language, and takes its Today once the audit is there; then
+    has people write, answers one of them, and takes the inbox and the outbox."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
@@ -61,8 +66,39 @@ def _take(lang: str, link: str, into: Path) -> None:
         page.locator("#holds-back").wait_for(timeout=120_000)  # the page renews itself
         page.locator("#running > *").first.wait_for(state="detached", timeout=120_000)
         page.wait_for_load_state("networkidle")
-        page.screenshot(path=into)
+        _picture(page, "desk", lang)
+        _inbox(page, lang)
         chromium.close()
+
+
+def _inbox(page: Page, lang: str) -> None:
+    """A conversation with its answer not sent yet, and the outbox once it is."""
+    inbox = page.url.replace("/today/", "/inbox/")
+    page.goto(inbox)
+    page.locator("form.practice button").click()
+    for _ in range(60):
+        page.goto(inbox + "?network=fake")
+        if page.locator("li.row").count():
+            break
+        page.wait_for_timeout(1000)
+    page.keyboard.press("j")
+    answer = page.locator("#answer-text")
+    answer.wait_for()
+    answer.fill(ANSWER[lang])
+    page.locator("#suggested > *").first.wait_for(timeout=30_000)
+    page.wait_for_load_state("networkidle")
+    page.locator("h1").first.click()  # so that no field has the focus
+    _picture(page, "inbox", lang)
+    page.locator("[data-send]").first.click()
+    page.wait_for_timeout(15_000)  # a letter can be called back for ten seconds
+    page.goto(inbox.replace("/inbox/", "/inbox/outbox/") + "?which=sent")
+    _picture(page, "outbox", lang, height=420)
+
+
+def _picture(page: Page, name: str, lang: str, height: int = SIZE["height"]) -> None:
+    page.set_viewport_size(ViewportSize(width=SIZE["width"], height=height))
+    page.screenshot(path=IMAGES / f"{name}{'' if lang == 'en' else '.it'}.png")
+    page.set_viewport_size(SIZE)
 
 
 if __name__ == "__main__":

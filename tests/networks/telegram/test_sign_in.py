@@ -28,7 +28,7 @@ def test_it_is_on_the_shelf_and_tells_where_to_get_a_token() -> None:
         ("token", True, True), ("channel", False, False), ("server", False, False),
     ]  # fmt: skip
     for lang in ("en", "it"):
-        assert "@BotFather" in way.fields[0].hint.say(lang)
+        assert "@BotFather" in way.steps[0].say(lang)
 
 
 @pytest.mark.parametrize("channel", ["@roastery", "roastery", "https://t.me/roastery"])

@@ -77,7 +77,7 @@ def test_what_needs_no_sign_in_is_written_down_here() -> None:
         "mfa_authenticate", "mfa_login_webauthn",
         "socialaccount_signup", "socialaccount_login_cancelled", "socialaccount_login_error",
         "openid_connect_login", "openid_connect_callback",
-        "enter", "join", "reader", "language", "theme", "networks_back", "bluesky_client",
+        "enter", "join", "reader", "language", "theme", "icon", "networks_back", "bluesky_client",
     }  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def test_a_mistake_is_told_in_order(signed_in: SignedIn, run: AuditRun) -> None:
     ]
     assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
     assert 'href="/w/aurora/inbox/?asks=yes"' in page
-    assert "set by yourselves. Your plan draws it" in page
+    assert "set by yourselves. It follows from the promise on answers in the plan" in page
 
 
 def test_its_evidence_opens(signed_in: SignedIn, run: AuditRun, workspace: Workspace) -> None:

@@ -28,7 +28,7 @@ def test_people_write_to_the_sample_company_when_they_are_asked_to(
     client, address = signed_in(Role.RESPONDER), reverse("practice", args=["aurora"])
     for _ in range(2):
         answer = client.post(address)
-        assert (answer.status_code, answer["Location"]) == (302, "/w/aurora/inbox/")
+        assert (answer.status_code, answer["Location"]) == (302, "/w/aurora/inbox/?network=fake")
     connection = Connection.objects.get()
     assert (connection.network, connection.handle) == ("fake", "torrefazione_aurora")
     inbox = Inbox()

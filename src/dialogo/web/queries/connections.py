@@ -32,6 +32,11 @@ def connections(workspace: Workspace) -> QuerySet[Connection]:
     )
 
 
+def in_use(workspace: Workspace) -> QuerySet[Connection]:
+    """The accounts that are read, as far as their networks let us."""
+    return Connection.objects.filter(workspace=workspace, state__in=Connection.PULLED)
+
+
 def offered(workspace: Workspace) -> list[Network]:
     """The networks whose accounts may be connected; the practice network only to practise."""
     practises = workspace.sample or settings.OPTIONS.practice

@@ -7,6 +7,7 @@ from dialogo.web.pages.home import start, views
 urlpatterns = [path("making/", start.making, name="sample_making")]
 outside = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.icon, name="icon"),
     path("start/", start.start, name="start"),
     path("start/company/", start.company, name="start_company"),
     path("start/sample/", start.sample, name="sample"),

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from dialogo.records.text import LANGS
 from dialogo.web.frame.door import Request, anyone, signed_in
@@ -25,6 +26,13 @@ def home(request: Request) -> HttpResponseBase:
     if first is None:
         return start.ways(request, {})
     return redirect("today", workspace=first.slug)
+
+
+@anyone
+@require_GET
+def icon(request: HttpRequest) -> HttpResponse:
+    """For whoever asks where icons used to be, without having read a page."""
+    return redirect(static("dialogo/icon-180.png"))
 
 
 @anyone

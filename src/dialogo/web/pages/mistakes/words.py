@@ -144,8 +144,10 @@ def line_said(finding: Finding, lang: Lang, currency: str, *, moved: bool) -> Li
 OWN_PAGES = ("docs/own-mistakes.md", "docs/policy.md")
 OURS = Text(en="It says what you hold yourselves to.", it="Dice a che cosa vi siete impegnati.")
 PLANNED = Text(
-    en="Your plan draws it: it follows from what is promised there.",
-    it="La traccia il vostro piano: discende da ciò che vi è promesso.",
+    en="It follows from the promise on answers in the plan: the one in force or, where there is "
+    "none, the one that came with the records.",
+    it="Discende dalla promessa sulle risposte nel piano: quello in vigore o, se non ce n'è, "
+    "quello arrivato con i dati.",
 )
 TRUST: Mapping[Strength, Text] = {
     "definition": Text(

@@ -7,6 +7,7 @@ from random import SystemRandom
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dialogo.networks.errors import NetworkError
@@ -14,6 +15,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions.practice import AT_ONCE, let_people_write
 from dialogo.web.frame.door import Request, may
 from dialogo.web.pages.practice import PRACTISE
+from dialogo.web.queries.connections import PRACTICE
 
 WRITING = Text(
     en="{n:person is|people are} writing to you on the practice network. Their messages arrive in "
@@ -34,4 +36,5 @@ def practice(request: Request) -> HttpResponse:
         messages.error(request, trouble.say(request.lang))
     else:
         messages.success(request, WRITING.say(request.lang, n=AT_ONCE))
-    return redirect("inbox", workspace=request.workspace.slug)
+    inbox = reverse("inbox", args=[request.workspace.slug])
+    return redirect(f"{inbox}?network={PRACTICE}")  # else they stand below whoever waits longer

@@ -16,6 +16,7 @@ from dialogo.web.models.roles import TEAM
 from dialogo.web.pages.today import SEE, board
 from dialogo.web.queries import answering, audits, findings, notices
 from dialogo.web.queries import today as queries
+from dialogo.web.queries.connections import in_use
 from dialogo.web.queries.heard import known_until
 from dialogo.web.queries.waiting import who_waits
 
@@ -40,6 +41,8 @@ def today(request: Request) -> HttpResponse:
         "failed": None if work else audits.went_wrong(workspace),
         "nothing": (standing is None or standing.as_of is None) and found is None and not work,
     }
+    if context["nothing"]:
+        context["connected"] = in_use(workspace).exists()
     if standing and standing.as_of:
         known = known_until(workspace, standing.as_of)
         waits = who_waits(workspace, known)

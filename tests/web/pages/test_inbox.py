@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogo.web.actions.conversations import notes, triage
+from dialogo.web.actions.letters import write as letters
 from dialogo.web.models.conversations import (
     Conversation,
     Group,
@@ -23,6 +24,7 @@ from dialogo.web.models.conversations import (
     SavedView,
     Triage,
 )
+from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
@@ -73,7 +75,7 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_many(
     for number in range(people):
         talk.says(f"Ugo{number}", "How much is it?")
     client = signed_in()
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(19):
         assert len(rows(client)) == people
 
 
@@ -168,8 +170,8 @@ def test_put_off_until_a_moment_in_the_readers_zone(talk: Talk, signed_in: Signe
         ("snooze:at", {}, "Say until when"),
         ("snooze:at", {"until": "2026-99-99T00:00"}, "Say until when"),
         ("snooze:at", {"until": "2001-01-01T00:00"}, "must lie ahead"),
-        ("assign:p999999", {}, "not in this workspace"),
-        ("assign:x", {}, "not in this workspace"),
+        ("assign:p999999", {}, "does not answer here"),
+        ("assign:x", {}, "does not answer here"),
         ("burn", {}, "nothing that can be done"),
     ],
 )
@@ -207,6 +209,12 @@ def test_assigned_to_a_person_a_team_or_nobody(
         found = Conversation.objects.get()
         seen.append((found.assigned, found.group))
     assert seen == [(one, None), (None, team), (None, None)]
+    guest = member(Role.GUEST)
+    answer = decide(client, f"assign:p{guest.pk}", "lia")
+    page = client.get(answer["Location"]).content.decode()
+    assert "does not answer here" in html.unescape(page)
+    assert f'value="assign:p{one.pk}"' in page
+    assert f'value="assign:p{guest.pk}"' not in page, "who cannot open it is not offered"
 
 
 def test_the_row_of_what_stays_comes_anew_and_what_goes_is_told(
@@ -382,6 +390,37 @@ def test_all_done_says_so(talk: Talk, signed_in: SignedIn) -> None:
     assert "Nobody waits for an answer" in words(client, INBOX)
     assert "No conversation is like that" in words(client, f"{INBOX}?act=spam")
     assert "Nothing holds “zebra”" in words(client, f"{INBOX}?q=zebra")
+
+
+def test_in_the_sample_company_somebody_can_be_had_to_write(
+    talk: Talk, signed_in: SignedIn, workspace: Workspace
+) -> None:
+    client, offer = signed_in(), "Have five people write"
+    assert offer not in words(client, INBOX)
+    Workspace.objects.filter(pk=workspace.pk).update(sample=True)
+    assert offer in words(client, INBOX)
+    talk.says("Lia", "When do you open?")
+    assert offer in words(client, INBOX)
+    decide(client, "close", "lia")
+    assert offer in words(client, INBOX)
+    assert offer not in words(client, f"{INBOX}?q=zebra")
+
+
+def test_a_row_says_how_the_letters_stand_and_begins_where_the_words_were_found(
+    talk: Talk, signed_in: SignedIn, owner: Person
+) -> None:
+    talk.says("Lia", "Good morning from all of us at the bakery. When does the CAFFÈ open?")
+    client, lia = signed_in(), talk.of("Lia")
+    values = {"basis": lia.last_message, "may_send": True}
+    letter = letters.answer(lia, owner, "At nine.", as_draft=True, **values)
+    said = []
+    for letter_state in ("draft", "asked", "queued", "held"):
+        Letter.objects.filter(pk=letter.pk).update(state=letter_state)
+        page = client.get(INBOX).content.decode()
+        said.append(html.unescape(re.search(r'class="of">([^<·]+) ·', page)[1]))  # type: ignore[index]  # else it fails
+    assert said == ["draft", "waits for approval", "an answer is on its way", "◆ not sent"]
+    found = client.get(f"{INBOX}?q=caffe").content.decode()
+    assert "… When does the <mark>CAFFÈ</mark> open?" in html.unescape(found)
 
 
 def test_a_long_conversation_begins_with_its_end(talk: Talk, signed_in: SignedIn) -> None:

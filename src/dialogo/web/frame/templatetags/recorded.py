@@ -28,7 +28,7 @@ IN_NETWORK = Text(en=": read it there", it=": leggi sulla rete")
 @register.filter
 def network(name: str) -> str:
     """`linkedin` as the network writes itself."""
-    return network_name(name)
+    return network_name(name, lang())
 
 
 @register.filter
@@ -63,7 +63,7 @@ def record_link(context: Context, table: str, row: Any) -> SafeString:
 @register.simple_tag
 def network_link(row: Any) -> SafeString:
     """The network's name, as the link to a row there where its address is known."""
-    address, name = link(row.url), network_name(row.network)
+    address, name = link(row.url), network_name(row.network, lang())
     if address is None:
         return format_html("{}", name)
     return format_html(

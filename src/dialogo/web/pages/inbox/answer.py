@@ -62,6 +62,11 @@ class Composer:
     sent_back: dict[str, str] | None = None
 
     @property
+    def lacks_words(self) -> bool:
+        """Whether a picture of the draft is not said in words yet."""
+        return any(not picture.alt.strip() for picture in self.kept)
+
+    @property
     def left_words(self) -> str:
         """The variables that nothing is known for, as they stand in the text."""
         return ", ".join("{" + name + "}" for name in self.left)

@@ -85,7 +85,7 @@ def _choices(request: Request, label: Label) -> list[dict[str, Any]]:
     known = Need.objects.filter(workspace=request.workspace).order_by("-people")
     needs = dict.fromkeys([*known.values_list("name", flat=True)[:50], *(n.name for n in NEEDS)])
     offered = (
-        ("asks", Text(en="It", it="Il messaggio"), words.ASKS, label.asks),
+        ("asks", Text(en="Who wrote", it="Chi scrive"), words.ASKS, label.asks),
         ("act", Text(en="It is", it="È"), words.ACTS, label.act),
     )
     found = [

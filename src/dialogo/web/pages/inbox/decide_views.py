@@ -18,10 +18,15 @@ from dialogo.records.errors import BadInput
 from dialogo.web.actions.conversations import triage as actions
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.conversations import Conversation, Group, Triage
-from dialogo.web.models.person import Person
 from dialogo.web.pages.inbox import TRIAGE, lists, words
 from dialogo.web.pages.inbox.answer_form import way_back
-from dialogo.web.pages.inbox.decisions import changed, done_words, names_of, one_before
+from dialogo.web.pages.inbox.decisions import (
+    assignable,
+    changed,
+    done_words,
+    names_of,
+    one_before,
+)
 from dialogo.web.queries import inbox as queries
 
 # A page shows thirty, and somebody may have gone on for a while.
@@ -96,8 +101,7 @@ def _taker(request: Request, value: str) -> dict[str, Any]:
         return {"person": None, "group": None}
     person = group = None
     if number and value[0] == "p":
-        members = Person.objects.filter(memberships__workspace=request.workspace)
-        person = members.filter(pk=int(number[:18])).first()
+        person = assignable(request).filter(pk=int(number[:18])).first()
     if number and value[0] == "g":
         group = Group.objects.filter(workspace=request.workspace, pk=int(number[:18])).first()
     if person is None and group is None:

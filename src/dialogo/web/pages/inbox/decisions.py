@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogo.records.text import Lang, Text
@@ -47,12 +48,10 @@ class Taker:
 
 def deciding(request: Request, query: str) -> dict[str, Any]:
     """The context of `inbox/decide.html`."""
-    people = list(
-        Person.objects.filter(memberships__workspace=request.workspace).order_by("name", "email")
-    )
+    people = list(assignable(request).order_by("name", "email"))
     groups = list(Group.objects.filter(workspace=request.workspace).order_by("name"))
     me = request.user
-    takers = [Taker(ME.say(request.lang, name=str(me)), f"p{me.pk}")]
+    takers = [Taker(ME.say(request.lang, name=str(me)), f"p{me.pk}")] if me in people else []
     takers += [Taker(str(one), f"p{one.pk}") for one in people if one.pk != me.pk]
     takers += [Taker(TEAM.say(request.lang, name=one.name), f"g{one.pk}") for one in groups]
     now = timezone.localtime()
@@ -67,10 +66,18 @@ def deciding(request: Request, query: str) -> dict[str, Any]:
     }
 
 
+def assignable(request: Request) -> QuerySet[Person]:
+    """Those whom a conversation can be given to: whoever may answer, or write for approval."""
+    roles = [role.value for role in TRIAGE.roles]
+    return Person.objects.filter(
+        memberships__workspace=request.workspace, memberships__role__in=roles, is_active=True
+    )
+
+
 def snoozes(now: datetime, lang: Lang) -> list[Until]:
     """The usual times to put off until, in the reader's zone."""
     later = (now + timedelta(hours=3)).replace(minute=0, second=0, microsecond=0)
-    monday = (7 - now.weekday()) or 7
+    monday = 7 - now.weekday()
     offered = (
         (LATER, later),
         (TOMORROW, _morning(now, 1)),
@@ -80,7 +87,9 @@ def snoozes(now: datetime, lang: Lang) -> list[Until]:
     return [
         Until(title.say(lang), clock.exact(at, now, lang), at.isoformat())
         for title, at in offered
-        if title is not LATER or at.date() == now.date()
+        # On Sundays it is tomorrow, on Mondays in a week: said once.
+        if not (title is LATER and at.date() != now.date())
+        and not (title is MONDAY and monday in (1, 7))
     ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -24,9 +25,20 @@ from dialogo.web.pages.inbox import clock, words
 from dialogo.web.queries import inbox as queries
 
 SHORT = 160
+# So many characters of a row are surely seen; so many stay before what was found.
+_FAR, _BEFORE = 30, 12
 ALL = "all"
 
-ON_ITS_WAY = Text(en="an answer is on its way", it="una risposta è in partenza")
+# Of the letters of a conversation that are not sent, the state that asks for most comes first.
+STANDING: Sequence[tuple[frozenset[str], Text]] = (
+    (frozenset({"refused", "held"}), Text(en="◆ not sent", it="◆ non inviata")),
+    (frozenset({"asked"}), Text(en="waits for approval", it="aspetta l'approvazione")),
+    (
+        frozenset({"queued", "sending", "doubt"}),
+        Text(en="an answer is on its way", it="una risposta è in partenza"),
+    ),
+    (frozenset({"draft"}), Text(en="draft", it="bozza")),
+)
 NOTES = Text(en="{n:note|notes}", it="{n:nota|note}")
 LOOKS = Text(en="{name} looks at it", it="{name} la sta guardando")
 WRITES = Text(en="{name} is writing", it="{name} sta scrivendo")
@@ -105,6 +117,8 @@ def _shown(
 ) -> Shown:
     one, lang = row.conversation, view.lang
     line = ADDRESSED.sub("", one_line(row.text, SHORT)) or words.NO_WORDS.say(lang)
+    if sought:
+        line = _from_hit(line, sought)
     says = words.WE.say(lang, text=line) if row.ours else line
     return Shown(
         id=one.pk,
@@ -146,7 +160,7 @@ def when(one: Conversation, at: datetime, now: datetime, lang: Lang) -> clock.Wh
 
 def place_of(one: Conversation, lang: Lang) -> str:
     """Where it is said: `Mastodon, comment`."""
-    return f"{network_name(one.network)}, {words.of(words.PLACES, one.place).say(lang)}"
+    return f"{network_name(one.network, lang)}, {words.of(words.PLACES, one.place).say(lang)}"
 
 
 def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]:
@@ -154,8 +168,10 @@ def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]
     for looking in row.looking[:1]:
         says = WRITES if looking.writing else LOOKS
         yield says.say(lang, name=str(looking.person))
-    if row.letters:
-        yield ON_ITS_WAY.say(lang)
+    for states, says in STANDING:
+        if states & row.standing:
+            yield says.say(lang)
+            break
     if not filters.state:
         yield words.of(words.STATES, one.state).say(lang)
     if one.act in ("complaint", "praise", "spam"):
@@ -169,15 +185,28 @@ def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]
 
 def _sought(q: str) -> re.Pattern[str] | None:
     """What to mark in a text that was found by these words."""
-    words_of = re.findall(r"(\w{2,})(\*?)", q)[:12]
+    words_of = re.findall(r"(\w{2,})(\*?)", _plain(q))[:12]
     found = [r"\b" + re.escape(word) + (r"\w*" if begins else "") for word, begins in words_of]
     return re.compile("|".join(found), re.IGNORECASE) if found else None
 
 
+def _plain(line: str) -> str:
+    """Without accents, as the search has it; every letter stays at its place."""
+    return "".join(normalize("NFKD", letter)[0] for letter in line)
+
+
+def _from_hit(line: str, sought: re.Pattern[str]) -> str:
+    """A line that begins a little before what was found in it, where that stands far behind."""
+    hit = sought.search(_plain(line))
+    if hit is None or hit.start() < _FAR:
+        return line
+    return "… " + line[line.rfind(" ", 0, hit.start() - _BEFORE) + 1 :]
+
+
 def _marked(line: str, sought: re.Pattern[str]) -> SafeString:
     parts, at = [], 0
-    for hit in sought.finditer(line):
-        parts.append((line[at : hit.start()], hit.group()))
+    for hit in sought.finditer(_plain(line)):
+        parts.append((line[at : hit.start()], line[hit.start() : hit.end()]))
         at = hit.end()
     marked = format_html_join("", "{}<mark>{}</mark>", parts)
     return format_html("{}{}", marked, line[at:])

@@ -36,7 +36,7 @@ KINDS = {
     "link": Text(en="link", it="link"),
 }
 FACTS = {
-    "first": Text(en="first wrote", it="ha scritto la prima volta"),
+    "first": Text(en="first wrote", it="primo messaggio"),
     "messages": Text(en="messages", it="messaggi"),
     "asked": Text(en="questions answered", it="domande con risposta"),
     "networks": Text(en="also on", it="anche su"),
@@ -119,7 +119,7 @@ def opened(one: Conversation, asks: str, lang: Lang) -> Open:
         name=lists.name_of(one, lang),
         handle=one_line(one.author, 200),
         of=lists.place_of(one, lang),
-        network=network_name(one.network),
+        network=network_name(one.network, lang),
         away=None,
         state=one.state,
         state_words=words.of(words.STATES, one.state).say(lang),
@@ -133,8 +133,10 @@ def opened(one: Conversation, asks: str, lang: Lang) -> Open:
 def said(turns: Iterable[Turn], one: Conversation, asks: str, lang: Lang) -> list[Said]:
     """The turns in words; before the first unread one stands that it is new."""
     every = list(turns)
+    # Where all is new there is nothing to tell it apart from.
+    begun = bool(every) and every[0].new
+    first = None if begun else next((turn for turn in every if turn.new), None)
     names = _names(turn.label.by for turn in every if turn.label and turn.label.by)
-    first = next((turn for turn in every if turn.new), None)
     view = _View(one, asks, timezone.now(), lang, names)
     latest = next((turn for turn in reversed(every) if turn.kind == "theirs"), None)
     return [_said(turn, view, new=turn is first, latest=turn is latest) for turn in every]
@@ -300,7 +302,7 @@ def _facts(card: Card | None, one: Conversation, lang: Lang) -> list[tuple[str, 
         facts.append(
             (FACTS["asked"].say(lang), OF.say(lang, some=contact.answered, all=contact.asked))
         )
-    elsewhere = [network_name(name) for name in card.networks if name != one.network]
+    elsewhere = [network_name(name, lang) for name in card.networks if name != one.network]
     if elsewhere:
         facts.append((FACTS["networks"].say(lang), elsewhere))
     return facts

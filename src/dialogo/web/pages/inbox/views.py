@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from dialogo.web.actions.conversations import notes
@@ -65,6 +67,8 @@ def conversation(request: Request, number: int) -> HttpResponse:
     one.workspace = request.workspace
     if request.htmx.target == "conversation":
         context = _conversation(request, want, one, want.here)
+        if context["may_triage"]:
+            context |= deciding(request, want.query)
         response = render(request, "inbox/conversation.html", context)
         # Going on from one to the next leaves one step back, not fifty.
         moved = "/inbox/" in (request.htmx.current_url_abs_path or "").split("?")[0]
@@ -131,7 +135,7 @@ def _list(request: Request, want: Asked) -> dict[str, Any]:
         "here": want.here,
         "query": want.query,
         "from_start": lists.address(workspace, None, lists.query(filters)) if want.after else "",
-        "empty": _empty(request, filters),
+        "empty": SimpleLazyObject(partial(_empty, request, filters)),  # often there is something
     }
 
 
@@ -169,8 +173,6 @@ def _conversation(
         person=request.user, note__conversation=one, seen_at=None
     ).exists():
         notes.seen(request.user, one)
-    if "team" not in base and may_triage:
-        base |= deciding(request, want.query)
     return (
         base
         | _turns(request, want, one, thread)

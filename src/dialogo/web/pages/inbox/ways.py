@@ -130,9 +130,9 @@ def choices(
     needs = Need.objects.filter(workspace=workspace).order_by("-people").values_list("name")[:30]
     offered: dict[str, list[tuple[str, str]]] = {
         "state": [(lists.ALL, ANY.say(lang)), *_said(words.STATES, lang)],
-        "network": [(name, network_name(name)) for name in networks],
+        "network": [(name, network_name(name, lang)) for name in networks],
         "connection": [
-            (str(one.pk), f"{one.handle} ({network_name(one.network)})") for one in accounts
+            (str(one.pk), f"{one.handle} ({network_name(one.network, lang)})") for one in accounts
         ],
         "privacy": [("public", PUBLIC.say(lang)), ("private", PRIVATE.say(lang))],
         "need": [(name, title_of(name).say(lang)) for (name,) in needs],
@@ -187,7 +187,7 @@ def _value(name: str, value: str, people: dict[str, str], lang: Lang) -> str:
         case "state":
             return words.of(words.STATES, value).say(lang)
         case "network":
-            return network_name(value)
+            return network_name(value, lang)
         case "place":
             return words.of(words.PLACES, value).say(lang)
         case "act":

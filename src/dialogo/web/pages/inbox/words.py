@@ -100,8 +100,8 @@ NO_TIME = Text(
     it="Indicate fino a quando: scegliete giorno e ora, poi rimandate.",
 )
 NO_SUCH_TAKER = Text(
-    en="Whoever was meant is not in this workspace any more. Choose somebody else.",
-    it="La persona o la squadra non c'è più in questo spazio. Scegliete qualcun altro.",
+    en="Whoever was meant does not answer here any more. Choose somebody else.",
+    it="La persona o la squadra qui non risponde più. Scegliete qualcun altro.",
 )
 NOTHING_CHOSEN = Text(
     en="No conversation was chosen. Tick one in the list, or open it.",

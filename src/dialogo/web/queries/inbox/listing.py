@@ -34,7 +34,7 @@ _SHOWN = 300  # characters of a message
 class Row:
     """A conversation as a list shows it: `text` is its newest message's (found words: of the one
     that has them), number `message`, written at `at`. `looking`: who else has it before them.
-    `letters` are under way, held or to be approved."""
+    `letters` are under way, held or to be approved; `standing` are their states."""
 
     conversation: Conversation
     text: str
@@ -44,6 +44,7 @@ class Row:
     looking: tuple[Looking, ...]
     letters: int
     notes: int
+    standing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,9 @@ def _shown(
     for one in there.exclude(person=person).select_related("person").order_by("pk"):
         looking[one.conversation_id].append(one)
     open_ = Letter.objects.filter(conversation__in=rows, state__in=Letter.OPEN)
-    letters = Counter(open_.values_list("conversation_id", flat=True))
+    letters: dict[int, list[str]] = defaultdict(list)
+    for number, state in open_.values_list("conversation_id", "state"):
+        letters[number].append(state)
     kept = Note.objects.filter(conversation__in=rows, taken_back_at__isnull=True)
     notes = Counter(kept.values_list("conversation_id", flat=True))
     made = []
@@ -173,8 +176,9 @@ def _shown(
                 at=at,
                 message=message,
                 looking=tuple(looking[row.pk]),
-                letters=letters[row.pk],
+                letters=len(letters[row.pk]),
                 notes=notes[row.pk],
+                standing=frozenset(letters[row.pk]),
             )
         )
     return tuple(made)

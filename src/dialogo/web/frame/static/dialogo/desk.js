@@ -77,13 +77,19 @@ function showKeys(event) {
   const list = keysDialog.querySelector("dl");
   list.replaceChildren(...line("?", words.helpTitle));
   if (search()) list.append(...line("/", words.searchTitle));
-  for (const element of all("[data-key]").filter(visible)) {
+  // Those of the page first, then those that lead to others.
+  const keyed = all("[data-key]").filter(visible);
+  for (const element of [...keyed.filter(inMain), ...keyed.filter((each) => !inMain(each))]) {
     const title = element.dataset.keyTitle || element.getAttribute("aria-label") || element.textContent;
     list.append(...line(element.dataset.key, title.replace(/\s+/g, " ").trim()));
   }
   keysDialog.querySelector("#keys-on").checked = listens();
   keysDialog.showModal();
+  const title = keysDialog.querySelector("h2");
+  title.tabIndex = -1;
+  title.focus();
 }
+const inMain = (element) => element.closest("main") !== null;
 
 if (keysDialog) {
   all("[data-keys]").forEach((button) => {

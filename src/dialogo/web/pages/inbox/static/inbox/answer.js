@@ -160,7 +160,8 @@ document.addEventListener("toggle", (event) => {
   const opened = event.target;
   if (!opened.open || !opened.closest?.("[data-answer], [data-note]")) return;
   if (opened.closest("[data-note]")) one("textarea", opened).focus();
-  else if (one(".canned", opened)) (one("[data-narrow-canned] input", opened) || one(".canned button", opened))?.focus();
+  else if (one(".canned", opened)) (one("[data-narrow-canned] input", opened) || one(".canned button", opened))?.focus({ preventScroll: true });
+  opened.scrollIntoView({ block: "nearest" });
 }, true);
 
 // -- What can be called back, until it cannot.

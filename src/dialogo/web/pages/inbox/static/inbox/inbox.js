@@ -239,10 +239,25 @@ window.addEventListener("beforeunload", (event) => {
 function toTheEnd() {
   const box = one("#turns");
   if (!box) return;
-  const first = one(".from-here", box);
-  if (shown(first) && box.scrollHeight > box.clientHeight) first.scrollIntoView({ block: "nearest" });
-  else box.scrollTop = box.scrollHeight;
+  box.scrollTop = box.scrollHeight;
+  // What is new, or what they said last, is read from its beginning.
+  const first = one(".from-here", box) || one(".turn.latest", box);
+  const above = first ? box.getBoundingClientRect().top - first.getBoundingClientRect().top : 0;
+  if (above > 0) box.scrollTop -= above + 8;
+  atEnd = above <= 0;
+  sizes.disconnect();
+  sizes.observe(box);
 }
+
+// Who reads the end goes on reading it when the composer grows below.
+let atEnd = true;
+const sizes = new ResizeObserver(() => {
+  const box = one("#turns");
+  if (box && atEnd) box.scrollTop = box.scrollHeight;
+});
+document.addEventListener("scroll", ({ target }) => {
+  if (target.id === "turns") atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 8;
+}, true);
 
 // -- Keys that are no link and no button; the others stand in the page as [data-key].
 
@@ -390,6 +405,6 @@ const start = () => {
   mark();
   toTheEnd();
   const row = rowOf(openId());
-  if (row && !oneColumn()) row.scrollIntoView({ block: "nearest" });
+  if (row && !oneColumn()) row.scrollIntoView({ block: "center" });
 };
 start();

@@ -17,7 +17,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
@@ -99,6 +99,13 @@ def _practise_only(described: dict[str, Any]) -> None:
     ]
 
 
+def _holds_an_empty_file(body: object) -> bool:
+    """Werkzeug, with which the fuzzer writes its forms, forgets the end of the line after an empty
+    file (RFC 2046, 5.1.1), so that no file has come; one that is written well is taken."""
+    files = body.get("files") if isinstance(body, dict) else None
+    return isinstance(files, list) and not all(getattr(one, "data", one) for one in files)
+
+
 def keeps(cases: st.SearchStrategy[schemathesis.Case], token: dict[str, str]) -> None:
     """Makes up requests of one operation and holds every answer against its description."""
 
@@ -112,6 +119,7 @@ def keeps(cases: st.SearchStrategy[schemathesis.Case], token: dict[str, str]) ->
         suppress_health_check=list(HealthCheck),
     )
     def every(case: schemathesis.Case) -> None:
+        assume(not _holds_an_empty_file(case.body))
         case.call_and_validate(headers=token)
 
     every()

@@ -15,8 +15,11 @@ from tests.networks.mastodon_state import Json, Status
 
 @route("GET", "/api/v([12])/instance")
 def instance(self: Handler, version: str) -> None:
-    if int(version) > self.kind.instance:
-        self.say(404, {"error": "Not found"})
+    if version == "2" and self.kind.instance != 2:
+        breaks = self.kind.instance == "2 breaks"
+        self.say(500, b"Server Error", "text/html") if breaks else self.say(
+            404, b"no", "text/plain"
+        )
         return
     statuses = {"max_characters": self.kind.length, "max_media_attachments": 4}
     statuses["characters_reserved_per_url"] = 23
@@ -60,6 +63,14 @@ def metadata(self: Handler) -> None:
 
 @route("POST", "/oauth/token")
 def token(self: Handler) -> None:
+    if self.sent.get("grant_type") == "refresh_token":
+        name = self.state.renewals.pop(self.sent.get("refresh_token", ""), None)
+        app = self.state.apps.get(self.sent.get("client_id", ""), {})
+        if name is None or app.get("secret") != self.sent.get("client_secret"):
+            self.say(400, {"error": "invalid_grant"})
+        else:
+            self.say(200, _tokens(self, name))
+        return
     sent, asked = self.sent, self.state.codes.get(self.sent.get("code", ""))
     app = self.state.apps.get(sent.get("client_id", ""), {})
     if asked and "code_challenge" in asked:
@@ -72,7 +83,27 @@ def token(self: Handler) -> None:
         return
     if not self.kind.code_twice:
         del self.state.codes[sent["code"]]
-    self.say(200, {"access_token": self.state.token("company"), "token_type": "Bearer"})
+    self.say(200, _tokens(self, "company"))
+
+
+def _tokens(self: Handler, name: str) -> Json:
+    told = {"access_token": self.state.token(name), "token_type": "Bearer"}
+    if self.kind.renews:
+        told["refresh_token"] = f"renews {told['access_token']}"
+        self.state.renewals[told["refresh_token"]] = name
+    return told
+
+
+@route("POST", "/oauth/revoke")
+def revoke(self: Handler) -> None:
+    app = self.state.apps.get(self.sent.get("client_id", ""), {})
+    if self.kind.revokes == "404":
+        self.say(404, b"404 page not found", "text/plain")
+    elif not app or app["secret"] != self.sent.get("client_secret"):
+        self.say(403, {"error": "unauthorized_client"})
+    else:
+        self.state.tokens.pop(self.sent["token"], None)
+        self.say(200, {} if self.kind.revokes == "json" else b"")
 
 
 @route("GET", "/api/v1/accounts/verify_credentials")
@@ -229,8 +260,11 @@ def favourite(self: Handler, key: str, what: str) -> None:
         self.say(200, self.state.status_json(found))
 
 
-@route("POST", "/api/v2/media")
-def upload(self: Handler) -> None:
+@route("POST", "/api/v([12])/media")
+def upload(self: Handler, version: str) -> None:
+    if int(version) > self.kind.media_api:
+        self.say(404, {"error": "Not found"})
+        return
     key = str(900 + len(self.state.media))
     polls = self.kind.media_polls
     made: dict[str, Any] = {"id": key, "type": "image", "polls": polls, "url": None}

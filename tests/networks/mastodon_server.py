@@ -18,6 +18,7 @@ from datetime import timedelta
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -96,6 +97,10 @@ class Handler(BaseHTTPRequestHandler):
         super().setup()
         self.fake = self.server.fake
         self.state, self.kind = self.fake.state, self.fake.kind
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        skew = self.kind.skew if self.kind.honest else timedelta()
+        return format_datetime(now() + skew, usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (its name there)
         """Quiet."""
@@ -176,6 +181,9 @@ class Handler(BaseHTTPRequestHandler):
         if found is None or not found.seen_by(self.me):
             self.say(404, {"error": "Record not found"})
             return None
+        if key in self.state.stumbles:
+            self.say(500, b"Server Error", "text/html")
+            return None
         return found
 
     def listed(self, ids: list[str], told: Callable[[str], Json], most: int = 40) -> None:
@@ -190,7 +198,11 @@ class Handler(BaseHTTPRequestHandler):
         forward = "min_id" in self.query and self.kind.paging == "max_id"
         page = ids[-limit:] if forward else ids[:limit]
         links = {}
-        if page and (len(page) == limit or self.kind.software != "mastodon"):
+        if (
+            page
+            and self.kind.next_page
+            and (len(page) == limit or self.kind.software != "mastodon")
+        ):
             rest = {name: value for name, value in self.query.items() if name[-3:] != "_id"}
             names = (self.kind.paging, "min_id")
             urls = [
@@ -210,6 +222,7 @@ OPEN = {
     "/.well-known/oauth-authorization-server",
     "/api/v1/apps",
     "/oauth/token",
+    "/oauth/revoke",
 }
 
 

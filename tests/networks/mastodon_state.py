@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Any
+from urllib.parse import quote
 
 from tests.networks.mastodon_kinds import Kind
 from tests.networks.words import now
@@ -73,6 +74,9 @@ class State:
         self.notes: list[Note] = []
         self.waiting: list[Note] = []
         self.tokens: dict[str, str] = {}  # token: name of the account
+        self.renewals: dict[str, str] = {}  # as above, of tokens that renew others, once
+        self.stumbles: set[str] = set()  # statuses that cannot be shown by themselves: 500
+        self.broken: dict[str, Json] = {}  # what is said of a status instead of what is so
         self.apps: dict[str, Json] = {}
         self.codes: dict[str, Json] = {}
         self.media: dict[str, Json] = {}
@@ -96,7 +100,7 @@ class State:
         """A new status of an account; `parent`, `quoted`, `visibility`, `media` and so on."""
         with self.lock:
             author = self.account(by)
-            status = Status(self._id(), author, text, now(), **what)
+            status = Status(self._id(), author, text, self.now(), **what)
             status.mentions = self._mentioned(text, author)
             self.statuses[status.id] = status
             for who in status.mentions:
@@ -108,7 +112,7 @@ class State:
     def edit(self, key: str, text: str) -> None:
         with self.lock:
             status = self.statuses[key]
-            status.text, status.edited = text, now()
+            status.text, status.edited = text, self.now()
 
     def remove(self, key: str) -> None:
         with self.lock:
@@ -150,9 +154,14 @@ class State:
             note = Note(number, kind, to, status, time.monotonic() + self.kind.late)
             (self.waiting if self.kind.late else self.notes).append(note)
 
+    def now(self) -> datetime:
+        """By this server's clock."""
+        at = now() + self.kind.skew
+        return at.replace(microsecond=0) if self.kind.seconds else at
+
     def _id(self) -> str:
         number = next(self._numbers)
-        moment = int(now().timestamp() * 1000)
+        moment = int(self.now().timestamp() * 1000)
         if self.kind.ids == "number":
             return str((moment << 16) + number)
         if self.kind.ids == "ulid":
@@ -214,15 +223,18 @@ class State:
                 if (quoted)
                 else None
             )
-        return told
+        return told | self.broken.get(status.id, {})
 
     def content(self, text: str) -> str:
         """HTML as such servers write it: paragraphs, hidden parts of links, cards of people."""
         parts, end = [], 0
+        text = re.sub(r"</?[a-z][^<>]*>", "", text) if self.kind.strips_tags else text
         for found in re.finditer(f"({_ADDRESS.pattern})|{_HANDLE.pattern}", text):
             parts += [html.escape(text[end : found.start()], quote=False), self._linked(found)]
             end = found.end()
         parts.append(html.escape(text[end:], quote=False))
+        if self.kind.lines == "br":
+            return f"<p>{''.join(parts).replace(chr(10), '<br>')}</p>"
         paragraphs = re.split(r"\n{2,}", "".join(parts))
         return "".join(f"<p>{one.replace(chr(10), '<br />')}</p>" for one in paragraphs)
 
@@ -236,9 +248,12 @@ class State:
                 f"@<span>{who.name}</span></a></span>"
             )
         scheme, rest = found[1].split("://", 1)
-        address = html.escape(found[1])
-        if self.kind.software != "mastodon":
-            return f'<a href="{address}" rel="nofollow">{address}</a>'
+        address, encoded = html.escape(found[1]), html.escape(quote(found[1], safe=":/?&=%#"))
+        if self.kind.links == "cut":  # as Takahe does, with nothing to tell that it has
+            long = ' class="ellipsis"' if len(rest) > 30 else ""
+            return f'<a href="{address}" rel="nofollow"{long}>{html.escape(rest[:30])}</a>'
+        if self.kind.links == "whole":
+            return f'<a href="{encoded}" rel="nofollow noreferrer noopener">{address}</a>'
         return (
             f'<a href="{address}" target="_blank"><span class="invisible">{scheme}://</span>'
             f'<span class="ellipsis">{html.escape(rest[:30])}</span>'

@@ -33,8 +33,8 @@ AUDIENCE: dict[str, Audience] = {"private": "followers"}
 class Held:
     """Secrets in memory."""
 
-    def __init__(self, token: str) -> None:
-        self._kept: Mapping[str, str] = {"access_token": token}
+    def __init__(self, kept: Mapping[str, str]) -> None:
+        self._kept = kept
 
     def read(self) -> Mapping[str, str]:
         return self._kept
@@ -64,9 +64,15 @@ class MastodonWorld:
         self.company = self.state.account("company")
         self._away = ExitStack()
 
+    @property
+    def kind(self) -> Kind:
+        return self.server.kind
+
     def connect(self, clock: Callable[[], datetime] = now) -> Connector:
         settings = {"server": self.proxy.url, "account": self.company.id}
-        return NETWORK.connect(settings, Held(self.state.token("company")), door(clock))
+        return NETWORK.connect(
+            settings, Held({"access_token": self.state.token("company")}), door(clock)
+        )
 
     def mention(self, text: str, by: str = "ada") -> str:
         return self.state.write(by, f"@company {text}").id

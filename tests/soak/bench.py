@@ -83,7 +83,7 @@ class Run:
             time.sleep(MOMENT)
             if time.monotonic() < next_kill or not self._at_work(workers):
                 continue
-            if self.rng.random() < 0.5:
+            if self.rng.random() < 0.5 and any(stage.proxy for stage in self.stages):
                 self._wait_for_a_send()
             while workers.alive and self.rng.random() < 0.8:
                 workers.kill(self.rng)

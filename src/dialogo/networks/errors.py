@@ -14,7 +14,7 @@ class NetworkError(Exception):
     """Something a network did not do. `says` is for people; `code` is the network's own.
 
     `kept` are ids of parts of a letter that are there already (uploaded pictures): the next try
-    gets them back as `Letter.kept`.
+    gets them back as `Letter.kept`. None: what was there before still is.
     """
 
     def __init__(self, says: Text, /, *, code: str = "", **values: object) -> None:
@@ -22,7 +22,7 @@ class NetworkError(Exception):
         self.says = says
         self.code = code
         self.values = values
-        self.kept: dict[str, str] = {}
+        self.kept: dict[str, str] | None = None
 
     def say(self, lang: Lang) -> str:
         return self.says.say(lang, **self.values)

@@ -26,9 +26,10 @@ from dialogo.networks.addresses import Allowed, Checked
 from dialogo.networks.errors import NetworkError, Refused, Throttled, Unreachable, Unsettled
 from dialogo.records.text import Text
 
-__all__ = ["Allowed", "Door", "retry_at"]
+__all__ = ["Allowed", "Door", "ahead", "retry_at"]
 
 CONNECT, READ, TOTAL = 10.0, 30.0, 90.0  # seconds: to connect, for one step, for all of a request
+SECONDS = timedelta(seconds=2)  # what a `Date` may lag behind by its rounding and its way
 MOST_BYTES = 20_000_000  # of an answer; media are not fetched through here
 AGENT = f"Dialogo/{__version__}"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -249,6 +250,14 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime:
     else:
         wait = timedelta(minutes=1)
     return now + min(max(wait, timedelta(seconds=1)), timedelta(days=1))
+
+
+def ahead(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """By how much the clock of whoever answered just now is ahead of ours, as its `Date` tells (in
+    whole seconds); nothing where it does not."""
+    theirs = _moment(headers.get("date", ""))
+    found = theirs - now if theirs else timedelta()
+    return found if abs(found) > SECONDS else timedelta()
 
 
 def _wait(written: str, theirs: datetime) -> timedelta | None:

@@ -8,6 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 Audience = Literal["public", "unlisted", "followers", "direct"]
+Keep = Callable[[Mapping[str, str]], None]
+
+
+def _forget(kept: Mapping[str, str]) -> None:
+    """For whoever keeps nothing between two tries."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,10 @@ class Letter:
     `key` names it for ever: 26 characters, drawn once (see `keys.draw`), and every try reuses it.
     `written_at` is fixed with it. `to` are the accounts a direct message is for; `conversation` is
     the network's own id of a private conversation; `subject` is for mail; `kept` is what earlier
-    tries left on the network (`NetworkError.kept`, `Receipt.kept`).
+    tries left on the network or knew of it (`NetworkError.kept`, `Receipt.kept`).
+
+    `keep` is called with what the next try must know, before a request goes out that may decide:
+    what it was given is in `kept` from then on, even if whoever sends ends in the middle.
     """
 
     key: str
@@ -65,6 +73,12 @@ class Letter:
     to: tuple[str, ...] = ()
     subject: str | None = None
     kept: Mapping[str, str] = field(default_factory=dict)
+    keep: Keep = field(default=_forget, compare=False, repr=False)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anybody keeps what `keep` is given."""
+        return self.keep is not _forget
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pytest
 from dialogo.networks.account import Granted
 from dialogo.networks.bluesky import NETWORK
 from dialogo.networks.bluesky.connector import BlueskyConnector
+from dialogo.networks.bluesky.leaving import revoke
 from dialogo.networks.bluesky.oauth import client_document
 from dialogo.networks.bluesky.ways import ask, grant_by_page
 from dialogo.networks.errors import Refused, SignedOut
@@ -74,6 +75,16 @@ def test_leave_given_on_the_page_lets_a_letter_out(person: Person) -> None:
         receipt.ref.id
     ]
     assert company.pull(None).cursor
+    company.close()
+
+
+def test_whoever_leaves_is_let_in_no_more(person: Person) -> None:
+    found = granted(person)
+    pocket = Pocket(**found.secrets)
+    assert revoke(found.settings, pocket, door())
+    company = NETWORK.connect(found.settings, Pocket(**nearly_over(dict(found.secrets))), door())
+    with pytest.raises(SignedOut):
+        company.whoami()
     company.close()
 
 

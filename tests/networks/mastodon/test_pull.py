@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
 
 from dialogo.networks.connector import Connector
+from dialogo.networks.letter import Ref
 from dialogo.networks.seen import Gone, Message, Post, Seen
 from tests.networks.inbox import Inbox, until
 from tests.networks.mastodon_kinds import GOTOSOCIAL, HOLLO, KINDS, MASTODON, TAKAHE, Kind
@@ -161,6 +163,51 @@ def test_a_boost_is_not_a_post_and_a_strange_status_stops_nothing(here: Mastodon
     assert found[question].text == "@company hello"
     assert found[strange.id].automated is True
     assert "\x00" not in found[strange.id].text
+
+
+@pytest.mark.parametrize("kind", [MASTODON, TAKAHE], ids=name)
+def test_one_thread_that_the_server_stumbles_over_keeps_nothing_back(here: MastodonWorld) -> None:
+    company = here.connect()
+    post = here.publish("Open today.")
+    here.reply(post, "Until when?")
+    _, cursor = drained(company, None)
+    here.state.stumbles.add(post)
+    question = here.mention("Is it open?")
+    for _ in range(3):
+        items, cursor = drained(company, cursor)
+        if ids(items):
+            break
+        time.sleep(here.kind.late)
+    assert ids(items) == [question]
+    assert not any(isinstance(item, Gone) for item in items)
+    here.state.stumbles.clear()
+    here.edit(post, "Open today, until six.")
+    assert [item.ref.id for item in drained(company, cursor)[0] if isinstance(item, Post)] == [post]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"mentions": None, "media_attachments": None, "emojis": 4},
+        {"mentions": [None, 4, {"acct": 3}, {"id": None}], "media_attachments": ["one"]},
+        {"created_at": "0001-01-01T00:00:00+14:00"},
+        {"created_at": "yesterday"},
+        {"account": None},
+        {"content": None, "quote": "x", "edited_at": 5, "card": 1, "language": None},
+        {"id": None},
+        {"in_reply_to_id": 12, "visibility": None, "replies_count": "many", "url": None},
+    ],
+    ids=str,
+)
+def test_a_broken_status_stops_nothing(here: MastodonWorld, broken: dict[str, object]) -> None:
+    company = here.connect()
+    strange, plain = here.mention("broken"), here.mention("whole")
+    here.state.broken[strange] = broken
+    items, cursor = drained(company, None)
+    assert plain in ids(items)
+    drained(company, cursor)
+    company.thread(Ref(strange))
+    company.figures([strange])
 
 
 def test_figures_and_followers_are_those_of_the_server(here: MastodonWorld) -> None:

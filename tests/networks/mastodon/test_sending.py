@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +22,7 @@ from dialogo.networks.errors import (
 from dialogo.networks.letter import Card, Letter, Ref
 from tests.networks.fault_proxy import Fault
 from tests.networks.mastodon_kinds import GOTOSOCIAL, HOLLO, KINDS, MASTODON, TAKAHE
-from tests.networks.mastodon_world import MastodonWorld, mastodon_world
+from tests.networks.mastodon_world import MastodonWorld, mastodon_world, posts
 from tests.networks.words import letter, now, picture, settle
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.version)
@@ -30,15 +31,14 @@ TEXTS = (
     "Two lines\nand a\n\nparagraph & <b>signs</b>: 3 < 5, *stars* and _lines_",
     "Grazie 🙏🏽 @ada, a domani! #caffè",
     "https://example.org/only",
+    "1. Water\n2. Heat\n\n:coffee: (patience) #slow",
     "!!!",
 )
 
 
 def lost(here: MastodonWorld, company: Connector, what: Letter) -> None:
     """Sends it; the server has it, and the answer never comes."""
-    here.proxy.next(
-        Fault.ANSWER_LOST, lambda asked: (asked.method, asked.path) == ("POST", "/api/v1/statuses")
-    )
+    here.proxy.next(Fault.ANSWER_LOST, posts)
     with pytest.raises(Unsettled):
         company.send(what)
 
@@ -78,11 +78,100 @@ def test_a_private_letter_is_found_where_it_is_not_listed(
 @pytest.mark.parametrize("kind", [GOTOSOCIAL, TAKAHE, HOLLO], ids=lambda kind: kind.version)
 def test_the_same_words_a_moment_before_are_for_a_person_to_decide(here: MastodonWorld) -> None:
     here.publish("Good morning.")
-    what = letter("Good morning.")
+    what = letter("Good morning.", written_at=now() + timedelta(seconds=1))
     with pytest.raises(Unsettled) as doubt:
         here.connect().find(what)
     assert doubt.value.code == "alike"
     assert "Good morning" not in doubt.value.say("it")
+
+
+CLOCKS = [timedelta(hours=-1), timedelta(hours=1), timedelta(minutes=-4)]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [replace(kind, skew=skew) for kind in (GOTOSOCIAL, TAKAHE) for skew in CLOCKS],
+    ids=lambda kind: f"{kind.software} {kind.skew}",
+)
+@pytest.mark.parametrize("answers", [False, True])
+def test_a_letter_is_found_by_the_clock_of_its_server(here: MastodonWorld, answers: bool) -> None:
+    """As its `Date` tells it, for whoever has noted nothing before it was sent."""
+    above = Ref(here.mention("Is it open?")) if answers else None
+    what = letter("It is, since nine.", reply_to=above)
+    lost(here, here.connect(), what)
+    assert settle(here.connect(), what).ref.id == here.written()[0].id
+    assert len(here.written()) == 1
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [replace(GOTOSOCIAL, skew=skew, honest=False) for skew in CLOCKS],
+    ids=lambda kind: str(kind.skew),
+)
+def test_a_clock_that_is_wrong_and_does_not_tell_never_doubles_a_letter(
+    here: MastodonWorld,
+) -> None:
+    what = letter("Good morning.")
+    lost(here, here.connect(), what)
+    try:
+        settle(here.connect(), what)
+    except Unsettled as doubt:  # then a person looks
+        assert doubt.code == "alike"
+        assert here.kind.skew < timedelta()
+    assert len(here.written()) == 1
+
+
+class Notebook(dict[str, str]):
+    """Keeps what a letter says that its next try must know."""
+
+    def __call__(self, kept: Mapping[str, str]) -> None:
+        self.clear()
+        self.update(kept)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        replace(GOTOSOCIAL, skew=timedelta(hours=-30), honest=False),
+        replace(GOTOSOCIAL, skew=timedelta(hours=30), honest=False),
+        replace(TAKAHE, skew=timedelta(hours=-30), honest=False),
+        HOLLO,
+    ],
+    ids=lambda kind: f"{kind.software} {kind.skew}",
+)
+@pytest.mark.parametrize("audience", ["public", "direct"])
+def test_what_was_there_before_is_told_from_the_letter_whatever_the_clocks_say(
+    here: MastodonWorld, audience: str
+) -> None:
+    """Noted before it goes out, and so known to whoever comes after."""
+    ada = here.state.account("ada")
+    to = {"audience": audience, "to": (ada.id,) if audience == "direct" else ()}
+    text = "@ada Good morning." if audience == "direct" else "Good morning."
+    before = here.state.write("company", text, visibility=audience).id
+    book = Notebook()
+    what = letter("Good morning.", keep=book, **to)
+    here.proxy.next(Fault.CUT_BEFORE, posts)
+    with pytest.raises(Unsettled):
+        here.connect().send(what)
+    assert here.connect().find(replace(what, kept=dict(book))) is None
+    lost(here, here.connect(), replace(what, kept=dict(book)))
+    there = [thing.id for thing in here.written() if thing.id != before]
+    found = here.connect().find(replace(what, kept=dict(book)))
+    assert found is not None
+    assert [found.ref.id] == there
+    again = here.connect().send(replace(what, kept=dict(book)))
+    assert again.ref == found.ref
+    assert len(here.written()) == 2
+
+
+@pytest.mark.parametrize("kind", [GOTOSOCIAL], ids=lambda kind: kind.version)
+def test_a_letter_that_waited_long_is_not_looked_for_if_it_never_went_out(
+    here: MastodonWorld,
+) -> None:
+    at = now() - timedelta(hours=3)
+    here.publish("Good morning.")
+    here.connect().send(letter("Good morning.", keep=Notebook(), written_at=at))
+    assert len(here.written()) == 2
 
 
 @pytest.mark.parametrize("kind", [GOTOSOCIAL], ids=lambda kind: kind.version)

@@ -14,8 +14,10 @@ from dialogo.networks.http import Door
 from dialogo.networks.mastodon import NETWORK
 from dialogo.networks.mastodon.server import address
 from dialogo.networks.mastodon.sign_in import ask, grant, grant_by_token
-from tests.networks.mastodon_kinds import KINDS, MASTODON, TAKAHE
+from dialogo.networks.mastodon.tokens import revoke
+from tests.networks.mastodon_kinds import KINDS, MASTODON, PLAINEST, TAKAHE
 from tests.networks.mastodon_world import Held, MastodonWorld, door
+from tests.networks.words import letter
 
 BACK = "https://desk.example/networks/back"
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.version)
@@ -38,7 +40,7 @@ def test_who_agrees_on_the_server_is_connected(here: MastodonWorld, way: Door) -
     granted = grant(begun.kept, here.server.agree(begun.url), way)
     assert granted.account.handle == "@company"
     assert granted.settings == {"server": here.server.url, "account": here.company.id}
-    connector = NETWORK.connect(granted.settings, Held(granted.secrets["access_token"]), door())
+    connector = NETWORK.connect(granted.settings, Held(granted.secrets), door())
     assert connector.whoami().id == here.company.id
     assert granted.secrets["access_token"] not in repr(granted)
 
@@ -101,6 +103,39 @@ def test_a_token_made_by_hand_connects_and_a_wrong_one_does_not(
         grant_by_token({}, {**form, "access_token": "wrong"}, way)
     with pytest.raises(SignedOut):
         grant_by_token({}, {**form, "access_token": ""}, way)
+
+
+@pytest.mark.parametrize("kind", [PLAINEST], ids=lambda kind: kind.version)
+def test_a_token_that_ended_is_renewed_once_and_nothing_is_sent_twice(
+    here: MastodonWorld, way: Door
+) -> None:
+    begun = asked(here, way)
+    granted = grant(begun.kept, here.server.agree(begun.url), way)
+    kept = Held(granted.secrets)
+    connectors = [NETWORK.connect(granted.settings, kept, door()) for _ in range(2)]
+    here.state.tokens.clear()
+    for n, connector in enumerate(connectors):
+        connector.send(letter(f"number {n}"))
+    assert [thing.text for thing in here.written()] == ["number 0", "number 1"]
+    assert len(here.state.tokens) == 1
+    assert kept.read()["access_token"] in here.state.tokens
+    here.state.tokens.clear()
+    here.state.renewals.clear()
+    with pytest.raises(SignedOut):
+        connectors[0].whoami()
+
+
+@every_kind
+def test_who_is_disconnected_gives_the_token_back_where_that_is_possible(
+    here: MastodonWorld, way: Door
+) -> None:
+    begun = asked(here, way)
+    granted = grant(begun.kept, here.server.agree(begun.url), way)
+    takes_it = here.kind.revokes != "404"
+    assert revoke(granted.settings, Held(granted.secrets), way) is takes_it
+    assert (granted.secrets["access_token"] in here.state.tokens) is not takes_it
+    by_hand = Held({"access_token": here.state.token("company")})
+    assert not revoke(granted.settings, by_hand, way)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from dialogo.records.text import Text
 SCOPE = "atproto transition:generic transition:chat.bsky"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TRIES = 3  # a nonce may change between two tries, but not for ever
+ABOUT = "/.well-known/oauth-authorization-server"
 DOCUMENT = "/bluesky-client.json"  # where the desk serves `client_document`, to anybody
 
 NO_OAUTH = Text(
@@ -205,6 +206,14 @@ def issuer_of(server: str, door: Door) -> str:
     return _issuer(server, door)
 
 
+def revocation_endpoint(issuer: str, door: Door) -> str | None:
+    """Where tokens are given back; None where there is no such place."""
+    about = opened(door.ask("GET", f"{issuer}{ABOUT}"), issuer, sends=False)
+    found = about.get("revocation_endpoint")
+    safe = isinstance(found, str) and found.startswith(f"{urlsplit(issuer).scheme}://")
+    return found if safe and about.get("issuer") == issuer else None
+
+
 def _issuer(server: str, door: Door) -> str:
     try:
         about = opened(
@@ -220,8 +229,7 @@ def _issuer(server: str, door: Door) -> str:
 
 
 def _about(issuer: str, door: Door) -> dict[str, str]:
-    url = f"{issuer}/.well-known/oauth-authorization-server"
-    about = opened(door.ask("GET", url), issuer, sends=False)
+    about = opened(door.ask("GET", f"{issuer}{ABOUT}"), issuer, sends=False)
     wanted = (
         "pushed_authorization_request_endpoint",
         "authorization_endpoint",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 import httpx
 
 from dialogo.networks.errors import NetworkError, Refused, SignedOut, Unreachable, Unsettled
-from dialogo.networks.http import CUT, Door
+from dialogo.networks.http import CUT, Door, ahead
 from dialogo.records.text import Text
 
 Json = dict[str, Any]
@@ -33,6 +34,7 @@ MOVED = Text(
 )
 _NEXT = re.compile(r"<[^>?]*\?([^>]*)>\s*;[^,]*\brel=\"?next\"?", re.IGNORECASE)
 _ME = "/api/v1/accounts/verify_credentials"
+GONE, LATE = frozenset({404, 410}), frozenset({408, 425})  # late: something gave up waiting
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,15 @@ class Listed:
 
 @dataclass
 class Api:
-    """One server, with the token of one account (none before it is connected)."""
+    """One server, with the token of one account (none before it is connected). `ahead`: by how much
+    its clock is ahead of ours, as its last answer told; `renew` gives a new token for one that is
+    over, where there is a way."""
 
     door: Door
     base: str
     token: str | None = None
+    renew: Callable[[str], str | None] | None = None
+    ahead: timedelta = timedelta()
 
     @property
     def host(self) -> str:
@@ -57,35 +63,49 @@ class Api:
 
     def get(self, path: str, query: Query | str = ()) -> Any:
         """What it answers; raises the five errors, `Refused` with the status as code."""
-        return self._body(self._judged(self.ask("GET", path, query)), sends=False)
+        return self._body(self._answer("GET", path, query=query), sends=False)
 
     def page(self, path: str, query: Query | str = ()) -> Listed:
         """A page of a listing, and how to ask for the next."""
-        response = self._judged(self.ask("GET", path, query))
-        items = self._body(response, sends=False)
-        if not isinstance(items, list):
+        response = self._answer("GET", path, query=query)
+        found = self._body(response, sends=False)
+        if not isinstance(found, list):
             raise Refused(NOT_SPOKEN, code="shape", host=self.host)
-        found = _NEXT.search(response.headers.get("link", ""))
-        return Listed([item for item in items if isinstance(item, dict)], found and found[1])
+        items = [item for item in found if isinstance(item, dict)]
+        if "link" not in response.headers:
+            return Listed(items, _before(query, items))
+        link = _NEXT.search(response.headers["link"])
+        return Listed(items, link and link[1])
 
     def perhaps(self, path: str, query: Query | str = ()) -> Any:
         """What it answers, or None where there is nothing (404, 410)."""
-        response = self.ask("GET", path, query)
-        if response.status_code in (404, 410):
+        response = self._answer("GET", path, GONE, query=query)
+        return None if response.status_code in GONE else self._body(response, sends=False)
+
+    def optional(self, path: str, query: Query | str = ()) -> Any:
+        """Something that not every server has; None where this one has it not, however it says
+        so."""
+        try:
+            return self.perhaps(path, query)
+        except Refused:
             return None
-        return self._body(self._judged(response), sends=False)
+        except Unreachable as error:
+            if not is_answer(error):
+                raise
+            return None
 
     def do(
         self, method: str, path: str, *, sends: bool, gone_is_fine: bool = False, **content: Any
     ) -> Any:
         """Changes something. `sends`: whether doing it twice would matter."""
-        response = self.ask(method, path, sends=sends, **content)
-        if gone_is_fine and response.status_code in (404, 410):
+        fine = GONE if gone_is_fine else frozenset[int]()
+        response = self._answer(method, path, fine | LATE, sends=sends, **content)
+        if response.status_code in fine:
             return None
-        if response.status_code in (408, 425):  # it, or something before it, gave up waiting
+        if response.status_code in LATE:
             kind: type[NetworkError] = Unsettled if sends else Unreachable
             raise kind(CUT, code=str(response.status_code), host=self.host)
-        return self._body(self._judged(response), sends=sends)
+        return self._body(response, sends=sends)
 
     def ask(
         self,
@@ -104,11 +124,28 @@ class Api:
         sent = {"Accept": "application/json", **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        return self.door.ask(method, str(url), sends=sends, redirects=0, headers=sent, **content)
+        answer = self.door.ask(method, str(url), sends=sends, redirects=0, headers=sent, **content)
+        self.ahead = ahead(answer.headers, self.door.now())
+        return answer
 
-    def _judged(self, response: httpx.Response) -> httpx.Response:
+    def _answer(
+        self, method: str, path: str, fine: frozenset[int] = frozenset(), **content: Any
+    ) -> httpx.Response:
+        """A good one, or one whose status is `fine`. Who is not let in is asked again with a new
+        token, where there is one: nothing was done."""
+        used = self.token
+        try:
+            return self._judged(self.ask(method, path, **content), fine)
+        except SignedOut:
+            self.token = self.renew(used) if self.renew and used else None
+            if not self.token:
+                self.token = used
+                raise
+        return self._judged(self.ask(method, path, **content), fine)
+
+    def _judged(self, response: httpx.Response, fine: frozenset[int]) -> httpx.Response:
         status = response.status_code
-        if status < 300:
+        if status < 300 or status in fine:
             return response
         if status < 400:
             to = str(response.headers.get("location", ""))
@@ -134,6 +171,26 @@ class Api:
         except ValueError:
             kind: type[NetworkError] = Unsettled if sends else Unreachable
             raise kind(NOT_SPOKEN, code="not-json", host=self.host) from None
+
+
+def is_answer(error: Unreachable) -> bool:
+    """Whether the server answered, if only that it stumbled over what it was asked."""
+    return error.code.isdigit() or error.code == "not-json"
+
+
+def _before(query: Query | str, items: Sequence[Json]) -> str | None:
+    """How to ask for the next page where the server does not say: what is before its oldest."""
+    ids = [str(item["id"]) for item in items if item.get("id")]
+    if not ids:
+        return None
+    asked = parse_qsl(query) if isinstance(query, str) else list(query)
+    rest = [(name, value) for name, value in asked if name not in ("max_id", "min_id", "since_id")]
+    return urlencode([*rest, ("max_id", min(ids, key=order))])
+
+
+def order(key: str) -> tuple[int, str]:
+    """Ids grow: whole numbers as text, or letters of one length."""
+    return len(key), key
 
 
 def segment(key: str) -> str:

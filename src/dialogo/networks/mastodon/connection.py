@@ -12,6 +12,7 @@ from dialogo.networks.letter import Letter, Receipt, Ref
 from dialogo.networks.mastodon import finding, pull, sending, statuses
 from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, segment
 from dialogo.networks.mastodon.server import Server, look
+from dialogo.networks.mastodon.tokens import renewing
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 
 REMEMBERED = 1000  # letters whose status this connection knows
@@ -22,7 +23,8 @@ class Mastodon:
 
     def __init__(self, settings: Mapping[str, str], secrets: Secrets, door: Door) -> None:
         self._door = door
-        self._api = Api(door, settings["server"], secrets.read().get("access_token"))
+        base, token = settings["server"], secrets.read().get("access_token")
+        self._api = Api(door, base, token, renewing(secrets, door, base))
         self._me = settings.get("account")
         self._known: dict[str, str] = {}
 

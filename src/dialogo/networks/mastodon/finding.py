@@ -1,26 +1,28 @@
 """Looking whether a letter is on the server already, where the server keeps no keys.
 
-A status is known by its words, what it replies to, its pictures and its time. Two of our own with
-the same words in one moment cannot be told apart: then a person decides.
+A status is known by its words, what it replies to and its pictures. What looked like the letter
+before it was sent is noted first (`noted`), so that neither the server's clock nor ours decides
+which one it is. Without such a note the clocks do, and what they cannot tell is left to a person.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dialogo.networks.errors import Unsettled
 from dialogo.networks.letter import Letter, Receipt
 from dialogo.networks.mastodon import statuses
-from dialogo.networks.mastodon.api import Api, Json, segment
-from dialogo.networks.mastodon.plain import compared, plain, without_links
+from dialogo.networks.mastodon.api import Api, Json, order, segment
+from dialogo.networks.mastodon.comparing import same
 from dialogo.networks.mastodon.server import DESCENDANTS, Server
 from dialogo.records.text import Text
 
-SKEW = timedelta(minutes=2)  # by which the clocks of two machines may differ
+SKEW = timedelta(minutes=2)  # by which the clocks of two machines may differ unseen
+ANY_ZONE = timedelta(hours=15)  # a clock that was set to another zone's hour is off by less
 PAGE, PAGES = 40, 5
-_LEADING = re.compile(r"^(\s*@[\w.-]+(@[\w.:-]+)?)+(?=\s|$)")
+Asked = list[tuple[str, str]]
+BEFORE, FLOOR = "before", "floor"  # in `Letter.kept`: what is not the letter, and what was not read
 
 ALIKE = Text(
     en="on {host} there is one with almost the same words, of {at}. Look whether it is this one.",
@@ -37,20 +39,37 @@ def find(
 ) -> Receipt | None:
     """The letter's status; None if it is not there. `known`: which statuses are whose letter."""
     doubtful = None
-    for status in _candidates(api, server, me, letter):
-        if known.get(str(status["id"])) == letter.key:
+    for status in _own(_all(api, server, letter, me), me):
+        key = str(status["id"])
+        if known.get(key) == letter.key:
             return receipt(status, letter, letter.kept)
-        if str(status["id"]) in known or not _fits(status, letter):
+        if key in known or not _fits(status, letter):
             continue
-        same = _same(status, letter)
-        if same and statuses.sent_at(status) >= letter.written_at:
+        alike = same(status, letter)
+        sure = _sure(api, status, letter) if alike is not None else False
+        if alike and sure:
             return receipt(status, letter, letter.kept)
-        if same is not None:
-            doubtful = status
+        if sure is not False:
+            doubtful = doubtful or status
     if doubtful:
         at = statuses.sent_at(doubtful)
         raise Unsettled(ALIKE, code="alike", host=api.host, at=at)
     return None
+
+
+def noted(api: Api, server: Server, me: str, letter: Letter) -> dict[str, str]:
+    """What there is already that looks like the letter, which has not been sent yet; and the oldest
+    id that was looked at."""
+    floor, alike = "", []
+    for path, query in _listings(server, letter, me):
+        page = api.page(path, query)
+        for status in _own(page.items, me):
+            if _fits(status, letter) and same(status, letter) is not None:
+                alike.append(str(status["id"]))
+        ids = [str(one["id"]) for one in page.items if one.get("id")]
+        if page.onward is not None and ids:
+            floor = max(floor, min(ids, key=order), key=order)
+    return {BEFORE: " ".join(alike), FLOOR: floor}
 
 
 def receipt(status: Json, letter: Letter, kept: Mapping[str, str]) -> Receipt:
@@ -65,51 +84,86 @@ def receipt(status: Json, letter: Letter, kept: Mapping[str, str]) -> Receipt:
     )
 
 
-def words(letter: Letter) -> str:
-    """The text, and the link of its card: the server makes the card."""
-    if letter.card and letter.card.url not in letter.text:
-        return f"{letter.text}\n\n{letter.card.url}".strip()
-    return letter.text
+def _sure(api: Api, status: Json, letter: Letter) -> bool | None:
+    """Whether one that says the same is the letter; False if it surely is not, None: who knows."""
+    key, at = str(status["id"]), statuses.sent_at(status)
+    floor = letter.kept.get(FLOOR)
+    if floor is not None:
+        if key in letter.kept.get(BEFORE, "").split():
+            return False
+        if order(key) > order(floor):
+            return True
+    elif at >= _as_coarse(letter.written_at + api.ahead, at):
+        return True
+    return None if at >= _since(api, letter) - ANY_ZONE else False
 
 
-def _candidates(api: Api, server: Server, me: str, letter: Letter) -> Iterator[Json]:
-    """Own statuses since the letter was written, from wherever this server shows them."""
+def _since(api: Api, letter: Letter) -> datetime:
+    """When it was written, by the clock that shows less."""
+    return letter.written_at + min(api.ahead, timedelta())
+
+
+def _as_coarse(ours: datetime, theirs: datetime) -> datetime:
+    """Cut as servers cut what they tell: to thousandths, or to whole seconds."""
+    unit = 1000 if theirs.microsecond else 1_000_000
+    return ours.replace(microsecond=ours.microsecond // unit * unit)
+
+
+def _own(found: Iterator[Json] | list[Json], me: str) -> Iterator[Json]:
+    """Our own, each once."""
     seen = set()
-    for status in _all(api, server, me, letter):
-        if statuses.whole(status) and str(status["account"]["id"]) == me:
-            recent = statuses.sent_at(status) >= letter.written_at - SKEW
-            if recent and str(status["id"]) not in seen:
-                seen.add(str(status["id"]))
-                yield status
+    for status in found:
+        if not statuses.whole(status) or str(status["account"]["id"]) != me:
+            continue
+        if str(status["id"]) not in seen:
+            seen.add(str(status["id"]))
+            yield status
 
 
-def _all(api: Api, server: Server, me: str, letter: Letter) -> Iterator[Json]:
-    path = f"/api/v1/accounts/{segment(me)}/statuses"
-    yield from _since(api, path, letter, [("exclude_reblogs", "true")])
+def _all(api: Api, server: Server, letter: Letter, me: str) -> Iterator[Json]:
+    """What was written since, from wherever this server shows it."""
+    for path, query in _listings(server, letter, me):
+        yield from _back(api, path, query, letter)
     if server.kind in DESCENDANTS:
         return
     if letter.reply_to:  # some do not list what is not for everybody, but show it in its thread
         around = api.perhaps(f"/api/v1/statuses/{segment(letter.reply_to.id)}/context") or {}
-        yield from around.get("descendants", ())
+        yield from statuses.listed(around, "descendants")
     if letter.audience in ("followers", "direct"):
-        yield from api.page("/api/v1/timelines/home", [("limit", str(PAGE))]).items
-        talks = api.perhaps("/api/v1/conversations", [("limit", str(PAGE))])
+        talks = api.optional("/api/v1/conversations", [("limit", str(PAGE))])
         for talk in talks if isinstance(talks, list) else ():
-            if isinstance(talk.get("last_status"), dict):
+            if isinstance(talk, dict) and isinstance(talk.get("last_status"), dict):
                 yield talk["last_status"]
 
 
-def _since(api: Api, path: str, letter: Letter, query: list[tuple[str, str]]) -> Iterator[Json]:
-    """The newest, page by page, until the time when the letter was written."""
-    asked: list[tuple[str, str]] | str = [("limit", str(PAGE)), *query]
+def _listings(server: Server, letter: Letter, me: str) -> Iterator[tuple[str, Asked]]:
+    """Where own statuses are listed; some list what is not for everybody on the home page only."""
+    limit = ("limit", str(PAGE))
+    yield f"/api/v1/accounts/{segment(me)}/statuses", [limit, ("exclude_reblogs", "true")]
+    if server.kind not in DESCENDANTS and letter.audience in ("followers", "direct"):
+        yield "/api/v1/timelines/home", [limit]
+
+
+def _back(api: Api, path: str, query: Asked, letter: Letter) -> Iterator[Json]:
+    """The newest, page by page, until what was read before it was sent, or is surely older."""
+    asked: Asked | str = query
+    times: list[datetime] = []
     for _ in range(PAGES):
         page = api.page(path, asked)
         yield from page.items
         times = [at for one in page.items if (at := statuses.moment(one.get("created_at")))]
-        if page.onward is None or not times or min(times) < letter.written_at - SKEW:
+        if page.onward is None or not times or _is_old(api, page.items, times, letter):
             return
         asked = page.onward
-    raise Unsettled(TOO_FAR, code="too-far", host=api.host)
+    if min(times) >= _since(api, letter) - SKEW:
+        raise Unsettled(TOO_FAR, code="too-far", host=api.host)
+
+
+def _is_old(api: Api, items: list[Json], times: list[datetime], letter: Letter) -> bool:
+    floor = letter.kept.get(FLOOR)
+    ids = [str(one["id"]) for one in items if one.get("id")]
+    passed = bool(floor) and any(order(key) <= order(floor or "") for key in ids)
+    return passed or min(times) < _since(api, letter) - ANY_ZONE
 
 
 def _fits(status: Json, letter: Letter) -> bool:
@@ -119,19 +173,4 @@ def _fits(status: Json, letter: Letter) -> bool:
         there = above == letter.reply_to.id or not statuses.answers(status)
     else:
         there = not statuses.answers(status)
-    return there and len(status.get("media_attachments") or ()) == len(letter.pictures)
-
-
-def _same(status: Json, letter: Letter) -> bool | None:
-    """Whether it says the same: yes; False where all but the links is the same; None for no."""
-    html = str(status.get("content") or "")
-    ours, bare = _unaddressed(words(letter)), _unaddressed(without_links(words(letter)))
-    if compared(ours) in (compared(_unaddressed(plain(html, shown=way))) for way in (True, False)):
-        return True
-    left = compared(bare)
-    return False if left and left == compared(_unaddressed(plain(html, links=False))) else None
-
-
-def _unaddressed(text: str) -> str:
-    """Without the handles in front, which are added when it is sent."""
-    return _LEADING.sub("", text).strip()
+    return there and len(statuses.listed(status, "media_attachments")) == len(letter.pictures)

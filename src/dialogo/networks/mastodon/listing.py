@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dialogo.networks.mastodon.api import Api, Json, Listed
-from dialogo.networks.mastodon.memory import Listing, order
+from dialogo.networks.mastodon.api import Api, Json, Listed, order
+from dialogo.networks.mastodon.memory import Listing
 
 PAGE = 40  # the most that every server gives at once
 

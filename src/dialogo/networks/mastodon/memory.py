@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from dialogo.networks.mastodon.api import Json
+from dialogo.networks.mastodon.api import Json, order
 from dialogo.networks.mastodon.statuses import mark, sent_at
 
 SEEN = 100  # ids of a listing: something that comes late stands among them
@@ -114,8 +114,3 @@ class Memory:
             return (seconds - last + 1) / (seconds - one.sent + 10)
 
         return sorted(ids, key=waited, reverse=True)[:most]
-
-
-def order(key: str) -> tuple[int, str]:
-    """Ids grow: whole numbers as text, or letters of one length."""
-    return len(key), key

@@ -61,6 +61,7 @@ class _Reader(HTMLParser):
         self._parts: list[str] = []
         self._silent = 0
         self._link: tuple[str, str, int] | None = None  # address, class, where its words begin
+        self._lists: list[int] = []  # of those begun and not ended: 0, or the number reached
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         had = dict(attrs)
@@ -69,9 +70,11 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._parts.append("\n")
         elif tag == "li":
-            self._parts.append("\n- ")
+            self._parts.append(self._item())
         elif tag in _BLOCKS:
             self._parts.append("\n\n")
+            if tag in ("ul", "ol"):
+                self._lists.append(_number(had.get("start")) if tag == "ol" else 0)
         elif tag == "a":
             self._link = (had.get("href") or "", had.get("class") or "", len(self._parts))
         elif tag == "img":
@@ -82,6 +85,8 @@ class _Reader(HTMLParser):
             self._silent = max(0, self._silent - 1)
         elif tag in _BLOCKS:
             self._parts.append("\n\n")
+            if tag in ("ul", "ol") and self._lists:
+                self._lists.pop()
         elif tag == "a" and self._link:
             self._end_link(*self._link)
             self._link = None
@@ -89,6 +94,12 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self._parts.append(re.sub(r"\s+", " ", data))
+
+    def _item(self) -> str:
+        if not self._lists or not self._lists[-1]:
+            return "\n- "
+        self._lists[-1] += 1
+        return f"\n{self._lists[-1] - 1}. "
 
     def _end_link(self, address: str, kind: str, start: int) -> None:
         words = "".join(self._parts[start:])
@@ -99,9 +110,11 @@ class _Reader(HTMLParser):
             return
         elif not self._links:
             shown = ""
+        elif not shown or _is_cut(shown, address, kind):
+            shown = address
         elif self._as_shown:
             return
-        elif not shown or _bare_address(shown) == _bare_address(address) or _cut(shown, address):
+        elif _bare_address(shown) == _bare_address(address):
             shown = address
         else:
             shown = f"{shown} ({address})"
@@ -117,8 +130,14 @@ def _bare_address(address: str) -> str:
     return re.sub(r"^https?://", "", address, flags=re.IGNORECASE).rstrip("/")
 
 
-def _cut(shown: str, address: str) -> bool:
-    """Whether a server shows the address's beginning only."""
-    return "…" in shown and _bare_address(address).startswith(
-        _bare_address(shown.partition("…")[0])
-    )
+def _is_cut(shown: str, address: str, kind: str) -> bool:
+    """Whether a server shows the address's beginning only: before an ellipsis, or (Takahe) in a
+    link of that class."""
+    beginning, ends, _ = _bare_address(shown).partition("…")
+    cut = ends or "ellipsis" in kind.split()
+    return bool(cut and beginning) and _bare_address(address).startswith(beginning)
+
+
+def _number(written: str | None) -> int:
+    """What a numbered list begins with."""
+    return int(written) if re.fullmatch("[0-9]{1,6}", written or "1") and written else 1

@@ -1,7 +1,7 @@
 """Reading what is new: own statuses, notifications, threads below our posts, edits, deletions.
 
-Whatever came in is looked at
-again for two weeks, the fresh more often than the old: no server tells of every edit.
+Whatever came in is looked at again for two weeks, the fresh more often than the old: no server
+tells of every edit.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dialogo.networks.errors import Refused, Unreachable
 from dialogo.networks.letter import Ref
 from dialogo.networks.mastodon import statuses
-from dialogo.networks.mastodon.api import Api, Json, segment
+from dialogo.networks.mastodon.api import Api, Json, is_answer, order, segment
 from dialogo.networks.mastodon.listing import PAGE, Lister
-from dialogo.networks.mastodon.memory import Memory, Role, order
+from dialogo.networks.mastodon.memory import Memory, Role
 from dialogo.networks.mastodon.server import DESCENDANTS, Server
+from dialogo.networks.mastodon.statuses import listed
 from dialogo.networks.seen import Gone, Message, Place, Post, Pulled, Seen
 
 MOST_TOLD = 80  # the most notifications that any does
 BACK_TOLD, BACK_OWN = 5, 3  # pages that a first pull reads backwards
 LOOKS, BATCH, THREADS, ROOTS = 8, 40, 5, 10  # requests of each sort in one pull
+STUMBLED: Json = {"stumbled": True}  # in place of what the server could not show
 TOLD = frozenset({"mention", "quote", "reply", "comment"})
 
 
@@ -44,7 +47,7 @@ def thread(api: Api, me: str, ref: Ref) -> Sequence[Message]:
     around = api.perhaps(f"/api/v1/statuses/{segment(ref.id)}/context") if here else None
     if not here or not around:
         return ()
-    found = [*around.get("ancestors", ()), here, *around.get("descendants", ())]
+    found = [*listed(around, "ancestors"), here, *listed(around, "descendants")]
     written = {str(one["id"]): one for one in found if statuses.whole(one)}
     ours = {key for key, one in written.items() if str(one["account"]["id"]) == me}
     head = next(iter(written), None)
@@ -146,6 +149,8 @@ class Reader:
             status = there.get(key)
             if status is None:
                 self._gone(key)
+            elif status is STUMBLED:
+                self.memory.watched[key].looked = int(self.now.timestamp())
             else:
                 self._changed(status)
 
@@ -158,10 +163,11 @@ class Reader:
         fresh = [key for key in ours if watched[key].threaded == 0 and watched[key].replies]
         rest = [key for key in ours if key not in fresh]
         for key in (fresh + self.memory.due(rest, self.now, THREADS, thread=True))[:THREADS]:
-            around = self.api.perhaps(f"/api/v1/statuses/{segment(key)}/context")
+            around = self._one(f"/api/v1/statuses/{segment(key)}/context")
             watched[key].threaded = int(self.now.timestamp())
-            below = [one for one in (around or {}).get("descendants", ()) if statuses.whole(one)]
-            self._below(key, sorted(below, key=_written))
+            if around is not STUMBLED:
+                below = [one for one in listed(around, "descendants") if statuses.whole(one)]
+                self._below(key, sorted(below, key=_written))
 
     def _below(self, head: str, below: list[Json]) -> None:
         """`below`: what stands in the thread under `head`, the oldest first."""
@@ -181,7 +187,7 @@ class Reader:
             under = [key for key, was in self.memory.watched.items() if was.root == head]
             gone = [key for key in under if key != head and key not in there]
             for key in gone[:LOOKS]:
-                if not self.api.perhaps(f"/api/v1/statuses/{segment(key)}"):
+                if not self._one(f"/api/v1/statuses/{segment(key)}"):
                     self._gone(key)
 
     def _own(self, status: Json, root: str | None = None) -> None:
@@ -262,8 +268,8 @@ class Reader:
         if str(status.get("in_reply_to_account_id")) != self.me or not self._roots_left:
             return ""
         self._roots_left -= 1
-        around = self.api.perhaps(f"/api/v1/statuses/{segment(status['id'])}/context") or {}
-        head = next(iter(around.get("ancestors", ())), None)
+        around = self._one(f"/api/v1/statuses/{segment(status['id'])}/context")
+        head = next(iter(listed(around, "ancestors")), None)
         ours = head and statuses.whole(head) and str(head["account"]["id"]) == self.me
         return str(head["id"]) if head and ours and not statuses.is_direct(head) else ""
 
@@ -285,10 +291,23 @@ class Reader:
             got = self.api.get("/api/v1/statuses", [("id[]", key) for key in ids])
             found = {str(one["id"]): one for one in got if isinstance(one, dict)}
         for key in [key for key in ids if key not in found]:
-            one = self.api.perhaps(f"/api/v1/statuses/{segment(key)}")
+            one = self._one(f"/api/v1/statuses/{segment(key)}")
             if isinstance(one, dict):
                 found[key] = one
         return found
+
+    def _one(self, path: str) -> Json | None:
+        """What it answers of one thing, None where that is gone; `STUMBLED` where the server cannot
+        say: one thing that it stumbles over must not keep back all others."""
+        try:
+            found = self.api.perhaps(path)
+        except Refused:
+            return STUMBLED
+        except Unreachable as error:
+            if not is_answer(error):
+                raise
+            return STUMBLED
+        return found if isinstance(found, dict) or found is None else STUMBLED
 
 
 def _written(status: Json) -> tuple[str, tuple[int, str]]:

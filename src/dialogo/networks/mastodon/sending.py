@@ -1,8 +1,9 @@
 """Sending a letter: what is written, its pictures first, and one status for one key.
 
-Mastodon and its descendants keep the key for an hour: the same again makes no second one. Later,
-and for any letter elsewhere that is not fresh, the own statuses are looked through before it is
-sent. Whoever is in doubt about a fresh one calls `find` first.
+Mastodon and its descendants keep the key for an hour: the same again makes no second one.
+Elsewhere it is noted, before the letter goes out, what there is already that looks like it. What
+may have been tried before is looked for first: where there is such a note, or for whoever keeps
+none, where the letter is not fresh. Whoever is in doubt calls `find` first.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dialogo.networks.errors import NetworkError, Refused, Unreachable, Unsettle
 from dialogo.networks.letter import Audience, Letter, Picture, Receipt
 from dialogo.networks.mastodon import statuses
 from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, segment
-from dialogo.networks.mastodon.finding import find, receipt, words
+from dialogo.networks.mastodon.comparing import words
+from dialogo.networks.mastodon.finding import FLOOR, find, noted, receipt
 from dialogo.networks.mastodon.server import Server
 from dialogo.records.text import Text
 
@@ -61,9 +63,7 @@ def send(
     api: Api, server: Server, me: str, letter: Letter, *, now: datetime, known: Mapping[str, str]
 ) -> Receipt:
     """Sends it. `known`: ids of statuses, each with the key of the letter that it is."""
-    honoured = server.limits.honours_keys
-    sure = honoured - MARGIN if isinstance(honoured, timedelta) else FIRST_TRY
-    if now - letter.written_at > sure:
+    if _may_be_there(server, letter, now):
         there = find(api, server, me, letter, known)
         if there:
             return there
@@ -72,12 +72,26 @@ def send(
     draft = _draft(api, me, letter)
     kept = dict(letter.kept)
     try:
-        media = [_upload(api, each, n, kept) for n, each in enumerate(letter.pictures)]
+        media = []
+        for number, picture in enumerate(letter.pictures):
+            media.append(_upload(api, picture, number, kept))
+            letter.keep(kept)
+        if not server.limits.honours_keys and FLOOR not in kept:
+            kept |= noted(api, server, me, letter)
+            letter.keep(kept)
         status = _post(api, server, letter, draft, media)
     except NetworkError as error:
         error.kept = kept
         raise
     return receipt(status, letter, kept)
+
+
+def _may_be_there(server: Server, letter: Letter, now: datetime) -> bool:
+    """Whether an earlier try may have made it, which its key would not tell the server now."""
+    honoured, age = server.limits.honours_keys, now - letter.written_at
+    if isinstance(honoured, timedelta):
+        return age > honoured - MARGIN
+    return FLOOR in letter.kept or (age > FIRST_TRY and not letter.is_kept)
 
 
 def _post(api: Api, server: Server, letter: Letter, draft: Draft, media: list[str]) -> Json:
@@ -173,7 +187,11 @@ def _upload(api: Api, picture: Picture, number: int, kept: dict[str, str]) -> st
 def _hand_in(api: Api, picture: Picture) -> str:
     files = {"file": (picture.name, picture.bytes(), picture.mime)}
     data = {"description": picture.alt} if picture.alt else {}
-    media = api.do("POST", "/api/v2/media", sends=False, files=files, data=data)
+    media = None
+    for path in ("/api/v2/media", "/api/v1/media"):  # the newer one is not everywhere
+        media = api.do("POST", path, sends=False, gone_is_fine=True, files=files, data=data)
+        if media is not None:
+            break
     if not isinstance(media, dict) or not media.get("id"):
         raise Unreachable(NOT_SPOKEN, code="shape", host=api.host)
     return str(media["id"]) + ("" if media.get("url") else _WAITS)

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 
 from dialogo.networks.account import Limits
-from dialogo.networks.errors import Refused
-from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json
+from dialogo.networks.errors import Refused, Unreachable
+from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, is_answer
 from dialogo.records.text import Text
 
 # Mastodon and what is made of its code: these keep an Idempotency-Key for an hour. Hollo does too,
@@ -63,13 +63,35 @@ def address(written: str) -> str:
 
 def look(api: Api) -> Server:
     """Asks the server. Raises `Refused` if it does not speak this API."""
-    found = api.perhaps("/api/v2/instance") or {}
-    if "configuration" not in found:
-        found = api.perhaps("/api/v1/instance") or {}
+    trouble, found = _instance(api)
     if not isinstance(found, dict) or "version" not in found:
         raise Refused(NOT_SPOKEN, code="instance", host=api.host)
-    version = str(found["version"])
-    return read(found, _software(api) or kind_of(version))
+    kind = kind_of(str(found["version"]))
+    try:
+        kind = _software(api) or kind
+    except Unreachable as error:
+        if not is_answer(error):
+            raise
+        trouble = error
+    if trouble and kind in DESCENDANTS:  # nothing is taken for granted, nor for missing
+        raise trouble
+    return read(found, kind)
+
+
+def _instance(api: Api) -> tuple[Unreachable | None, Json]:
+    """What it says of itself, in the newer way where it has that one. Takahe without a known
+    administrator stumbles over it."""
+    trouble: Unreachable | None = None
+    found: Json = {}
+    try:
+        found = api.perhaps("/api/v2/instance") or {}
+    except Unreachable as error:
+        if not is_answer(error):
+            raise
+        trouble = error
+    if not isinstance(found, dict) or "configuration" not in found:
+        found = api.perhaps("/api/v1/instance") or {}
+    return trouble, found
 
 
 def read(instance: Json, kind: str) -> Server:
@@ -126,7 +148,10 @@ def _limits(instance: Json, kind: str, quotes: bool) -> Limits:
     return Limits(
         length=_number(statuses, "max_characters", old),
         counted="characters",
-        link_length=_number(statuses, "characters_reserved_per_url", LINK) or None,
+        # The others name a length of links, too, but count them as they are written.
+        link_length=_number(statuses, "characters_reserved_per_url", LINK) or None
+        if kind in DESCENDANTS
+        else None,
         pictures=_number(statuses, "max_media_attachments", PICTURES),
         picture_bytes=_number(media, "image_size_limit", PICTURE_BYTES),
         picture_types=pictures,

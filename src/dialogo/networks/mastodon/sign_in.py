@@ -16,6 +16,7 @@ from dialogo.networks.http import Door
 from dialogo.networks.mastodon import statuses
 from dialogo.networks.mastodon.api import NOT_SPOKEN, SIGNED_OUT, Api
 from dialogo.networks.mastodon.server import DESCENDANTS, address, look
+from dialogo.networks.mastodon.tokens import kept_tokens
 from dialogo.records.text import Text
 
 NAME = "Dialogo"
@@ -26,6 +27,11 @@ NARROW = (
 )
 WIDE = "read write"
 
+WRONG = Text(
+    en="{host} does not take this access token. Copy it again, whole, from the application there.",
+    it="{host} non accetta questo token di accesso. Copiatelo di nuovo, per intero, "
+    "dall'applicazione creata là.",
+)
 NOT_GIVEN = Text(
     en="leave was not given on {host} ({reason}). Connect again, and agree there.",
     it="su {host} il permesso non è stato dato ({reason}). Ricollegate, e accettate.",
@@ -93,7 +99,7 @@ def grant(kept: Mapping[str, str], given: Mapping[str, str], door: Door) -> Gran
     if not isinstance(token, dict) or not token.get("access_token"):
         raise Refused(NOT_SPOKEN, code="token", host=api.host)
     secrets = {
-        "access_token": str(token["access_token"]),
+        **kept_tokens(token),
         "client_id": kept["client_id"],
         "client_secret": kept["client_secret"],
     }
@@ -104,7 +110,10 @@ def grant_by_token(kept: Mapping[str, str], given: Mapping[str, str], door: Door
     """With a token that the account's owner made on the server's own page."""
     api = Api(door, address(given.get("server", "")))
     look(api)
-    return _granted(api, {"access_token": given.get("access_token", "").strip()})
+    try:
+        return _granted(api, {"access_token": given.get("access_token", "").strip()})
+    except SignedOut as error:
+        raise SignedOut(WRONG, code=error.code, host=api.host) from error
 
 
 def _granted(api: Api, secrets: Mapping[str, str]) -> Granted:

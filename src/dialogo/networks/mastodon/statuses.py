@@ -64,7 +64,7 @@ def post(status: Json) -> Post:
 def message(status: Json, me: str, place: Place, *, root: str | None, to_us: bool) -> Message:
     """Words to us or about us, or an answer of ours. `to_us`: what it replies to is ours."""
     ours = str(status["account"]["id"]) == me
-    named = any(str(who.get("id")) == me for who in status.get("mentions") or ())
+    named = any(str(who.get("id")) == me for who in listed(status, "mentions"))
     return Message(
         ref=ref(status, root),
         author=author(status["account"]),
@@ -115,7 +115,7 @@ def is_direct(status: Json) -> bool:
 
 def conversation(status: Json, me: str) -> str:
     """Private words have no id that every server gives; the accounts that share them do."""
-    people = {str(who["id"]) for who in status.get("mentions") or () if who.get("id")}
+    people = {str(who["id"]) for who in listed(status, "mentions") if who.get("id")}
     people.add(str(status["account"]["id"]))
     return "+".join(sorted(people - {me}) or [me])
 
@@ -132,7 +132,7 @@ def text(status: Json) -> str:
     """Its content warning, if it has one, and its words."""
     handles = {
         str(who["url"]): f"@{who['acct']}"
-        for who in status.get("mentions") or ()
+        for who in listed(status, "mentions")
         if who.get("url") and who.get("acct")
     }
     words = plain(str(status.get("content") or ""), handles)
@@ -142,7 +142,7 @@ def text(status: Json) -> str:
 
 def mark(status: Json) -> str:
     """Changes when the status is edited, on servers that say so and on those that do not."""
-    media = [(one.get("id"), one.get("description")) for one in status.get("media_attachments", ())]
+    media = [(one.get("id"), one.get("description")) for one in listed(status, "media_attachments")]
     told = (status.get("content"), status.get("spoiler_text"), status.get("edited_at"), media)
     return hashlib.blake2s(repr(told).encode(), digest_size=5).hexdigest()
 
@@ -154,7 +154,7 @@ def attachments(status: Json) -> tuple[Attachment, ...]:
             url=str(one.get("url") or one.get("remote_url") or ""),
             alt=str(one.get("description") or ""),
         )
-        for one in status.get("media_attachments") or ()
+        for one in listed(status, "media_attachments")
     )
 
 
@@ -168,11 +168,11 @@ def sent_at(status: Json) -> datetime:
 def moment(written: Any) -> datetime | None:
     try:
         found = datetime.fromisoformat(str(written)) if written else None
-    except ValueError:
+        if found is None:
+            return None
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    if found is None:
-        return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def count(of: Json, name: str) -> int | None:
@@ -181,8 +181,16 @@ def count(of: Json, name: str) -> int | None:
     return found if isinstance(found, int) and found >= 0 else None
 
 
-def whole(status: Json) -> bool:
-    """Whether it has what everything here leans on; a stranger's server may send anything."""
+def listed(of: Any, name: str) -> list[Json]:
+    """What hangs on a status; a stranger's server may send anything."""
+    found = of.get(name) if isinstance(of, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def whole(status: Any) -> bool:
+    """Whether it has what everything here leans on."""
+    if not isinstance(status, dict):
+        return False
     who = status.get("account")
     has = bool(status.get("id")) and isinstance(who, dict) and bool(who.get("id"))
     return has and moment(status.get("created_at")) is not None and not status.get("reblog")

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from dialogo.networks.errors import SignedOut, Unreachable
 from dialogo.records.text import Text
+from dialogo.web.actions.on_disk import on_disk
 from dialogo.web.models.connections import Connection, Credential
 from dialogo.web.models.secrets import Unreadable
 
@@ -61,7 +62,7 @@ class Kept:
         It must not stand in a transaction that could still be undone: the former refresh token is
         dead by now.
         """
-        with _on_disk(), transaction.atomic(durable=True):
+        with on_disk(), transaction.atomic(durable=True):
             added = self.add(new, until)
         if added:
             self._drop()
@@ -142,19 +143,3 @@ def _by_database(number: int) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
-
-
-@contextmanager
-def _on_disk() -> Iterator[None]:
-    """What is written here is on the disk before it goes on: a power cut may cost the desk its last
-    second, but no refresh token. PostgreSQL does so always."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=FULL")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=NORMAL")

@@ -6,7 +6,7 @@ when it ended. The table of what can have happened stands in docs/decisions/0010
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -87,7 +87,7 @@ def _send(letter: Letter) -> None:
         return
     try:
         with open_connector(_connection(letter), before=holding(letter)) as connector:
-            receipt = connector.send(as_sent(letter))
+            receipt = connector.send(as_sent(letter, keeping(letter)))
     except Taken:
         log.warning("letters.taken", letter=letter.pk)
     except NetworkError as error:
@@ -162,8 +162,17 @@ def holding(letter: Letter) -> Callable[[str], None]:
     return hold
 
 
-def _in_hand(letter: Letter) -> dict[str, Any]:
-    return {"tries": letter.tries + 1, "next_at": _until(), "reply_to": letter.reply_to}
+def keeping(letter: Letter) -> Callable[[Mapping[str, str]], None]:
+    """Stores what the next try must know, on the disk before anything goes out by it; raises
+    `Taken` where the letter is in other hands by now."""
+
+    def keep(kept: Mapping[str, str]) -> None:
+        with on_disk():
+            if not states.same(letter).update(kept=dict(kept)):
+                raise Taken(letter.pk)
+        letter.kept = dict(kept)
+
+    return keep
 
 
 def _until() -> Any:

@@ -10,8 +10,9 @@ from dialogo.web.actions.letters.addressing import ref_of
 from dialogo.web.models.letters import Letter, LetterPicture
 
 
-def as_sent(letter: Letter) -> networks.Letter:
-    """The same at every try; its pictures are read from the database when they are sent."""
+def as_sent(letter: Letter, keep: networks.Keep | None = None) -> networks.Letter:
+    """The same at every try; its pictures are read from the database when they are sent. `keep`
+    stores what the next try must know."""
     if letter.key is None or letter.written_at is None:
         raise ValueError("a letter that was never queued is not sent")
     card = letter.card
@@ -32,6 +33,7 @@ def as_sent(letter: Letter) -> networks.Letter:
         to=tuple(letter.to),
         subject=letter.subject,
         kept=letter.kept,
+        **({"keep": keep} if keep else {}),
     )
 
 

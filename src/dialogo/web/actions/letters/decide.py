@@ -123,6 +123,7 @@ def retry(letter: Letter, by: Person | None) -> Letter:
         fields["after"] = None
     if letter.error_code in states.PERHAPS_SENT and not _one_for_ever(letter):
         fields |= {"key": draw(fields["next_at"], SystemRandom()), "written_at": fields["next_at"]}
+        fields["kept"] = {}  # what of it was there before is what the person has looked at
     _moved(letter, states.QUEUED, by, AGAIN, **fields)
     following.wait_again(letter)
     return letter

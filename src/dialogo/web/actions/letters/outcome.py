@@ -51,7 +51,7 @@ def of_sending(letter: Letter, error: NetworkError) -> None:
     fields: dict[str, Any] = {
         "error": states.said(says, values),
         "error_code": error.code[:80],
-        "kept": error.kept,
+        "kept": letter.kept if error.kept is None else error.kept,
     }
     if isinstance(error, Unsettled):
         next_at = timezone.now() + settling(letter)

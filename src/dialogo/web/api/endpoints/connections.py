@@ -270,7 +270,7 @@ def show_connection(request: Asking, id: int) -> JsonResponse:  # noqa: A002  (a
     return _json(_shown(_found(request, id), request.lang))
 
 
-def _offer(act: str, says: Text, more: Text, do: Callable[[Connection, Any], bool]) -> None:
+def _offer(act: str, says: Text, more: Text, do: Callable[[Connection, Any], object]) -> None:
     """Puts what may be done with an account on the router."""
 
     @operation(

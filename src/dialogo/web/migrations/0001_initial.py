@@ -90,7 +90,11 @@ class Migration(migrations.Migration):
                 ('edited_at', models.DateTimeField(null=True)),
                 ('deleted_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'about', 'id'], name='comments_about')],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -108,7 +112,11 @@ class Migration(migrations.Migration):
                 ('answered', models.PositiveIntegerField(default=0)),
                 ('erased', models.BooleanField(default=False)),
                 ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='joined', to='desk.contact')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('root', None)), fields=['workspace', '-last_at', '-id'], name='contacts_by_last_word')],
+            },
         ),
         migrations.CreateModel(
             name='ContactNote',
@@ -138,7 +146,11 @@ class Migration(migrations.Migration):
                 ('filled', models.BigIntegerField(default=0)),
                 ('skipped', models.BigIntegerField(default=0)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-id'], name='imports_of_workspace')],
+            },
         ),
         migrations.CreateModel(
             name='ImportFile',
@@ -156,7 +168,11 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=12)),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'person'), name='one_role_a_workspace')],
+            },
         ),
         migrations.CreateModel(
             name='Mention',
@@ -166,11 +182,10 @@ class Migration(migrations.Migration):
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='desk.comment')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='mentions',
-            field=models.ManyToManyField(related_name='mentioned_in', through='desk.Mention', to=settings.AUTH_USER_MODEL),
+            options={
+                'indexes': [models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='mentions_unseen')],
+                'constraints': [models.UniqueConstraint(fields=('comment', 'person'), name='named_once_a_comment')],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -192,7 +207,11 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.plan')),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'version'), name='one_plan_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('workspace',), name='one_draft_of_the_plan'), models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('workspace',), name='one_active_plan')],
+            },
         ),
         migrations.CreateModel(
             name='SignInLink',
@@ -220,11 +239,6 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(default=dict)),
             ],
         ),
-        migrations.AddField(
-            model_name='workspace',
-            name='people',
-            field=models.ManyToManyField(related_name='workspaces', through='desk.Membership', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.CreateModel(
             name='ShiftsRow',
             fields=[
@@ -242,6 +256,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_shifts',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='shifts_revision'), models.Index(fields=['workspace', 'starts_at', 'id'], name='shifts_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='shifts_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='shifts_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +276,9 @@ class Migration(migrations.Migration):
                 ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reader_links', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-id'], name='reader_links_of')],
+            },
         ),
         migrations.CreateModel(
             name='PostsRow',
@@ -284,6 +303,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_posts',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='posts_revision'), models.Index(fields=['workspace', 'published_at', 'id'], name='posts_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='posts_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='posts_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +326,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_post_labels',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='post_labels_revision'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='post_labels_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='post_labels_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +356,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_post_figures',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='post_figures_revision'), models.Index(fields=['workspace', 'read_on', 'id'], name='post_figures_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='post_figures_brought_by'), models.Index(condition=models.Q(('post_key__isnull', False)), fields=['workspace', 'post_key', 'read_on'], name='post_figures_post_key')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='post_figures_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -355,12 +380,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_plan',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='plan_revision'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='plan_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='plan_one_row_an_event')],
             },
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='workspace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='desk.workspace'),
         ),
         migrations.CreateModel(
             name='OwnMistake',
@@ -381,6 +403,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_mistakes', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='one_own_mistake_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='OutcomesRow',
@@ -400,6 +425,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_outcomes',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='outcomes_revision'), models.Index(fields=['workspace', 'day', 'id'], name='outcomes_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='outcomes_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='outcomes_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +458,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_choices', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='one_choice_a_need')],
+            },
         ),
         migrations.CreateModel(
             name='Need',
@@ -452,6 +482,10 @@ class Migration(migrations.Migration):
                 ('posts_shown', models.JSONField(default=list)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'served', '-messages', 'name'], name='needs_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='one_need_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='MessagesRow',
@@ -482,6 +516,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_messages',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='messages_revision'), models.Index(fields=['workspace', 'sent_at', 'id'], name='messages_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='messages_brought_by'), models.Index(condition=models.Q(('reply_key__isnull', False)), fields=['workspace', 'reply_key', 'sent_at'], name='messages_reply_key'), models.Index(condition=models.Q(('conversation_key__isnull', False)), fields=['workspace', 'conversation_key', 'sent_at'], name='messages_conversation_key'), models.Index(condition=models.Q(('author_key__isnull', False)), fields=['workspace', 'author_key', 'sent_at'], name='messages_author_key')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='messages_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -504,6 +540,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_message_labels',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='message_labels_revision'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='message_labels_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='message_labels_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -532,12 +570,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_members',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='members_revision'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='members_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='members_one_row_an_event')],
             },
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='workspace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='desk.workspace'),
         ),
         migrations.CreateModel(
             name='Line',
@@ -553,6 +588,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'check_id', '-id'], name='lines_of_check')],
+            },
         ),
         migrations.CreateModel(
             name='Likeness',
@@ -564,6 +602,9 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.contact')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='one_likeness_a_pair')],
+            },
         ),
         migrations.CreateModel(
             name='LearningRow',
@@ -582,6 +623,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_learning',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='learning_revision'), models.Index(fields=['workspace', 'day', 'id'], name='learning_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='learning_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='learning_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -593,6 +636,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'person'), name='one_look_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Joining',
@@ -606,6 +652,9 @@ class Migration(migrations.Migration):
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.contact')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='joinings', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('joined',), name='joined_once')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -623,11 +672,6 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='desk.workspace')),
             ],
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='workspace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='desk.workspace'),
         ),
         migrations.CreateModel(
             name='HoursRow',
@@ -648,6 +692,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_hours',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='hours_revision'), models.Index(fields=['workspace', 'day', 'id'], name='hours_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='hours_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='hours_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +705,9 @@ class Migration(migrations.Migration):
                 ('revision', models.BigIntegerField()),
                 ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'revision'], name='gone_by_revision')],
+            },
         ),
         migrations.CreateModel(
             name='ExpensesRow',
@@ -682,6 +731,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_expenses',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='expenses_revision'), models.Index(fields=['workspace', 'day', 'id'], name='expenses_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='expenses_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='expenses_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -701,6 +752,9 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(null=True)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='derived', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'kind'), name='one_mark_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='ContactTag',
@@ -710,6 +764,10 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='desk.contact')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_tags', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'tag'], name='contacts_by_tag')],
+                'constraints': [models.UniqueConstraint(fields=('contact', 'tag'), name='one_tag_a_contact')],
+            },
         ),
         migrations.CreateModel(
             name='ContactAccount',
@@ -732,11 +790,9 @@ class Migration(migrations.Migration):
                 ('home', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='own_account', to='desk.contact')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_accounts', to='desk.workspace')),
             ],
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='workspace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='desk.workspace'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'key'), name='one_contact_an_account')],
+            },
         ),
         migrations.CreateModel(
             name='Computed',
@@ -750,11 +806,9 @@ class Migration(migrations.Migration):
                 ('figures', models.JSONField(default=dict)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='computed', to='desk.workspace')),
             ],
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='workspace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='desk.workspace'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'kind'), name='computed_once_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='BudgetsRow',
@@ -775,6 +829,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_budgets',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='budgets_revision'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='budgets_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='budgets_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -791,6 +847,9 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveSmallIntegerField(default=0)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audits', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'day'), name='one_audit_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='AudienceRow',
@@ -815,6 +874,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'records_audience',
+                'indexes': [models.Index(fields=['workspace', 'revision', 'id'], name='audience_revision'), models.Index(fields=['workspace', 'day', 'id'], name='audience_moment'), models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='audience_brought_by')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'row_key'), name='audience_one_row_an_event')],
             },
         ),
         migrations.CreateModel(
@@ -832,6 +893,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('workspace', 'name'), name='one_token_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='Suppressed',
@@ -841,6 +905,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suppressed', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'pseudonym'), name='suppressed_once')],
+            },
         ),
         migrations.CreateModel(
             name='TrailEntry',
@@ -855,6 +922,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='trail', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-id'], name='trail_of_workspace')],
+            },
         ),
         migrations.CreateModel(
             name='Waiting',
@@ -867,6 +937,9 @@ class Migration(migrations.Migration):
                 ('recent', models.BooleanField(default=True)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-recent', 'asked_at'], name='waiting_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Waiving',
@@ -881,6 +954,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivings', to='desk.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('workspace', 'check_id'), name='one_waiver_a_check')],
+            },
         ),
         migrations.CreateModel(
             name='Work',
@@ -906,6 +982,10 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='work', to='desk.workspace')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ('waiting', 'running'))), fields=['due_at'], name='work_to_do'), models.Index(fields=['workspace', 'kind', '-id'], name='work_of_workspace')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('key',), name='one_open_work')],
+            },
         ),
         migrations.CreateModel(
             name='ApiAnswer',
@@ -988,356 +1068,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='chunks_in_order')],
             },
         ),
-        migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='mentions_unseen'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('comment', 'person'), name='named_once_a_comment'),
-        ),
-        migrations.AddIndex(
-            model_name='shiftsrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='shifts_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='shiftsrow',
-            index=models.Index(fields=['workspace', 'starts_at', 'id'], name='shifts_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='shiftsrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='shifts_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='shiftsrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='shifts_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='readerlink',
-            index=models.Index(fields=['workspace', '-id'], name='reader_links_of'),
-        ),
-        migrations.AddIndex(
-            model_name='postsrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='posts_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='postsrow',
-            index=models.Index(fields=['workspace', 'published_at', 'id'], name='posts_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='postsrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='posts_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='postsrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='posts_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='postlabelsrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='post_labels_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='postlabelsrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='post_labels_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='postlabelsrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='post_labels_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='postfiguresrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='post_figures_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='postfiguresrow',
-            index=models.Index(fields=['workspace', 'read_on', 'id'], name='post_figures_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='postfiguresrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='post_figures_brought_by'),
-        ),
-        migrations.AddIndex(
-            model_name='postfiguresrow',
-            index=models.Index(condition=models.Q(('post_key__isnull', False)), fields=['workspace', 'post_key', 'read_on'], name='post_figures_post_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='postfiguresrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='post_figures_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='planrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='plan_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='planrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='plan_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='plan_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('workspace', 'version'), name='one_plan_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('workspace',), name='one_draft_of_the_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('workspace',), name='one_active_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownmistake',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='one_own_mistake_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='outcomesrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='outcomes_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='outcomesrow',
-            index=models.Index(fields=['workspace', 'day', 'id'], name='outcomes_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='outcomesrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='outcomes_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcomesrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='outcomes_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='needchoice',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='one_choice_a_need'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['workspace', 'served', '-messages', 'name'], name='needs_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='one_need_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='messagesrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='messages_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='messagesrow',
-            index=models.Index(fields=['workspace', 'sent_at', 'id'], name='messages_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='messagesrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='messages_brought_by'),
-        ),
-        migrations.AddIndex(
-            model_name='messagesrow',
-            index=models.Index(condition=models.Q(('reply_key__isnull', False)), fields=['workspace', 'reply_key', 'sent_at'], name='messages_reply_key'),
-        ),
-        migrations.AddIndex(
-            model_name='messagesrow',
-            index=models.Index(condition=models.Q(('conversation_key__isnull', False)), fields=['workspace', 'conversation_key', 'sent_at'], name='messages_conversation_key'),
-        ),
-        migrations.AddIndex(
-            model_name='messagesrow',
-            index=models.Index(condition=models.Q(('author_key__isnull', False)), fields=['workspace', 'author_key', 'sent_at'], name='messages_author_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagesrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='messages_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='messagelabelsrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='message_labels_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='messagelabelsrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='message_labels_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagelabelsrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='message_labels_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='membersrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='members_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='membersrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='members_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='membersrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='members_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('workspace', 'person'), name='one_role_a_workspace'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['workspace', 'check_id', '-id'], name='lines_of_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='one_likeness_a_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='learningrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='learning_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='learningrow',
-            index=models.Index(fields=['workspace', 'day', 'id'], name='learning_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='learningrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='learning_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='learning_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='lastlook',
-            constraint=models.UniqueConstraint(fields=('workspace', 'person'), name='one_look_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('joined',), name='joined_once'),
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['workspace', '-id'], name='imports_of_workspace'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='hours_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursrow',
-            index=models.Index(fields=['workspace', 'day', 'id'], name='hours_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='hours_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='hours_one_row_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='gone',
-            index=models.Index(fields=['workspace', 'revision'], name='gone_by_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='expensesrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='expenses_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='expensesrow',
-            index=models.Index(fields=['workspace', 'day', 'id'], name='expenses_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='expensesrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='expenses_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='expensesrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='expenses_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='derived',
-            constraint=models.UniqueConstraint(fields=('workspace', 'kind'), name='one_mark_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='contacttag',
-            index=models.Index(fields=['workspace', 'tag'], name='contacts_by_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='contacttag',
-            constraint=models.UniqueConstraint(fields=('contact', 'tag'), name='one_tag_a_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactaccount',
-            constraint=models.UniqueConstraint(fields=('workspace', 'key'), name='one_contact_an_account'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('root', None)), fields=['workspace', '-last_at', '-id'], name='contacts_by_last_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='computed',
-            constraint=models.UniqueConstraint(fields=('workspace', 'kind'), name='computed_once_a_kind'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
+            model_name='workspace',
+            name='people',
+            field=models.ManyToManyField(related_name='workspaces', through='desk.Membership', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='comment',
-            index=models.Index(fields=['workspace', 'about', 'id'], name='comments_about'),
-        ),
-        migrations.AddIndex(
-            model_name='budgetsrow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='budgets_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='budgetsrow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='budgets_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetsrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='budgets_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditrun',
-            constraint=models.UniqueConstraint(fields=('workspace', 'day'), name='one_audit_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='audiencerow',
-            index=models.Index(fields=['workspace', 'revision', 'id'], name='audience_revision'),
-        ),
-        migrations.AddIndex(
-            model_name='audiencerow',
-            index=models.Index(fields=['workspace', 'day', 'id'], name='audience_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='audiencerow',
-            index=models.Index(condition=models.Q(('brought_by__isnull', False)), fields=['brought_by'], name='audience_brought_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='audiencerow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='audience_one_row_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('workspace', 'name'), name='one_token_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppressed',
-            constraint=models.UniqueConstraint(fields=('workspace', 'pseudonym'), name='suppressed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trailentry',
-            index=models.Index(fields=['workspace', '-id'], name='trail_of_workspace'),
-        ),
-        migrations.AddIndex(
-            model_name='waiting',
-            index=models.Index(fields=['workspace', '-recent', 'asked_at'], name='waiting_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiving',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('workspace', 'check_id'), name='one_waiver_a_check'),
-        ),
-        migrations.AddIndex(
-            model_name='work',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'running'))), fields=['due_at'], name='work_to_do'),
-        ),
-        migrations.AddIndex(
-            model_name='work',
-            index=models.Index(fields=['workspace', 'kind', '-id'], name='work_of_workspace'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('key',), name='one_open_work'),
+            name='mentions',
+            field=models.ManyToManyField(related_name='mentioned_in', through='desk.Mention', to=settings.AUTH_USER_MODEL),
         ),
     ]

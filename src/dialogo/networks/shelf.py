@@ -64,7 +64,8 @@ class Network:
     gives back on the network what lets us in.
 
     What people are told before they connect one: what `brings` in, what `sends`, and what `cannot`
-    be done there, and why.
+    be done there, and why. `ids`: whether those of messages (and where they are a server's, of
+    people) are the same for whoever asks, or one server's or one account's alone (see apart.py).
     """
 
     id: str
@@ -76,6 +77,7 @@ class Network:
     brings: Text | None = None
     sends: Text | None = None
     cannot: Text | None = None
+    ids: Literal["everybody's", "server's", "account's"] = "everybody's"
 
 
 @cache

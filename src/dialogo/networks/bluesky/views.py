@@ -13,6 +13,7 @@ from dialogo.networks.letter import Ref
 from dialogo.networks.seen import Attachment, Author, Figures, Message, Place, Post
 
 SITE = "https://bsky.app"
+NO_HANDLE = "handle.invalid"  # stands for the handles of all whose own does not lead to them
 _RAW = ("facets", "tags", "labels", "langs", "via", "bridgyOriginalText")
 
 
@@ -76,6 +77,8 @@ def author(view: Json) -> Author:
     who = view.get("author")
     who = who if isinstance(who, dict) else {}
     did, handle = str(who.get("did", "")), str(who.get("handle", ""))
+    if handle == NO_HANDLE:
+        handle = ""
     labels = who.get("labels") or []
     bot = any(isinstance(one, dict) and one.get("val") == "bot" for one in labels)
     return Author(

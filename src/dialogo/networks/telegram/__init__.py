@@ -76,6 +76,7 @@ NETWORK = Network(
         ),
     ),
     pace=Pace(burst=30, within=timedelta(seconds=1)),
+    ids="account's",  # a bot numbers what is said to it by itself
     connect=Telegram,
     brings=Text(
         en="Private chats with the bot, the channel's posts and their reactions, comments in its "

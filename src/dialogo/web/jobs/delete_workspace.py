@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 
 from dialogo.records.text import Text
+from dialogo.web.actions.erasing.person import FORGET
+from dialogo.web.actions.work import ask
 from dialogo.web.jobs.job import Job, Outcome, Task
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
@@ -17,6 +19,7 @@ def run(task: Task) -> Outcome:
     for gone in Workspace.objects.filter(pk=task.content["workspace"], memberships=None):
         shutil.rmtree(mirror.place(gone), ignore_errors=True)
         gone.delete()
+        ask(FORGET, None, key=FORGET)
     return {"en": DONE.en, "it": DONE.it}
 
 

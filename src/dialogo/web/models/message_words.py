@@ -9,10 +9,12 @@ a table with a `tsvector`, in the order of time and by words.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 SHIFT = 30
 TABLE = "message_words"
+_STEP, _LEAST = 2_000, 2  # pages of the index at a time; fewer changes than that: it is done
 _TRIGGERS = ("message_words_new", "message_words_old", "message_words_is")
 
 
@@ -42,12 +44,20 @@ def unmake(connection: Any) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
-def forget_words(connection: Any) -> None:
-    """Has the words of what was deleted go from the file, too: until then an index only marks them
-    as gone. It takes as long as the index is large (a second a million messages)."""
-    if connection.vendor == "sqlite":
+def forget_words(connection: Any) -> Iterator[None]:
+    """Has the words of what was deleted go from SQLite's file, too: until then its index only marks
+    them as gone. A step at a time, in a transaction each, so that others can write in between."""
+    if connection.vendor != "sqlite":
+        return
+    pages = -_STEP  # the first step says that all of it is to become one
+    while True:
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+            before = connection.connection.total_changes
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('merge', %s)", [pages])
+        if connection.connection.total_changes - before < _LEAST:
+            return
+        pages = _STEP
+        yield
 
 
 def _place(row: str) -> str:

@@ -89,6 +89,15 @@ def test_a_parent_that_comes_late_joins_threads(workspace: Workspace) -> None:
     assert (bytes(kept.thread_key), kept.messages) == (id_key("x", "1"), 2)
 
 
+def test_who_had_spoken_in_the_thread_that_a_late_parent_leads_to(workspace: Workspace) -> None:
+    come_in(workspace, said("1", "ugo", "Chi apre la domenica?", addressed=False))
+    come_in(workspace, said("3", "ugo", "E voi?", hours=2, in_reply_to="2"))
+    come_in(workspace, said("2", "lia", "Loro.", hours=1, in_reply_to="1", addressed=False))
+    one = Conversation.objects.get()
+    assert (one.author, one.messages) == ("ugo", 2)
+    assert parts() == {"1": one.pk, "2": None, "3": one.pk}
+
+
 def test_a_parent_that_comes_late_tells_whom_an_answer_speaks_to(workspace: Workspace) -> None:
     come_in(workspace, said("2", "aurora", "Alle otto.", hours=1, in_reply_to="1"))
     assert parts() == {"2": None}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from dialogo.networks.letter import Ref
@@ -11,6 +14,7 @@ from dialogo.web.actions.erasing.person import erase
 from dialogo.web.models.community import Contact
 from dialogo.web.models.connections import Connection, Delivered, RawEvent
 from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
@@ -44,10 +48,10 @@ def traces() -> set[tuple[str, str]]:
 
 @pytest.fixture
 def here(transactional_db: None, workspace: Workspace) -> Connection:
-    connection = connected(workspace, external_id=US.id)
-    come(connection, [*SAID, STUCK])
+    account = connected(workspace, external_id=US.id)
+    come(account, [*SAID, STUCK])
     settle()
-    return connection
+    return account
 
 
 def test_nothing_that_was_told_of_them_stays(here: Connection, owner: Person) -> None:
@@ -59,6 +63,25 @@ def test_nothing_that_was_told_of_them_stays(here: Connection, owner: Person) ->
     left = Delivered.objects.order_by("external_id").values_list("external_id", "root")
     assert list(left) == [("a1", None), ("b1", None)]
     assert RawEvent.objects.filter(done_at=None).count() == 0
+
+
+def test_the_file_of_the_database_holds_nothing_of_them(here: Connection, owner: Person) -> None:
+    """Neither in pages that are free again, nor in its log, nor in the index of words."""
+    conversation = Conversation.objects.filter(author="anna_rossi").first()
+    Letter.objects.create(
+        workspace=here.workspace, connection=here, conversation=conversation, by=owner,
+        text="Gentile @anna_rossi, in piazza.", state=Letter.SENT, to=[ANNA.id], network_id="a1",
+        reply_to={"id": HERS, "version": None, "root": {"id": HERS}}, private_id="talk-did:anna-77",
+    )  # fmt: skip
+    erase(owner, Contact.objects.get(name="anna_rossi"))
+    settle()
+    assert traces() == set()
+    if connection.vendor != "sqlite":  # PostgreSQL writes over what is free when it comes to it
+        return
+    file = Path(connection.settings_dict["NAME"])
+    for part in (file, file.with_name(f"{file.name}-wal")):
+        raw = part.read_bytes().decode("latin-1").casefold() if part.exists() else ""
+        assert [trace for trace in (*TRACES, "pacco", "parcheggia") if trace in raw] == []
 
 
 def test_their_conversations_go_on_under_the_pseudonym(here: Connection, owner: Person) -> None:

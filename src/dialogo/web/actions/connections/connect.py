@@ -21,7 +21,12 @@ from dialogo.networks.shelf import Way
 from dialogo.records.text import Text
 from dialogo.web.actions.connections import states
 from dialogo.web.actions.connections.limits import written
-from dialogo.web.actions.connections.opening import network_called, open_connector, opened_door
+from dialogo.web.actions.connections.opening import (
+    APART,
+    network_called,
+    open_connector,
+    opened_door,
+)
 from dialogo.web.actions.connections.secrets import Kept, alone
 from dialogo.web.models.connections import Connection, SignInAsked
 from dialogo.web.models.person import Person
@@ -158,14 +163,17 @@ def settle(
 ) -> Connection:
     """Keeps what a sign-in gave: in the row of the account where it is known, else in a new one."""
     server = found.account.server or found.settings.get("server") or found.settings.get("file", "")
-    known, external_id = _known(workspace, network, found.account, server)
+    of = _apart(workspace, network, found.account, server)
+    known, external_id = _known(workspace, network, found.account, server, of)
+    if known is not None:
+        of = str(known.settings.get(APART, ""))  # it never changes
     fields = {
         "way": way,
         "handle": found.account.handle,
         "name": found.account.name,
         "server": server,
         "url": found.account.url,
-        "settings": dict(found.settings),
+        "settings": {**found.settings, **({APART: of} if of else {})},
         "moved_to": found.account.moved_to or "",
         "error": None,
         "troubles": 0,
@@ -228,8 +236,21 @@ def _state(account: Account) -> str:
     return Connection.MOVED if account.moved_to else Connection.LIVE
 
 
+def _apart(workspace: Workspace, network: str, account: Account, server: str) -> str:
+    """By what the ids of an account are told apart from those of others, where the network's are
+    one server's or one account's; nothing for the first, which keeps them as they are."""
+    others = list(Connection.objects.filter(workspace=workspace, network=network).order_by("pk"))
+    match network_called(network).ids:
+        case "server's" if others:
+            same = [str(one.settings.get(APART, "")) for one in others if one.server == server]
+            return same[0] if same else server
+        case "account's" if others:
+            return account.id
+    return ""
+
+
 def _known(
-    workspace: Workspace, network: str, account: Account, server: str
+    workspace: Workspace, network: str, account: Account, server: str, of: str
 ) -> tuple[Connection | None, str]:
     """The row of an account, and the id that it has or is to have.
 
@@ -243,4 +264,4 @@ def _known(
     plain = by_id.get(account.id)
     if plain and (plain.server == server or any(sign in account.id for sign in ":@/")):
         return plain, account.id
-    return by_id.get(apart), apart if plain else account.id
+    return by_id.get(apart), apart if plain or of == server else account.id

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.utils import timezone
 
+from dialogo.networks.apart import Apart
 from dialogo.networks.connector import Connector
 from dialogo.networks.errors import Refused
 from dialogo.networks.http import Allowed, Door
@@ -17,6 +18,7 @@ from dialogo.web.actions.connections.pace import asked
 from dialogo.web.actions.connections.secrets import Kept
 from dialogo.web.models.connections import Connection
 
+APART = "apart"  # the setting that tells the ids of this account apart from those of an earlier one
 _NO_NETWORK = Text(
     en="this installation has no network called {network}. Whoever runs the desk can install the "
     "package that brings it.",
@@ -38,6 +40,8 @@ def open_connector(
     network = network_called(connection.network)
     with opened_door(network, connection.external_id, before) as door:
         connector = network.connect(connection.settings, Kept(connection), door)
+        if of := connection.settings.get(APART):
+            connector = Apart(connector, of, people=network.ids == "server's")
         try:
             yield connector
         finally:

@@ -39,18 +39,20 @@ class Found:
     everybodys: set[int] = field(default_factory=set)
 
 
-def of(tree: Tree) -> Found:
-    """The conversations of the tree's new messages; made where there are none."""
+def of(tree: Tree, moved: dict[Pair, int]) -> Found:
+    """The conversations of the tree's new messages; made where there are none. `moved`: those that
+    have come into a thread, in which their customers may have spoken before."""
     found = Found()
     placed = dict(tree.new)
     wanted, turned = _pairs(tree, placed.values())
     known = _known(tree.workspace, wanted)
     begun = _begin(tree.workspace, [pair for pair in turned if pair not in known])
-    known |= begun
     found.begun = set(begun.values())
-    for node in _earlier(tree, begun):
+    fresh = moved | begun
+    known |= fresh
+    for node in _earlier(tree, fresh):
         placed.setdefault(node.key, node)
-    private = _private(tree, placed.values(), begun)
+    private = _private(tree, placed.values(), fresh)
     for node in placed.values():
         thread = tree.threads.get(node.key) or node.thread
         if node.pk not in private:
@@ -137,9 +139,9 @@ def _begin(workspace: Workspace, fresh: list[Pair]) -> dict[Pair, int]:
     return {pair: row.pk for pair, row in zip(fresh, made, strict=True)}
 
 
-def _earlier(tree: Tree, begun: dict[Pair, int]) -> Iterator[Node]:
-    """What the customers of new conversations had said before to others in the same thread."""
-    for some in parts({author for _, author in begun}):
+def _earlier(tree: Tree, fresh: dict[Pair, int]) -> Iterator[Node]:
+    """What the customers of conversations that are new in a thread had said there before."""
+    for some in parts({author for _, author in fresh}):
         rows = Message.objects.filter(
             workspace=tree.workspace,
             author_key__in=some,
@@ -148,12 +150,12 @@ def _earlier(tree: Tree, begun: dict[Pair, int]) -> Iterator[Node]:
             author_kind="customer",
         )
         for node in nodes.read(rows):
-            if node.thread and (node.thread, node.author) in begun:
+            if node.thread and (node.thread, node.author) in fresh:
                 yield node
 
 
 def _private(
-    tree: Tree, placed: Iterable[Node], begun: dict[Pair, int]
+    tree: Tree, placed: Iterable[Node], fresh: dict[Pair, int]
 ) -> dict[int, tuple[Node, int | None]]:
     """Answers in private conversations that speak to nobody in particular, by their number, with
     the conversation they are part of."""
@@ -161,7 +163,7 @@ def _private(
         n.pk: n for n in placed
         if n.company and n.conversation and n.key in tree.threads and not tree.speaks_to(n)
     }  # fmt: skip
-    grown = {thread for thread, _ in begun}
+    grown = {thread for thread, _ in fresh}
     threads = {tree.threads[n.key] for n in silent.values()}
     there = _customers_of(tree.workspace, threads | grown)
     # Whoever joins a private conversation changes whom its earlier answers spoke to.
@@ -195,9 +197,10 @@ def _customers_of(workspace: Workspace, threads: set[bytes]) -> dict[bytes, list
     return found
 
 
-def carry(tree: Tree) -> set[int]:
+def carry(tree: Tree) -> tuple[set[int], dict[Pair, int]]:
     """Conversations whose thread, or whose person, goes by another name now take it, or join the
-    one that has it; in both cases notes, letters and decisions stay. Those touched.
+    one that has it; in both cases notes, letters and decisions stay. Those touched, and those that
+    have taken another name.
 
     A conversation of which a part stays where it was stays there.
     """
@@ -225,7 +228,8 @@ def carry(tree: Tree) -> set[int]:
             taken[pair] = pk
             renamed.append((pk, *pair))
     change(Conversation, ["thread_key", "author_key"], renamed)
-    return set(old) | {taken[pair] for pair in goes.values()}
+    touched = set(old) | {taken[pair] for pair in goes.values()}
+    return touched, {(thread, author): pk for pk, thread, author in renamed}
 
 
 def _staying(old: dict[int, Pair]) -> set[int]:

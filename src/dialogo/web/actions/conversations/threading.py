@@ -45,8 +45,8 @@ def place(workspace: Workspace, new: Iterable[Node]) -> None:
     _again_below(tree)
     moved = [node for node in tree.new.values() if node.thread != tree.threads[node.key]]
     change(Message, ["thread_key"], ((node.pk, tree.threads[node.key]) for node in moved))
-    touched = pairs.carry(tree)
-    found = pairs.of(tree)
+    touched, renamed = pairs.carry(tree)
+    found = pairs.of(tree, renamed)
     change(Message, ["part_of"], ((node.pk, part) for node, part in found.changed))
     touched.update(part for node, _ in found.changed if (part := node.part_of))
     fresh: dict[int, set[int]] = defaultdict(set)

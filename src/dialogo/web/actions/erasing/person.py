@@ -8,13 +8,14 @@ trail are the team's own words, and stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
 from dialogo.records.text import Text
-from dialogo.web.actions import trail, workspaces
+from dialogo.web.actions import trail, work, workspaces
 from dialogo.web.actions.community.contacts import family
 from dialogo.web.actions.erasing import received
 from dialogo.web.actions.erasing.blackening import Blackening, bare
@@ -30,6 +31,7 @@ from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import AlsoBrought, Message, Post
 from dialogo.web.models.workspace import Workspace
 
+FORGET = "forget_words"  # the work that clears the database's file (jobs/forgetting.py)
 ERASED = Text(en="erased a person's data", it="ha cancellato i dati di una persona")
 
 
@@ -42,26 +44,30 @@ def erase(by: Person, contact: Contact) -> int:
     assert pseudonym is not None  # noqa: S101  (narrowing only: it has just been drawn)
     members = family(contact)
     accounts = list(ContactAccount.objects.filter(workspace=workspace, home__in=members))
-    Suppressed.objects.bulk_create(
-        [
-            Suppressed(workspace=workspace, pseudonym=pseudonym(account.network, account.author))
-            for account in accounts
-        ],
-        ignore_conflicts=True,
-    )
+    _suppress(workspace, (pseudonym(one.network, one.author) for one in accounts))
     messages = list(_messages(workspace, accounts))
     black, where = _blackening(accounts, messages, pseudonym), received.threads_of(messages)
     keep_labels(workspace, [_values(message) for message in messages], pseudonym)
     for message in messages:
         _rewrite(message, workspace, pseudonym)
     _refer(workspace, black)
-    received.forget_told(workspace, where, black)
+    known_as = received.forget_told(workspace, where, black)
+    named = {(network, id_): pseudonym(network, id_) for network, id_ in known_as}
+    black = replace(black, ids={**black.ids, **named})
+    # Networks know them by these under whatever name they come back.
+    _suppress(workspace, named.values())
     received.place_anew(workspace, where)
     Contact.objects.filter(pk__in=members).delete()
     sweep(workspace, black)
     forget_mirrors(workspace)
+    work.ask(FORGET, workspace, key=FORGET)
     trail.note(by, workspace, "community.erase", "contact", ERASED)
     return len(messages)
+
+
+def _suppress(workspace: Workspace, people: Iterable[str]) -> None:
+    rows = [Suppressed(workspace=workspace, pseudonym=one) for one in people]
+    Suppressed.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _messages(workspace: Workspace, accounts: list[ContactAccount]) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.erasing.blackening import Blackening
 from dialogo.web.models.connections import Delivered, RawEvent
+from dialogo.web.models.letters import Letter
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 
@@ -37,16 +38,23 @@ def threads_of(messages: Iterable[Any]) -> Threads:
     )
 
 
-def forget_told(workspace: Workspace, where: Threads, black: Blackening) -> None:
-    """What networks told of the person goes, whether it is in the records yet or not."""
+def forget_told(
+    workspace: Workspace, where: Threads, black: Blackening
+) -> frozenset[tuple[str, str]]:
+    """What networks told of the person goes, whether it is in the records yet or not; by which
+    lasting ids the networks knew them."""
     told = Delivered.objects.filter(connection__workspace=workspace)
     hers = told.filter(row_key__in=where.keys)
-    ids = {one for one in hers.values_list("author_id", flat=True) if one}
+    known_as = hers.exclude(author_id="").values_list("connection__network", "author_id")
+    found = frozenset(known_as.distinct())
+    ids = {id_ for _, id_ in found}
     hers.delete()
     if ids:
         told.filter(author_id__in=ids).delete()
     _forget_raw(workspace, black, ids)
+    _forget_addresses(workspace, ids)
     _clean_others(workspace, where, black)
+    return found
 
 
 def place_anew(workspace: Workspace, where: Threads) -> None:
@@ -69,6 +77,14 @@ def _forget_raw(workspace: Workspace, black: Blackening, ids: set[str]) -> None:
         if (event.error or event.kind == _THREAD) and any(name in said for name in named):
             event.content, event.error, event.done_at = {}, None, timezone.now()
             event.save()
+
+
+def _forget_addresses(workspace: Workspace, ids: set[str]) -> None:
+    """Whom letters were for, however short the ids are by which a network knows people."""
+    for letter in Letter.objects.filter(workspace=workspace).exclude(to=[]).iterator():
+        if not ids.isdisjoint(letter.to):
+            letter.to = [one for one in letter.to if one not in ids]
+            letter.save(update_fields=["to"])
 
 
 def _clean_others(workspace: Workspace, where: Threads, black: Blackening) -> None:

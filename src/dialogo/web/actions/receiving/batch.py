@@ -15,6 +15,7 @@ from dialogo.records.tables import TABLES
 from dialogo.web.actions.receiving import cleaning, rows
 from dialogo.web.actions.receiving.known import Known, accounts, look_up
 from dialogo.web.actions.receiving.reading import item_of
+from dialogo.web.actions.receiving.renaming import CUSTOMER, rename, suppress
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.connections import Connection, Delivered, RawEvent
 from dialogo.web.models.record_key import row_key
@@ -63,6 +64,10 @@ class Batch:
         for one in read:
             keys.setdefault(one.table, set()).add(one.key)
         self.known = known = look_up(self.connection, self.workspace, company, keys)
+        names = _names(read)
+        if known.door is not None:
+            suppress(known.door, self.connection.network, names)
+        rename(self.connection, self.workspace, names)
         for one in read:
             self._arrive(one, known)
         for table, arrived in self.arrived.items():
@@ -162,6 +167,17 @@ class Batch:
             if now is not None:
                 now.gone_at = now.gone_at or item.noticed_at
                 self.delivered[key] = now
+
+
+def _names(read: Sequence[Arrived]) -> dict[str, str]:
+    """What people call themselves now, by their lasting ids."""
+    return {
+        one.item.author.id: one.row["author"]
+        for one in read
+        if isinstance(one.item, Message)
+        and one.row["author_kind"] == CUSTOMER
+        and one.item.author.id == cleaning.line(one.item.author.id, cleaning.MOST_ID) != ""
+    }
 
 
 def _keep(one: Arrived) -> None:

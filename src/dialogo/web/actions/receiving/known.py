@@ -37,7 +37,11 @@ class Known:
     def claim(self, key: bytes, item: Message | Post) -> None:
         """Raises `BadInput` where somebody else's words stand under that key: ids of mail, above
         all, are whatever a stranger writes there."""
-        ours = isinstance(item, Post) or item.ours or item.author.id in self.company
+        ours = (
+            isinstance(item, Post)
+            or item.ours
+            or bool({item.author.id, item.author.handle} & self.company)
+        )
         who = COMPANY if ours else item.author.id
         if self.owners.setdefault(key, who) != who:
             raise BadInput(ANOTHERS)
@@ -63,11 +67,17 @@ class Known:
 
 
 def accounts(connection: Connection) -> frozenset[str]:
-    """The lasting ids of the company's own accounts on the network of a connection."""
+    """The lasting ids of the company's own accounts on the network of a connection; of those on
+    other servers, which this one knows by ids of its own, also their whole names."""
     own = Connection.objects.filter(
         workspace_id=connection.workspace_id, network=connection.network
     )
-    return frozenset(own.values_list("external_id", flat=True))
+    found = set()
+    for id_, handle, server in own.values_list("external_id", "handle", "server"):
+        found.add(id_)
+        if server != connection.server and handle.startswith("@"):
+            found.add(handle if "@" in handle[1:] else f"{handle}@{server}")
+    return frozenset(found)
 
 
 def look_up(

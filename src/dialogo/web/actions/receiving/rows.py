@@ -50,7 +50,7 @@ def message_row(
     """A row of `messages`. `received`: when we heard of it (now); `company`: the lasting ids of all
     accounts of the company on that network, whose words are its own wherever they are read."""
     author = message.author
-    ours = message.ours or author.id in company
+    ours = message.ours or author.id in company or author.handle in company
     reply, conversation = message.in_reply_to, message.conversation
     return {
         "network": connection.network,

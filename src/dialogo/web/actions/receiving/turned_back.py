@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from dialogo.networks.seen import Message, Post
 from dialogo.web.actions.conversations.many import parts
+from dialogo.web.actions.erasing.suppression import door_of
 from dialogo.web.actions.receiving import cleaning
 from dialogo.web.actions.receiving.content import kind_of
 from dialogo.web.actions.receiving.rows import event_key
@@ -36,8 +37,15 @@ def turned_back(
     newest |= {
         one.ref.id: one.text for digest, one in said if digest not in known and one.ref.id in again
     }
-    for id_, one in again.items():
-        if id_ in recorded and cleaning.text(str(newest[id_])) != cleaning.text(str(one.text)):
+    other = [
+        id_ for id_, one in again.items()
+        if id_ in recorded and cleaning.text(str(newest[id_])) != cleaning.text(str(one.text))
+    ]  # fmt: skip
+    # Who was erased has been taken out of what others said.
+    door = door_of(connection.workspace) if other else None
+    for id_ in other:
+        said_again = cleaning.text(str(again[id_].text))
+        if door is None or door.uncalled(connection.network, said_again) != newest[id_]:
             yield last[id_], f"again {recorded[id_][1]}"
 
 

@@ -81,7 +81,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with fresh_database(tmp_path) as environment:
-        started = Desk(environment, port, tmp_path / "output")
+        started = Desk({**environment, "DIALOGO_PROCESSES": "2"}, port, tmp_path / "output")
         yield started
         started.process.kill()
         started.process.wait()
@@ -102,7 +102,16 @@ def test_it_starts_says_how_to_get_in_and_ends_with_all_it_started(desk: Desk) -
     assert styles.headers["Content-Encoding"] == "gzip"
     assert "immutable" in styles.headers["Cache-Control"]
 
-    # A process that is killed is replaced: the pages, the worker, and the one for what is quick.
+    # Two processes make pages; whichever is asked what was counted tells it of both.
+    for _ in range(9):
+        assert desk.get("/account/login/").status == 200
+    for _ in range(3):
+        told = desk.get("/metrics").read().decode()
+        counts = re.findall(r'seconds_count{.*view="account_login".*} (\S+)', told)
+        assert list(map(float, counts)) == [10.0]
+
+    # A process that is killed is replaced: those of pages, the worker, and the one for what is
+    # quick.
     def workers() -> list[int]:
         told = [(pid, Path(f"/proc/{pid}/cmdline").read_text()) for pid in desk.children()]
         return [pid for pid, line in told if "spawn_main" in line]
@@ -110,7 +119,7 @@ def test_it_starts_says_how_to_get_in_and_ends_with_all_it_started(desk: Desk) -
     before = set(workers())
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    assert until(lambda: len(set(workers()) - before) == 3), desk.said()
+    assert until(lambda: len(set(workers()) - before) == 4), desk.said()
     assert until(desk.is_ready)
 
     started = desk.children()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from dialogo.web.frame.metrics import REGISTRY
+from dialogo.web.frame.metrics import counted
 from dialogo.web.queries.watching import database_answers, up_to_date, workers_heard
 
 _seen_up_to_date: list[bool] = []  # once true it stays so: nobody takes migrations back
@@ -47,7 +47,7 @@ def _migrated() -> bool:
 def _metrics(request: Any) -> HttpResponse:
     if not _may_count(request):
         return HttpResponse(status=403)
-    return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(counted()), content_type=CONTENT_TYPE_LATEST)
 
 
 def _may_count(request: Any) -> bool:

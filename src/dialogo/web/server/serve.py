@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,6 +18,9 @@ from dialogo.web.settings.options import Options
 
 APPLICATION = "dialogo.web.server.wsgi:application"
 LAST_WORDS = 10  # seconds that a request may still take when the server is told to end
+MOST = 4  # processes, unless more are asked for: each takes 200 megabytes
+# Where processes put together what they count; `prometheus_client` looks for it as it is loaded.
+COUNTED = "PROMETHEUS_MULTIPROC_DIR"
 
 _NO_SERVER = Text(
     en='there is no web server to serve pages with: pip install "dialogo[desk]".',
@@ -22,13 +29,30 @@ _NO_SERVER = Text(
 
 
 def serve(options: Options) -> None:
-    """Serves pages in a process of its own until SIGTERM or Ctrl-C."""
-    if find_spec("granian") is not None:
-        _granian(options)
-    elif find_spec("gunicorn") is not None:
-        _apart(options)
-    else:
-        raise BadInput(_NO_SERVER)
+    """Serves pages in processes of their own until SIGTERM or Ctrl-C."""
+    with _counted_together():
+        if find_spec("granian") is not None:
+            _granian(options)
+        elif find_spec("gunicorn") is not None:
+            _apart(options)
+        else:
+            raise BadInput(_NO_SERVER)
+
+
+def processes(options: Options) -> int:
+    """How many make pages: one can keep no more than one processor at work."""
+    return options.processes or min(os.cpu_count() or 1, MOST)
+
+
+@contextmanager
+def _counted_together() -> Iterator[None]:
+    """Whichever process is asked for the metrics tells those of all."""
+    with tempfile.TemporaryDirectory(prefix="dialogo-counted-") as folder:
+        os.environ[COUNTED] = folder
+        try:
+            yield
+        finally:
+            del os.environ[COUNTED]
 
 
 def _granian(options: Options) -> None:
@@ -43,7 +67,7 @@ def _granian(options: Options) -> None:
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes(options),
         blocking_threads=options.threads,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
@@ -73,7 +97,7 @@ def _gunicorn(options: Options) -> None:
             chosen = {
                 "bind": f"{host}:{options.port}",
                 "worker_class": "gthread",
-                "workers": 1,
+                "workers": processes(options),
                 "threads": options.threads,
                 "graceful_timeout": LAST_WORDS,
                 "loglevel": "warning",

@@ -119,11 +119,18 @@ class Options:
         it="Processi che `dialogo run` avvia per il lavoro in secondo piano. 0: nessuno, dove "
         "`dialogo work` gira altrove.",
     )
+    processes: int = option(
+        COUNT_OR_NONE,
+        0,
+        en="Processes that make pages. 0: one for each processor of the machine, at most 4.",
+        it="Processi che preparano le pagine. 0: uno per ogni processore della macchina, al "
+        "massimo 4.",
+    )
     threads: int = option(
         COUNT,
         8,
-        en="How many pages are made at the same time.",
-        it="Quante pagine vengono preparate nello stesso momento.",
+        en="How many pages each of these processes makes at the same time.",
+        it="Quante pagine prepara ognuno di questi processi nello stesso momento.",
     )
     mail: str = option(
         MAIL,

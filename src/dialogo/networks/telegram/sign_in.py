@@ -14,6 +14,11 @@ NO_TOKEN = Text(
     en="this is no token of a bot. It looks like 123456789:AAE…, and @BotFather gives it.",
     it="questo non è il token di un bot. È fatto così: 123456789:AAE…, e lo dà @BotFather.",
 )
+WRONG = Text(
+    en="no bot has this token. Copy it again, whole, from what @BotFather wrote.",
+    it="nessun bot ha questo token. Copiatelo di nuovo, per intero, da ciò che ha scritto "
+    "@BotFather.",
+)
 NO_CHANNEL = Text(
     en="{channel} is no channel that the bot can see. Write it as @name, and make the bot an "
     "administrator there.",
@@ -33,7 +38,10 @@ def grant(kept: Mapping[str, str], given: Mapping[str, str], door: Door) -> Gran
     if not TOKEN.fullmatch(token):
         raise Refused(NO_TOKEN, code="token")
     api = Api(door, address(given.get("server", "")), token)
-    me = api.ask("getMe")
+    try:
+        me = api.ask("getMe")
+    except SignedOut as error:
+        raise SignedOut(WRONG, code=error.code) from error
     if not isinstance(me, dict) or not isinstance(me.get("id"), int):
         raise SignedOut(SIGNED_OUT, code="shape", host=api.host)
     hook = api.ask("getWebhookInfo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from django.db.models import Max
 
 from dialogo.importers.format import Format
 from dialogo.importers.formats import formats
+from dialogo.web.models.connections import Connection
 from dialogo.web.models.imports import Import
 from dialogo.web.models.networks import NetworkAccount
 from dialogo.web.models.records import ROWS
@@ -24,16 +26,28 @@ _META = frozenset({"facebook", "instagram"})
 
 @dataclass(frozen=True)
 class OnRecord:
-    """An account as it is kept; `old`: how long ago its last event was, where that is too long."""
+    """An account as it is kept; `old`: how long ago its last event was, where that is too long.
+    One that is read by itself (`live`) is never old, however quiet it is."""
 
     account: NetworkAccount
     brought: Import | None
     exports: tuple[Format, ...]
     old: timedelta | None
+    live: bool = False
 
 
-def on_record(workspace: Workspace, last_imports: dict[str, int], now: datetime) -> list[OnRecord]:
+def on_record(
+    workspace: Workspace,
+    last_imports: dict[str, int],
+    now: datetime,
+    connected: Iterable[Connection] = (),
+) -> list[OnRecord]:
     """Every account of the workspace, by network, with the import that last brought something."""
+    read = {
+        (one.network, one.handle.removeprefix("@"))
+        for one in connected
+        if one.state in Connection.PULLED
+    }
     accounts = NetworkAccount.objects.filter(workspace=workspace).order_by("network", "account")
     imports = Import.objects.filter(workspace=workspace).in_bulk(list(last_imports.values()))
     found = []
@@ -41,7 +55,9 @@ def on_record(workspace: Workspace, last_imports: dict[str, int], now: datetime)
         age = now - account.last_at
         brought = imports.get(last_imports.get(account.network, 0))
         exports = tuple(exports_of(account.network))
-        found.append(OnRecord(account, brought, exports, age if age > FRESH else None))
+        live = (account.network, account.account) in read
+        old = age if age > FRESH and not live else None
+        found.append(OnRecord(account, brought, exports, old, live))
     return found
 
 

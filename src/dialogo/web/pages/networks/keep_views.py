@@ -14,7 +14,7 @@ from dialogo.web.actions.receiving.again import try_again
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.connections import Connection
 from dialogo.web.pages.networks import CONNECT
-from dialogo.web.pages.networks.standing import sentence
+from dialogo.web.pages.networks.standing import leave_of, named, sentence
 
 PAUSED = Text(
     en="{account} is paused: nothing comes in, and answers wait here.",
@@ -22,10 +22,14 @@ PAUSED = Text(
 )
 RESUMED = Text(en="{account} is read again.", it="{account} viene letto di nuovo.")
 ENDED = Text(
-    en="{account} is disconnected, and what let Dialogo in is deleted. To take its leave away on "
-    "{network} too, remove Dialogo there in the settings of the account.",
-    it="{account} è scollegato, e ciò che faceva entrare Dialogo è cancellato. Per togliergli il "
-    "permesso anche su {network}, rimuovete Dialogo nelle impostazioni di quel profilo.",
+    en="{account} is disconnected, and what let Dialogo in is deleted here. {leave}",
+    it="{account} è scollegato, e qui ciò che faceva entrare Dialogo è cancellato. {leave}",
+)
+REVOKED = Text(
+    en="{account} is disconnected: what let Dialogo in is deleted here, and {network} takes it no "
+    "more.",
+    it="{account} è scollegato: ciò che faceva entrare Dialogo qui è cancellato, e {network} non "
+    "lo accetta più.",
 )
 TRIED = Text(
     en="What {account} brought is tried again now.",
@@ -67,14 +71,20 @@ def disconnect(request: Request, connection: int) -> HttpResponseBase:
     """Asks once more, then lets the account go."""
     found = _found(request, connection)
     if request.method == "GET":
-        shown = {"one": found, "network": states.called(found.network)}
+        shown = {
+            "one": found,
+            "called": named(found),
+            "network": states.called(found.network),
+        }
         return render(request, "networks/disconnect.html", shown)
     try:
         done = keep.disconnect(found, request.user)
     except NetworkError as error:
         messages.error(request, sentence(error.say(request.lang)))
         return redirect("networks", workspace=request.workspace.slug)
-    return _told(request, found, ENDED if done else None)
+    if done is None:
+        return _told(request, found, None)
+    return _told(request, found, REVOKED if done.revoked else ENDED)
 
 
 def _found(request: Request, number: int) -> Connection:
@@ -83,9 +93,13 @@ def _found(request: Request, number: int) -> Connection:
 
 
 def _told(request: Request, found: Connection, said: Text | None) -> HttpResponseBase:
-    values = {"account": found.handle, "network": states.called(found.network)}
+    values = {
+        "account": named(found),
+        "network": states.called(found.network),
+        "leave": leave_of(found) or "",
+    }
     if said:
-        messages.success(request, said.say(request.lang, **values))
+        messages.success(request, said.say(request.lang, **values).strip())
     else:
         messages.warning(request, CHANGED.say(request.lang, **values))
     return redirect("networks", workspace=request.workspace.slug)

@@ -22,15 +22,13 @@ def networks(request: Request) -> HttpResponse:
     """Each connected account, then each one with what is on record and the next export to fetch."""
     made = computed(request.workspace, queries.KIND)
     imports = made.figures.get("imports", {}) if made else {}
-    found = queries.on_record(request.workspace, imports, timezone.now())
+    connected = list(connections(request.workspace))
+    found = queries.on_record(request.workspace, imports, timezone.now(), connected)
     said: list[Said] = [said_of(one, request.lang) for one in found]
     may_connect = request.membership.is_a in CONNECT.roles
     stuck = stuck_of(request.workspace)
     shown = {
-        "connected": [
-            standing_of(one, request.lang, stuck.get(one.pk))
-            for one in connections(request.workspace)
-        ],
+        "connected": [standing_of(one, request.lang, stuck.get(one.pk)) for one in connected],
         "connect": reverse("connect", args=[request.workspace.slug]) if may_connect else "",
         "nothing": made is None and not request.workspace.revision,
         "made": made,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.utils import timezone
+from PIL import Image
 
 from dialogo.networks.fake.server import Draft
 from dialogo.web.actions.letters import decide, write
@@ -26,16 +26,11 @@ from tests.web.actions.letters.desk import ANSWER, Desk, carried, later, way_of
 pytestmark = pytest.mark.django_db
 
 
-def png(width: int = 40, height: int = 30, size: int = 0) -> bytes:
-    """A picture of so many pixels, and of at least so many bytes."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"tEXt", b"x" * size) + chunk(b"IEND", b"")
+def png(width: int = 40, height: int = 30) -> bytes:
+    """A picture of so many pixels."""
+    into = BytesIO()
+    Image.new("RGB", (width, height), "tan").save(into, "PNG")
+    return into.getvalue()
 
 
 GIF = b"GIF89a" + b"\5\0" * 9
@@ -176,7 +171,8 @@ WRONG = [
         {"pictures": [GivenPicture("c.gif", GIF, "A cake")]},
         "picture-type",
     ),
-    (ANSWER, {"pictures": [GivenPicture("c.png", png(size=1_000_000), "A cake")]}, "picture-size"),
+    (ANSWER, {"pictures": [GivenPicture("c.png", png()[:60], "A cake")]}, "picture-type"),
+    (ANSWER, {"pictures": [GivenPicture("c.png", png(13_000, 13_000), "A")]}, "picture-size"),
     (ANSWER, {"then": "burn"}, "then"),
 ]
 

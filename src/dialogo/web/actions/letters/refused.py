@@ -63,6 +63,10 @@ TOO_BIG = Text(
     en="{name} has {size} MB; {network} takes {most} MB. Make it smaller.",
     it="{name} è di {size} MB; {network} ne accetta {most}. Rimpicciolitela.",
 )
+TOO_MANY_PIXELS = Text(
+    en="{name} has more pixels than can be opened here. Make it smaller.",
+    it="{name} ha più pixel di quanti qui si possano aprire. Rimpicciolitela.",
+)
 NO_ALT = Text(
     en="Say what is on {name}, for whoever cannot see it.",
     it="Dite che cosa mostra {name}, per chi non può vederla.",

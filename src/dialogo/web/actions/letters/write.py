@@ -29,6 +29,7 @@ from dialogo.web.actions.letters.making import (
 )
 from dialogo.web.actions.letters.meanwhile import check_nothing_newer
 from dialogo.web.actions.letters.picture import GivenPicture
+from dialogo.web.actions.letters.picture_ready import ready
 from dialogo.web.actions.letters.refused import Newer, WontDo
 from dialogo.web.actions.letters.states import said
 from dialogo.web.models.connections import Connection
@@ -42,7 +43,6 @@ __all__ = ["GivenPicture", "Newer", "WontDo", "answer", "post", "thread"]
 DELAY = pauses.UNDO
 
 
-@transaction.atomic
 def answer(
     conversation: Conversation,
     by: Person | None,
@@ -77,34 +77,37 @@ def answer(
     """
     if then not in THENS:
         raise WontDo(refused.UNKNOWN_THEN, code="then", given=then)
-    words = cleaned(text)
-    asked = _as_asked(conversation, by, words, asked_key)
-    known = same_request(asked)
-    if known is not None:
-        return known
-    if not as_draft and not anyway:
-        check_nothing_newer(conversation, by, basis, but=draft.pk if draft else None)
-    to = address(conversation, to_message)
-    way = Way(may_send, as_draft, approval, delay, by_hand=_by_hand(conversation, to))
-    kept = draft is not None and keep_pictures and draft.pictures.exists()
-    seen = _fit(conversation, to, words, pictures, draft=as_draft, kept=kept)
-    fields = _fields(to) | {
-        "basis": basis,
-        "then": then,
-        "canned": canned,
-        "language": language or None,
-        "subject": cleaned(subject or "") or None,
-    }
-    if draft is None:
-        for name, value in fields.items():
-            setattr(asked, name, value)
-        return make(asked, way, seen)
-    letter = rewritten(draft, by, text=words, **fields)
-    if pictures or not keep_pictures:
-        letter.pictures.all().delete()
-        hang(letter, seen)
-    set_off(letter, by, way)
-    return letter
+    if conversation.connection is not None:  # it takes its time, which nobody else has to wait for
+        pictures = ready(pictures, limits_of(conversation.connection))
+    with transaction.atomic():
+        words = cleaned(text)
+        asked = _as_asked(conversation, by, words, asked_key)
+        known = same_request(asked)
+        if known is not None:
+            return known
+        if not as_draft and not anyway:
+            check_nothing_newer(conversation, by, basis, but=draft.pk if draft else None)
+        to = address(conversation, to_message)
+        way = Way(may_send, as_draft, approval, delay, by_hand=_by_hand(conversation, to))
+        kept = draft is not None and keep_pictures and draft.pictures.exists()
+        seen = _fit(conversation, to, words, pictures, draft=as_draft, kept=kept)
+        fields = _fields(to) | {
+            "basis": basis,
+            "then": then,
+            "canned": canned,
+            "language": language or None,
+            "subject": cleaned(subject or "") or None,
+        }
+        if draft is None:
+            for name, value in fields.items():
+                setattr(asked, name, value)
+            return make(asked, way, seen)
+        letter = rewritten(draft, by, text=words, **fields)
+        if pictures or not keep_pictures:
+            letter.pictures.all().delete()
+            hang(letter, seen)
+        set_off(letter, by, way)
+        return letter
 
 
 def post(
@@ -137,6 +140,7 @@ def post(
         raise WontDo(refused.BACK_TO_FRONT, code="state")
     if not as_draft:
         check_text(connection, words, None, alone=not pictures and not card)
+    pictures = ready(pictures, limits_of(connection))
     seen = looked_at(connection, pictures, private=False)
     letter = Letter(
         workspace=connection.workspace,

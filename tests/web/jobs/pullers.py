@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,10 @@ def main(folder: Path) -> None:
         number = len(told) + 1
         company = _company(folder, number)
         connection.close()  # a connection does not outlive a fork
-        killed = _worker(number)
+        killed = forked(_work, number)
         _later(company)
         connection.close()
-        _worker(None)
+        forked(_work, None)
         told.append(_left(company))
     print(json.dumps(told))  # noqa: T201  (what the test reads)
 
@@ -79,7 +80,7 @@ def _later(company: tuple[Any, Any]) -> None:
     Connection.objects.filter(pk=connection.pk).update(pull_at=past)
 
 
-def _worker(dies_after: int | None) -> bool:
+def forked(work: Callable[[], None], dies_after: int | None) -> bool:
     """A worker that does what is due, and is killed after so many transactions; whether it was."""
     child = os.fork()
     if child:
@@ -91,7 +92,7 @@ def _worker(dies_after: int | None) -> bool:
     try:
         if dies_after is not None:
             _die_after(dies_after)
-        _work()
+        work()
         code = 0
     finally:
         os._exit(code)

@@ -163,8 +163,9 @@ def settle(
 ) -> Connection:
     """Keeps what a sign-in gave: in the row of the account where it is known, else in a new one."""
     server = found.account.server or found.settings.get("server") or found.settings.get("file", "")
-    of = _apart(workspace, network, found.account, server)
-    known, external_id = _known(workspace, network, found.account, server, of)
+    place = found.settings.get("server") or server
+    of = _apart(workspace, network, found.account, place)
+    known, external_id = _known(workspace, network, found.account, place, of)
     if known is not None:
         of = str(known.settings.get(APART, ""))  # it never changes
     fields = {
@@ -236,32 +237,38 @@ def _state(account: Account) -> str:
     return Connection.MOVED if account.moved_to else Connection.LIVE
 
 
-def _apart(workspace: Workspace, network: str, account: Account, server: str) -> str:
+def _apart(workspace: Workspace, network: str, account: Account, place: str) -> str:
     """By what the ids of an account are told apart from those of others, where the network's are
     one server's or one account's; nothing for the first, which keeps them as they are."""
     others = list(Connection.objects.filter(workspace=workspace, network=network).order_by("pk"))
     match network_called(network).ids:
         case "server's" if others:
-            same = [str(one.settings.get(APART, "")) for one in others if one.server == server]
-            return same[0] if same else server
+            same = [str(one.settings.get(APART, "")) for one in others if _place(one) == place]
+            return same[0] if same else urlsplit(place).netloc or place
         case "account's" if others:
             return account.id
     return ""
 
 
 def _known(
-    workspace: Workspace, network: str, account: Account, server: str, of: str
+    workspace: Workspace, network: str, account: Account, place: str, of: str
 ) -> tuple[Connection | None, str]:
     """The row of an account, and the id that it has or is to have.
 
     A DID or an address is one account wherever it lives; a plain number is one of its server's.
     """
-    apart = f"{account.id}@{server}"
+    apart = f"{account.id}@{of or place}"
     rows = Connection.objects.filter(
         workspace=workspace, network=network, external_id__in=[account.id, apart]
     )
     by_id = {row.external_id: row for row in rows}
     plain = by_id.get(account.id)
-    if plain and (plain.server == server or any(sign in account.id for sign in ":@/")):
+    if plain and (_place(plain) == place or any(sign in account.id for sign in ":@/")):
         return plain, account.id
-    return by_id.get(apart), apart if plain or of == server else account.id
+    of_people = network_called(network).ids == "server's"
+    return by_id.get(apart), apart if plain or (of and of_people) else account.id
+
+
+def _place(connection: Connection) -> str:
+    """Where an account lives: its server with its port, as it was connected."""
+    return str(connection.settings.get("server") or connection.server)

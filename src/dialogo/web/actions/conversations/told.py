@@ -35,7 +35,7 @@ def of(
     told: dict[bytes, Delivered] = {}
     for some in parts({key for pair in ends.values() for key in pair}):
         mine = Delivered.objects.filter(connection__workspace=workspace, row_key__in=some)
-        for one in mine.order_by("-connection", "pk"):  # of several accounts, the first connected
+        for one in mine.order_by("-pk"):  # of several accounts, the one that told of it first
             told[bytes(one.row_key)] = one
     return {pk: _told(told.get(first), told.get(last)) for pk, (first, last) in ends.items()}
 

@@ -9,6 +9,7 @@ from typing import Any
 from dialogo.networks.seen import Message, Post
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+from dialogo.web.actions.connections.opening import APART
 from dialogo.web.actions.erasing.suppression import Door, door_of
 from dialogo.web.actions.receiving.rows import Row
 from dialogo.web.models.connections import Connection, Delivered
@@ -73,10 +74,11 @@ def accounts(connection: Connection) -> frozenset[str]:
         workspace_id=connection.workspace_id, network=connection.network
     )
     found = set()
-    for id_, handle, server in own.values_list("external_id", "handle", "server"):
-        found.add(id_)
-        if server != connection.server and handle.startswith("@"):
-            found.add(handle if "@" in handle[1:] else f"{handle}@{server}")
+    for one in own:
+        found.add(one.external_id)
+        elsewhere = one.settings.get(APART) != connection.settings.get(APART)
+        if elsewhere and one.handle.startswith("@"):
+            found.add(one.handle if "@" in one.handle[1:] else f"{one.handle}@{one.server}")
     return frozenset(found)
 
 

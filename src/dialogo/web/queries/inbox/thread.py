@@ -112,7 +112,7 @@ def _turns(conversation: Conversation, messages: list[Any]) -> list[Turn]:
     told: dict[bytes, Delivered] = {}
     for one in Delivered.objects.filter(
         connection__workspace=conversation.workspace_id, row_key__in=keys
-    ).order_by("-connection", "pk"):
+    ).order_by("-pk"):
         before = told.get(bytes(one.row_key))
         if before is None or before.connection_id != conversation.connection_id:
             told[bytes(one.row_key)] = one

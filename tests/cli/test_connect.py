@@ -56,7 +56,7 @@ class Desk:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Iterator[Mapping[str, str]]:
-    with fresh_database(tmp_path) as found:
+    with fresh_database(tmp_path, ready=True) as found:
         yield {**found, "DIALOGO_ALLOWED_HOSTS": "127.0.0.1"}
 
 

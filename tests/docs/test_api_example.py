@@ -18,7 +18,7 @@ def test_the_example_answers_who_waits_and_prints_what_the_page_shows(tmp_path: 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with fresh_database(tmp_path) as environment:
+    with fresh_database(tmp_path, ready=True) as environment:
         env = {**environment, "DJANGO_SETTINGS_MODULE": "dialogo.web.settings.django"}
 
         def python(*arguments: str, **more: str) -> str:
@@ -32,7 +32,6 @@ def test_the_example_answers_who_waits_and_prints_what_the_page_shows(tmp_path: 
             assert done.returncode == 0, done.stdout + done.stderr
             return done.stdout
 
-        python("-m", "django", "migrate", "--verbosity", "0")
         token = python("-m", "tests.docs.asked").split()[-1]
         desk = Desk(env, port, tmp_path / "output")
         try:

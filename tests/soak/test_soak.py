@@ -14,7 +14,7 @@ def test_everything_is_sent_once_and_received_once_though_workers_are_killed(
     tmp_path: Path,
 ) -> None:
     command = [sys.executable, "-m", "tests.soak", "--kills", "50", "--seed", "4", "--json"]
-    with fresh_database(tmp_path) as environment:
+    with fresh_database(tmp_path, ready=True) as environment:
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.stdout, done.stderr
     count = json.loads(done.stdout.splitlines()[-1])

@@ -48,7 +48,7 @@ _COUNTED = {
 }
 # In one statement: this is asked for with every page of the inbox.
 _ALL = "SELECT " + ", ".join(
-    f"(SELECT count(*) FROM ({rows} LIMIT {MOST}) AS some)" for rows in _COUNTED.values()
+    f"(SELECT count(*) FROM ({rows} LIMIT {MOST}) AS up_to)" for rows in _COUNTED.values()
 )
 
 

@@ -36,6 +36,7 @@ from dialogo.web.models.records import ROWS
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.imports.upload_views import EXAMPLE
 
 pytestmark = pytest.mark.django_db
 KINDS = {job.kind: job for job in (import_job.JOB, undo_import.JOB)}
@@ -50,6 +51,9 @@ TWO_COMPANIES = (
     b"Aurora,Ada,2026-01-02,answering,2\n"
     b"Borea,Carla,2026-01-02,answering,3\nBorea,Carla,2026-01-03,answering,3\n"
 )
+
+
+REVIEWS = b"Review ID,Written on,Reviewer,Review\nr1,2026-01-02 10:00,Ada,Do you grind it?\n"
 
 
 @pytest.fixture(autouse=True)
@@ -436,3 +440,19 @@ def ended_after(monkeypatch: pytest.MonkeyPatch, groups: int) -> Callable[..., W
 
     monkeypatch.setattr(storing, "write_rows", failing)
     return real
+
+
+def test_a_table_of_another_program_is_read_by_the_mapping_that_lies_beside_it(
+    bring: Callable[..., Import],
+) -> None:
+    assert bring({"reviews.csv": REVIEWS}).state == Import.FAILED
+    wrong = bring({"reviews.yaml": b"table: messages", "reviews.csv": REVIEWS, "h.csv": HOURS})
+    assert wrong.state == Import.DONE
+    assert [(one["name"], one["read"]) for one in wrong.intake] == [
+        ("reviews.yaml", 0), ("h.csv", 2), ("reviews.csv", 0),
+    ]  # fmt: skip
+    assert "columns" in wrong.intake[0]["refused"]["en"]
+    made = bring({"how.yaml": EXAMPLE.encode(), "reviews.csv": REVIEWS})
+    assert made.state == Import.DONE
+    (row,) = ROWS["messages"].objects.values_list("network", "message_id", "author", "kind")
+    assert row == ("trustpilot", "r1", "Ada", "review")

@@ -27,10 +27,12 @@ _AT_THE_DESK: Mapping[Text, Text] = {
     finding.UNKNOWN: Text(
         en="is no export that is known here, nor one of your own tables. Give the file as the "
         "network exported it, without opening and saving it again; your own tables go into the "
-        "templates on the import page.",
+        "templates on the import page. A table of another program takes a .yaml file beside it, "
+        "for which that page has an example.",
         it="non è un'esportazione che qui si conosca, né una delle vostre tabelle. Date il file "
         "come la rete l'ha esportato, senza aprirlo e salvarlo di nuovo; le vostre tabelle vanno "
-        "nei modelli della pagina di importazione.",
+        "nei modelli della pagina di importazione. La tabella di un altro programma vuole accanto "
+        "un file .yaml, di cui quella pagina ha un esempio.",
     ),
     bring_in.NO_FILE: Text(
         en="there is no file here to read. Give exports of your networks, or the templates of the "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from dialogo.importers.bring_in import Step, bring_in
 from dialogo.importers.format import Context
+from dialogo.importers.mapping import mapped
 from dialogo.records import store
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
@@ -102,7 +103,8 @@ def _read(task: Task, import_: Import, folder: Path) -> list[_Given]:
     files = uploads.fetch(import_, folder / "files")
     accounts = frozenset(name for line in import_.accounts.splitlines() if (name := line.strip()))
     context = Context(UNNAMED, accounts=accounts, zone=import_.workspace.zone)
-    given = []
+    mapping, given = _mapping(files)
+    files = [(name, path) for name, path in files if not _says_how_to_read(path)]
     for number, (name, path) in enumerate(files):
         into = folder / "read" / str(number)
 
@@ -113,11 +115,31 @@ def _read(task: Task, import_: Import, folder: Path) -> list[_Given]:
 
         tell(Step("reading", name, 0, 1))
         try:
-            says = told.of_read(name, bring_in([path], into, context, progress=tell))
+            read = bring_in([path], into, context, mapping=mapping, progress=tell)
+            says = told.of_read(name, read)
         except BadInput as wrong:
             says = told.of_refused(name, wrong)
         given.append(_Given(into, says))
     return given
+
+
+def _says_how_to_read(path: Path) -> bool:
+    """Whether it was given to say what the columns of another file are."""
+    return path.is_file() and path.suffix.lower() in (".yaml", ".yml")
+
+
+def _mapping(files: Sequence[tuple[str, Path]]) -> tuple[Path | None, list[_Given]]:
+    """The first that says how to read the others, and what is wrong with those that do not."""
+    wrong = []
+    for name, path in files:
+        if _says_how_to_read(path):
+            try:
+                mapped(path)
+            except BadInput as why:
+                wrong.append(_Given(path, told.of_refused(name, why)))
+            else:
+                return path, wrong
+    return None, wrong
 
 
 def _companies(given: list[_Given]) -> Counter[str]:

@@ -22,6 +22,18 @@ from dialogo.web.queries import imports as queries
 
 # Files come in a few at a time: Django takes no more than 100 in one form.
 AT_A_TIME = 40
+# As importers/mapping.py reads it.
+EXAMPLE = """\
+table: messages
+network: trustpilot
+columns:
+  message_id: Review ID
+  sent_at: Written on
+  author: Reviewer
+  text: Review
+constants:
+  author_kind: customer
+  kind: review"""
 
 
 @may(SEE)
@@ -42,6 +54,7 @@ def _page(request: Request, problem: str = "", status: int = 200) -> HttpRespons
         "may_add": request.membership.is_a in ADD.roles,
         "limit": uploads.limit(),
         "at_a_time": AT_A_TIME,
+        "example": EXAMPLE,
     }
     return render(request, "imports/imports.html", shown, status=status)
 

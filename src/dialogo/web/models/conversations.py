@@ -98,7 +98,9 @@ class Conversation(models.Model):
             models.Index(fields=["workspace", "state", "rank_at", "id"], name="conversations_due"),
             models.Index(fields=["workspace", "state", "-last_at", "-id"], name="conversations_by"),
             models.Index(fields=["workspace", "-last_at", "-id"], name="conversations_all"),
-            models.Index(fields=["workspace", "author_key"], name="conversations_of"),
+            models.Index(
+                fields=["workspace", "author_key", "-last_at", "-id"], name="conversations_of"
+            ),
             models.Index(
                 fields=["snoozed_until"],
                 condition=Q(snoozed_until__isnull=False),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dialogo.records.text import Text
 from dialogo.web.actions.conversations import anew
 from dialogo.web.actions.conversations.threading import thread_new
+from dialogo.web.actions.planner import tell_planner
 from dialogo.web.jobs.job import Job, Task
 from dialogo.web.jobs.storing import breathe
 from dialogo.web.models.records import Message
@@ -32,6 +33,8 @@ def run(task: Task) -> dict[str, Any]:
         placed, number = placed + some, number + 1
         task.progress(placed, max(waiting, placed), PLACING, n=placed)
         breathe(number)
+    if placed > PART:
+        tell_planner()
     changed = anew.labels(workspace)
     due = anew.promises(workspace, timezone.now(), task.progress)
     anew.done(workspace, task.content["revision"])

@@ -17,6 +17,7 @@ import structlog
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from dialogo.web.actions.planner import tell_planner
 from dialogo.web.jobs.job import Job
 from dialogo.web.jobs.kinds import kinds as all_kinds
 from dialogo.web.jobs.perform import one_piece
@@ -119,6 +120,7 @@ class WorkLoop:
         if now - self._pruned >= PRUNED_EVERY:
             self._pruned = now
             prune()
+            tell_planner()
         return done
 
 

@@ -14,6 +14,8 @@ def database(options: Options) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": options.data / "dialogo.sqlite3",
+            # To open a file and read what tables are in it takes longer than most pages.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # Whoever will write says so at once, and waits its turn instead of failing.
                 "transaction_mode": "IMMEDIATE",

@@ -13,7 +13,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 
 MOST = 100
-STRETCH = 10_000  # of those that are due first, among which nobody's are counted
+STRETCH = 4_000  # of those that are due first, among which nobody's are counted
 
 
 @dataclass(frozen=True)

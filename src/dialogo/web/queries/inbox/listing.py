@@ -25,7 +25,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import cursor, search
 from dialogo.web.queries.inbox.filters import Filters
 
-STRETCH = 10_000  # rows that are looked through for one page
+STRETCH = 4_000  # rows that are looked through for one page
 LOOKS = timedelta(seconds=30)  # who has not been heard of for longer looks no more
 _SHOWN = 300  # characters of a message
 

@@ -94,8 +94,9 @@ def _parts_of(workspace: Workspace, wanted: Q, pks: list[int]) -> dict[int, int]
     """The conversations that are wanted of those that messages are part of, by message."""
     rows = Message.objects.filter(pk__in=pks, part_of__isnull=False)
     parts: dict[int, int] = dict(rows.values_list("pk", "part_of_id"))
-    mine = Conversation.objects.filter(wanted, workspace=workspace, pk__in=set(parts.values()))
-    fit = set(mine.values_list("pk", flat=True))
+    # Only by number: SQLite would rather look through a whole workspace than for 500 numbers.
+    found = Conversation.objects.filter(wanted, pk__in=set(parts.values()))
+    fit = {pk for pk, of in found.values_list("pk", "workspace") if of == workspace.pk}
     return {pk: part for pk, part in parts.items() if part in fit}
 
 

@@ -90,8 +90,12 @@ def _inbox(page: Page, lang: str) -> None:
     page.locator("h1").first.click()  # so that no field has the focus
     _picture(page, "inbox", lang)
     page.locator("[data-send]").first.click()
-    page.wait_for_timeout(15_000)  # a letter can be called back for ten seconds
-    page.goto(inbox.replace("/inbox/", "/inbox/outbox/") + "?which=sent")
+    page.wait_for_function("!document.querySelector('#answer-text')?.value")  # it is taken
+    for _ in range(60):  # a letter can be called back for ten seconds
+        page.goto(inbox + "outbox/?which=sent")
+        if page.locator("ol.outbox").count():
+            break
+        page.wait_for_timeout(1000)
     _picture(page, "outbox", lang, height=420)
 
 

@@ -39,41 +39,36 @@ def write(page: Page, text: str) -> None:
     page.locator("#answer-text").fill(text)
 
 
-@pytest.mark.parametrize(
-    "limits",
-    [
-        {"counted": "characters", "link_length": 23, "length": 500},
-        {"counted": "graphemes", "length": 300},
-        {"counted": "weighted", "link_length": 23, "length": 280},
-        {"counted": "bytes", "length": 3000},
-        {"counted": "utf16", "length": 4096},
-    ],
-    ids=lambda limits: str(limits["counted"]),
-)
-def test_the_browser_counts_as_the_server_counts(
-    talk: Talk, look: Look, limits: dict[str, object]
-) -> None:
-    Connection.objects.update(limits=limits)
-    talk.says("Lia", "Are you open?")
-    page = opened(look, talk, "Lia")
-    for text in (
-        "Sì, dalle 9.",
-        "👩‍👩‍👧 e 🇮🇹 insieme, caffè",
-        "Guarda https://aurora.example/orari?x=1 e www.aurora.example",
-        "日本語 @lia@elsewhere.example ciao",
-        "e\u0301 due righe\ne tre  ",
-    ):
-        write(page, text)
-        used, _ = counted(talk.of("Lia").connection, text.strip(), talk.of("Lia"))
-        expect(page.locator("[data-used]")).to_have_text(f"{used:,}")
+COUNTED: list[dict[str, object]] = [
+    {"counted": "graphemes", "length": 300},
+    {"counted": "weighted", "link_length": 23, "length": 280},
+    {"counted": "bytes", "length": 3000},
+    {"counted": "utf16", "length": 4096},
+    {"counted": "characters", "link_length": 23, "length": 500},
+]
 
 
-def test_too_long_is_said_while_writing(talk: Talk, look: Look) -> None:
+def test_the_browser_counts_as_the_server_counts(talk: Talk, look: Look) -> None:
     talk.says("Lia", "Are you open?")
     page = opened(look, talk, "Lia")
-    write(page, "x" * 507)
+    for limits in COUNTED:
+        Connection.objects.update(limits=limits)
+        page.goto(page.url)
+        lia = talk.of("Lia")
+        for text in (
+            "Sì, dalle 9.",
+            "👩‍👩‍👧 e 🇮🇹 insieme, caffè",
+            "Guarda https://aurora.example/orari?x=1 e www.aurora.example",
+            "日本語 @lia@elsewhere.example ciao",
+            "e\u0301 due righe\ne tre  ",
+        ):
+            page.locator("#answer-text").fill(text)
+            used, _ = counted(lia.connection, text.strip(), lia)
+            expect(page.locator("[data-used]")).to_have_text(f"{used:,}")
+        page.locator("#answer-text").fill("")
+    page.locator("#answer-text").fill("x" * 507)
     expect(page.locator("[data-too-long]")).to_have_text("too long by 7")
-    write(page, "x" * 500)
+    page.locator("#answer-text").fill("x" * 500)
     expect(page.locator("[data-too-long]")).to_be_empty()
 
 
@@ -171,8 +166,13 @@ def test_earlier_answers_are_proposed_and_go_in_by_a_click_alone(
     talk.says("Lia", "How long does shipping coffee to Switzerland take?")
     page = opened(look, talk, "Lia")
     proposed = page.locator("#suggested")
+    expect(proposed).to_be_hidden()
+    page.keyboard.press("r")
     expect(proposed).to_contain_text("Ada Neri answered Marco")
     expect(page.locator("#answer-text")).to_have_value("")
+    # Reading them takes the focus away, not them.
+    proposed.get_by_text("to “").click()
+    expect(page.locator("#answer-text")).not_to_be_focused()
     proposed.get_by_role("button", name="Put it into the answer").click()
     mine = "Lia, we ship ground coffee to Switzerland in four days."
     expect(page.locator("#answer-text")).to_have_value(mine)

@@ -55,10 +55,17 @@ function fetchFrom(link) {
   htmx.ajax("GET", link.getAttribute("href"), { target: "#conversation", swap: "outerHTML show:none", source: "#rows" });
 }
 
-function open(row) {
-  const link = linkOf(row);
+function markLink(link) {
   all("#rows [aria-current]").forEach((other) => other.removeAttribute("aria-current"));
   link.setAttribute("aria-current", "true");
+}
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.elt.matches?.("#rows > .row > a")) markLink(detail.elt);
+});
+
+function open(row) {
+  const link = linkOf(row);
+  markLink(link);
   focusOn(row);
   clearTimeout(pending);
   const now = performance.now();
@@ -143,6 +150,7 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 function failed(event) {
+  if (event.detail.target?.id === "conversation") mark();
   const asked = event.detail.requestConfig;
   if (event.detail.elt?.id !== "told" || !asked) return;
   const row = comeBack(asked.formData?.getAll("ids") ?? []);
@@ -168,7 +176,7 @@ function renewList() {
 document.addEventListener("inbox:answered", (event) => {
   const { conversation, stays } = event.detail;
   forget(conversation);
-  if (stays) renew();
+  if (stays || !rowOf(conversation)) renew();
   else leave([String(conversation)]);
 });
 document.addEventListener("inbox:back", (event) => {
@@ -181,10 +189,14 @@ document.addEventListener("inbox:back", (event) => {
 
 // -- The open conversation anew; what is being written stays.
 
+// Not where another is on its way, which would come first and go under; whichever is asked for
+// later takes the place of this.
 function renew() {
   const id = openId();
+  const marked = one("#rows [aria-current]")?.closest(".row")?.dataset.id;
+  if (!id || (marked && marked !== id)) return;
   const here = location.pathname + location.search;
-  if (id) htmx.ajax("GET", here, { target: "#conversation", swap: "outerHTML", source: "#told" });
+  htmx.ajax("GET", here, { target: "#conversation", swap: "outerHTML", source: one("#rows") ? "#rows" : "#told" });
 }
 document.addEventListener("inbox:renew", renew);
 
@@ -201,7 +213,9 @@ function keep() {
 function forget(id) {
   kept.delete(String(id));
   const field = writing();
-  if (field && String(id) === openId()) field.value = field.defaultValue;
+  if (!field || String(id) !== openId()) return;
+  field.value = field.defaultValue;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 let hadFocus = "";
@@ -221,7 +235,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
     field.value = kept.get(id);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  toTheEnd();
   if (writeNext && field) field.focus();
   else if (oneColumn()) one("#conversation h2")?.focus({ preventScroll: true });
   else if (hadFocus && !document.getElementById(hadFocus)?.contains(document.activeElement)) {
@@ -235,29 +248,6 @@ window.addEventListener("beforeunload", (event) => {
   keep();
   if (kept.size) event.preventDefault();
 });
-
-function toTheEnd() {
-  const box = one("#turns");
-  if (!box) return;
-  box.scrollTop = box.scrollHeight;
-  // What is new, or what they said last, is read from its beginning.
-  const first = one(".from-here", box) || one(".turn.latest", box);
-  const above = first ? box.getBoundingClientRect().top - first.getBoundingClientRect().top : 0;
-  if (above > 0) box.scrollTop -= above + 8;
-  atEnd = above <= 0;
-  sizes.disconnect();
-  sizes.observe(box);
-}
-
-// Who reads the end goes on reading it when the composer grows below.
-let atEnd = true;
-const sizes = new ResizeObserver(() => {
-  const box = one("#turns");
-  if (box && atEnd) box.scrollTop = box.scrollHeight;
-});
-document.addEventListener("scroll", ({ target }) => {
-  if (target.id === "turns") atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 8;
-}, true);
 
 // -- Keys that are no link and no button; the others stand in the page as [data-key].
 
@@ -403,7 +393,6 @@ const start = () => {
   if (!inbox()) return;
   all("[data-choose]").forEach((button) => { button.hidden = false; });
   mark();
-  toTheEnd();
   const row = rowOf(openId());
   if (row && !oneColumn()) row.scrollIntoView({ block: "center" });
 };

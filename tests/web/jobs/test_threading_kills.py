@@ -11,6 +11,6 @@ def test_conversations_are_the_same_wherever_the_worker_is_killed(tmp_path: Path
     rounds = told_by("tests.web.jobs.placers", 7, tmp_path)
     assert len(rounds) > 8  # it was killed so many times but once
     whole = rounds[-1]  # nobody was killed in the last one
-    assert len(whole["conversations"]) > 20
+    assert len(whole["conversations"]) > 10
     assert whole["unthreaded"] == 0
     assert all(one == whole for one in rounds)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dialogo.web.actions.records import write_rows
+from dialogo.web.actions.conversations.threading import thread_new
+from dialogo.web.actions.records import undo_some, write_rows
 from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
@@ -156,3 +158,27 @@ def test_a_closed_conversation_opens_when_they_write_again(workspace: Workspace)
     assert Conversation.objects.get().state == "closed"
     come_in(workspace, said("2", "lia", "Allora?", hours=1, in_reply_to="1"))
     assert Conversation.objects.get().state == "open"
+
+
+def test_undoing_an_import_takes_its_conversations_back(workspace: Workspace) -> None:
+    come_in(workspace, said("1", "lia", "A che ora aprite?"))
+    import_ = Import.objects.create(workspace=workspace, state=Import.UNDOING)
+    brought = [
+        said("2", "aurora", "Alle otto.", hours=1, in_reply_to="1"),
+        said("3", "lia", "Grazie!", hours=2, in_reply_to="2"),
+        said("4", "ugo", "Aprite la domenica?", hours=3),
+    ]
+    write_rows(workspace, "messages", brought, fill=True, brought_by=import_)
+    while thread_new(workspace, 2):
+        pass
+    assert sorted(Conversation.objects.values_list("author", "messages")) == [
+        ("lia", 3),
+        ("ugo", 1),
+    ]
+    while undo_some(import_, 1) is not None:
+        pass
+    while thread_new(workspace):
+        pass
+    one = Conversation.objects.get()
+    assert (one.author, one.messages, one.state) == ("lia", 1, "open")
+    assert one.waiting_since == one.opened_at

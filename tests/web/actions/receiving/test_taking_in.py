@@ -72,6 +72,30 @@ def test_an_own_post_is_a_post_and_an_own_answer_a_message_of_the_company(
     assert (said.author, said.author_kind, said.addressed) == ("aurora", "company", False)
 
 
+def test_an_answer_is_not_older_than_what_it_answers(workspace: Workspace) -> None:
+    """The clock of whoever asked goes ten minutes ahead of that of the colleague who answered."""
+    here = connected(workspace)
+    ahead = AT + timedelta(minutes=10)
+    answer = message("m2", "Yes.", author=US, ours=True, addressed=False, in_reply_to="m1")
+    thanks = message("m3", "Thanks", in_reply_to="m2", sent_at=ahead)
+    just = timedelta(milliseconds=1)
+    for number, pages in enumerate(
+        ([[message("m1", sent_at=ahead), answer, thanks]],
+         [[thanks, answer, message("m1", sent_at=ahead)]],
+         [[message("m1", sent_at=ahead)], [answer], [thanks]],
+         [[answer], [message("m1", sent_at=ahead)], [thanks, answer]]),
+    ):  # fmt: skip
+        for page in pages:
+            come(here, page)
+        rows = list(Message.objects.order_by("sent_at").values_list("message_id", flat=True))
+        assert rows == ["m1", "m2", "m3"], number
+        asked, said = Message.objects.order_by("sent_at").values_list("sent_at", flat=True)[:2]
+        assert said - asked == just
+        Message.objects.all().delete()
+        RawEvent.objects.all().delete()
+        Delivered.objects.all().delete()
+
+
 def test_what_comes_again_changes_nothing(workspace: Workspace) -> None:
     here = connected(workspace)
     page = [message("m1"), message("m2", "Hello"), post("p1")]

@@ -13,6 +13,7 @@ from dialogo.records.door import admit
 from dialogo.records.errors import BadInput
 from dialogo.records.tables import TABLES
 from dialogo.web.actions.receiving import cleaning, rows
+from dialogo.web.actions.receiving.in_order import put_in_order
 from dialogo.web.actions.receiving.known import Known, accounts, look_up
 from dialogo.web.actions.receiving.reading import item_of
 from dialogo.web.actions.receiving.renaming import CUSTOMER, rename, suppress
@@ -70,6 +71,8 @@ class Batch:
         rename(self.connection, self.workspace, names)
         for one in read:
             self._arrive(one, known)
+        said = self.arrived.get("messages", ())
+        put_in_order(self.connection, [one.row for one in said if one.old is None])
         for table, arrived in self.arrived.items():
             self._write(table, arrived)
         for table in ("posts", "messages"):

@@ -16,7 +16,6 @@ FIRST = datetime(1990, 1, 1, tzinfo=UTC)  # before it, no network and hardly a m
 FARTHEST = timedelta(days=3650)  # nothing may be answered for longer than that
 
 ITSELF = Text(en="the id that it has", it="il suo identificativo")
-PARENT = Text(en="the id of what it answers", it="l'identificativo di ciò a cui risponde")
 TALK = Text(en="the id of its conversation", it="l'identificativo della sua conversazione")
 HEAD = Text(en="the id of its thread", it="l'identificativo della sua discussione")
 AUTHOR = Text(en="the id of its author", it="l'identificativo di chi l'ha scritto")
@@ -47,9 +46,19 @@ def line(value: str, most: int = MOST_NAME) -> str:
 
 def identity(value: str, what: Text = ITSELF) -> str:
     """An id as it stands, since it may not be changed; raises `BadInput` if it cannot be kept."""
-    if not value.strip() or len(value) > MOST_ID or _NO_ID.search(value):
+    if not is_id(value):
         raise BadInput(BAD_ID, what=what, n=len(value))
     return value
+
+
+def is_id(value: str) -> bool:
+    """Whether it can be kept as it stands."""
+    return bool(value.strip()) and len(value) <= MOST_ID and not _NO_ID.search(value)
+
+
+def reference(value: str | None) -> str | None:
+    """The id of what something answers; None where that cannot be kept: the words count more."""
+    return value if value and is_id(value) else None
 
 
 def link(value: str | None, *also: str) -> str | None:

@@ -53,7 +53,7 @@ def _storable(value: Any, depth: int) -> Any:
         case None | bool():
             return value
         case str():
-            return _text(value)
+            return fit(value)
         case int():
             return value if abs(value) < 1 << 63 else None
         case float():
@@ -64,15 +64,15 @@ def _storable(value: Any, depth: int) -> Any:
             return None
         case Mapping():
             pairs = list(value.items())[:_MANY]
-            return {_text(str(key)): _storable(item, depth + 1) for key, item in pairs}
+            return {fit(str(key)): _storable(item, depth + 1) for key, item in pairs}
         case Sequence():
             return [_storable(item, depth + 1) for item in value[:_MANY]]
         case _ if is_dataclass(value):
             return {f.name: _storable(getattr(value, f.name), depth + 1) for f in fields(value)}
-    return _text(str(value))
+    return fit(str(value))
 
 
-def _text(value: str) -> str:
+def fit(value: str) -> str:
     """Neither NUL nor half a surrogate pair, which PostgreSQL takes in no JSON."""
     if not value.isascii():
         value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

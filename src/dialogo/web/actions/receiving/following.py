@@ -67,10 +67,11 @@ def _ask_for_threads(batch: Batch, fresh: list[Arrived]) -> None:
 def _above(batch: Batch, one: Arrived) -> bytes | None:
     """The key of what a public word to us answers."""
     item = one.item
-    if not isinstance(item, Message) or not item.in_reply_to or not one.row["addressed"]:
+    above = one.row.get("in_reply_to")
+    if not isinstance(item, Message) or not above or not one.row["addressed"]:
         return None
     private = item.conversation or item.place in ("direct", "email")
-    return None if private else event_key(batch.connection, item.in_reply_to)
+    return None if private else event_key(batch.connection, above)
 
 
 def _asked(batch: Batch, wanted: list[Arrived]) -> Iterator[tuple[bytes, RawEvent]]:

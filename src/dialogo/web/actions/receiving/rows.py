@@ -57,7 +57,7 @@ def message_row(
         "account": account_of(connection),
         "message_id": cleaning.identity(message.ref.id),
         "sent_at": cleaning.moment(message.sent_at, received or timezone.now()),
-        "in_reply_to": cleaning.identity(reply, cleaning.PARENT) if reply else None,
+        "in_reply_to": cleaning.reference(reply),
         "conversation": cleaning.identity(conversation, cleaning.TALK) if conversation else None,
         "author": account_of(connection) if message.ours else name_of(author),
         "author_kind": "company" if ours else "other" if author.bot else "customer",

@@ -12,7 +12,7 @@ from dialogo.networks.seen import Message, Post
 from dialogo.web.actions.conversations.many import parts
 from dialogo.web.actions.erasing.suppression import door_of
 from dialogo.web.actions.receiving import cleaning
-from dialogo.web.actions.receiving.content import kind_of
+from dialogo.web.actions.receiving.content import fit, kind_of
 from dialogo.web.actions.receiving.rows import event_key
 from dialogo.web.models.connections import Connection, RawEvent
 from dialogo.web.models.records import ROWS
@@ -39,14 +39,19 @@ def turned_back(
     }
     other = [
         id_ for id_, one in again.items()
-        if id_ in recorded and cleaning.text(str(newest[id_])) != cleaning.text(str(one.text))
+        if id_ in recorded and _kept(newest[id_]) != _kept(one.text)
     ]  # fmt: skip
     # Who was erased has been taken out of what others said.
     door = door_of(connection.workspace) if other else None
     for id_ in other:
-        said_again = cleaning.text(str(again[id_].text))
-        if door is None or door.uncalled(connection.network, said_again) != newest[id_]:
+        said_again = _kept(again[id_].text)
+        if door is None or door.uncalled(connection.network, said_again) != _kept(newest[id_]):
             yield last[id_], f"again {recorded[id_][1]}"
+
+
+def _kept(text: str) -> str:
+    """Words as the records keep them."""
+    return cleaning.text(fit(str(text)))
 
 
 def _recorded(

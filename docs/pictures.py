@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 PORT = "8497"
@@ -90,7 +90,7 @@ def _inbox(page: Page, lang: str) -> None:
     page.locator("h1").first.click()  # so that no field has the focus
     _picture(page, "inbox", lang)
     page.locator("[data-send]").first.click()
-    page.wait_for_function("!document.querySelector('#answer-text')?.value")  # it is taken
+    expect(page.locator("#answer-text")).to_have_value("", timeout=30_000)  # it is taken
     for _ in range(60):  # a letter can be called back for ten seconds
         page.goto(inbox + "outbox/?which=sent")
         if page.locator("ol.outbox").count():

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from dialogo.networks.connector import Connector
-from dialogo.networks.errors import Refused, SignedOut, Throttled, Unsettled
+from dialogo.networks.errors import Refused, SignedOut, Throttled, Unreachable, Unsettled
 from dialogo.networks.http import Door
 from dialogo.networks.mail import NETWORK
 from dialogo.networks.mail.connection import grant
@@ -16,7 +16,14 @@ from dialogo.networks.mail.wire import Place
 from dialogo.networks.shelf import networks
 from tests.networks.contract import Contract
 from tests.networks.inbox import Inbox
-from tests.networks.mail.mail_world import COMPANY, HERE, MailWorld, mail_world
+from tests.networks.mail.mail_world import (
+    COMPANY,
+    HERE,
+    PASSWORD,
+    MailWorld,
+    free_port,
+    mail_world,
+)
 from tests.networks.pocket import Pocket
 from tests.networks.words import addressed, is_said, letter, now, saying, shown, words
 
@@ -153,6 +160,20 @@ def test_a_wrong_password_for_sending_is_signed_out(world: MailWorld) -> None:
     with pytest.raises(SignedOut):
         connector.send(what)
     assert saying(world, what.text) == []
+
+
+def test_both_servers_are_tried_before_a_mailbox_is_connected(world: MailWorld) -> None:
+    given = {
+        "address": COMPANY,
+        "password": PASSWORD,
+        "imap": f"imap-plain://127.0.0.1:{world.imap.port}",
+        "smtp": f"smtp-plain://127.0.0.1:{free_port()}",
+    }
+    with pytest.raises(Unreachable):
+        grant({}, given, Door(now, HERE))
+    with pytest.raises(SignedOut) as wrong:
+        grant({}, given | {"password": "another"}, Door(now, HERE))
+    assert "does not take this user name and password" in wrong.value.say("en")
 
 
 def test_a_password_is_not_sent_without_encryption(world: MailWorld) -> None:

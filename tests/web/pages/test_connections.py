@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from dialogo.records.text import Lang
 from dialogo.web.actions.connections import states
 from dialogo.web.models.connections import Connection, Credential, RawEvent, SignInAsked
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.connections import offered
 from tests.networks.mastodon_kinds import MASTODON
 from tests.networks.mastodon_server import MastodonServer
 from tests.web.actions.connections.accounts import practise
@@ -175,6 +178,40 @@ def test_a_wrong_token_is_told_above_the_form_and_not_repeated(
     assert SECRET not in page
     assert mastodon.url in page
     assert not Connection.objects.exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_each_network_says_what_to_do_there_and_what_comes_in(
+    workspace: Workspace, signed_in: SignedIn, lang: Lang
+) -> None:
+    client = signed_in(lang=lang)
+    for network in offered(workspace):
+        page = unescape(client.get(f"{PLACE}connect/{network.id}/").content.decode())
+        steps = [step for way in network.ways for step in way.steps]
+        assert all(way.steps for way in network.ways if way.kind == "form")
+        for said in (network.brings, network.cannot, *steps):
+            assert said is not None
+            assert said.say(lang) in page
+
+
+def test_where_people_cannot_be_sent_back_the_other_way_comes_first(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    client = signed_in()
+    here = client.get(f"{PLACE}connect/bluesky/", headers={"host": "localhost:8000"})
+    assert [one["way"].id for one in here.context["ways"]] == ["oauth", "password"]
+    far = client.get(f"{PLACE}connect/bluesky/", headers={"host": "desk.test"})
+    assert [one["way"].id for one in far.context["ways"]] == ["password", "oauth"]
+    assert "DIALOGO_ADDRESS=https://" in far.content.decode()
+
+
+def test_a_wrong_token_is_told_as_wrong_and_not_as_an_end(
+    workspace: Workspace, signed_in: SignedIn, mastodon: MastodonServer
+) -> None:
+    filled = {"way": "token", "token-server": mastodon.url, "token-access_token": "nonsense"}
+    answer = signed_in().post(f"{PLACE}connect/mastodon/", filled)
+    assert answer.status_code == 422
+    assert "127.0.0.1 does not take this access token." in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def fresh_database(folder: Path, *, ready: bool = False) -> Iterator[Mapping[str
     if not POSTGRESQL:
         yield environment
         return
-    like = made["DIALOGO_DATABASE"].rpartition("/")[2] if made else "template1"
+    like = urlsplit(made["DIALOGO_DATABASE"]).path.lstrip("/") if made else "template1"
     with _database(like) as address:
         yield environment | {"DIALOGO_DATABASE": address}
 

@@ -30,8 +30,8 @@ def put_in_order(connection: Connection, rows: Sequence[Row]) -> None:
     for row in rows:
         for one in _from_the_top(row, by_id):
             parent = by_id.get(one["in_reply_to"])
-            at = parent["sent_at"] if parent else said.get(one["in_reply_to"], one["sent_at"])
-            if parent is not one and one["sent_at"] < at:
+            at = parent["sent_at"] if parent else said.get(one["in_reply_to"])
+            if at is not None and parent is not one and one["sent_at"] < at:
                 one["sent_at"] = at + _JUST
 
 

@@ -13,7 +13,9 @@ from dialogo.records.tables import TABLES
 
 EACH = 3  # messages of a conversation, on average
 LONG = 500  # messages of the one that is opened whole
+LONG_AUTHOR, LONG_KEY = "long_lia", "long"
 YEARS = 3
+NETWORKS = {"x": 0.5, "mastodon": 0.3, "instagram": 0.19, "telegram": 0.01}
 # Said in a third, a thirtieth and a three-hundredth of all messages, and in five of them.
 COMMON, USUAL, UNUSUAL, RARE = "caffè", "rimborso", "macinatura", "zanzibar"
 _ASKS = ("A che ora aprite", "Quanto costa", "Dov'è il mio pacco", "Si può avere", "Come si fa")
@@ -64,6 +66,7 @@ def _slice(
     turns += (turns % 2 == 0) != answered
     kind = rng.choice(np.array(["comment", "direct", "mention"]), count, p=[0.35, 0.25, 0.4])
     author = rng.integers(0, max(1, part[-1] * 6 // 10 + 1), count)
+    network = rng.choice(np.array(list(NETWORKS)), count, p=list(NETWORKS.values()))
     rows: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     begun = now.timestamp() - ago - 3600 * turns
     picks = rng.integers(0, _POOL, int(turns.sum()))
@@ -74,6 +77,7 @@ def _slice(
             ours = turn % 2 == 1
             _add(
                 rows,
+                network=str(network[place]),
                 id_=f"{number}-{turn}",
                 above=f"{number}-{turn - 1}" if turn else _post(number, str(kind[place])),
                 private=f"talk-{number}" if private else None,
@@ -97,25 +101,25 @@ def _long(now: datetime, questions: pa.Array, others: pa.Array) -> pa.Table:
         ours = turn % 2 == 0
         text = (others if ours else questions)[turn].as_py()
         _add(
-            rows, id_=f"long-{turn}", above=None, private="long",
-            author="aurora" if ours else "long_lia", at=now.timestamp() - 3600 * (LONG - turn),
+            rows, network="x", id_=f"long-{turn}", above=None, private=LONG_KEY,
+            author="aurora" if ours else LONG_AUTHOR, at=now.timestamp() - 3600 * (LONG - turn),
             kind="direct", text=f"{text} {RARE}" if turn % 100 == 1 else text,
         )  # fmt: skip
     return _table(rows)
 
 
 _COLUMNS = (
-    "message_id", "in_reply_to", "conversation", "author", "author_kind", "sent_at", "kind",
-    "text", "addressed",
+    "network", "message_id", "in_reply_to", "conversation", "author", "author_kind", "sent_at",
+    "kind", "text", "addressed",
 )  # fmt: skip
 
 
 def _add(
-    rows: dict[str, list[Any]], *, id_: str, above: str | None, private: str | None, author: str,
-    at: float, kind: str, text: str,
+    rows: dict[str, list[Any]], *, network: str, id_: str, above: str | None, private: str | None,
+    author: str, at: float, kind: str, text: str,
 ) -> None:  # fmt: skip
     values = (
-        id_, above, private, author, "company" if author == "aurora" else "customer",
+        network, id_, above, private, author, "company" if author == "aurora" else "customer",
         datetime.fromtimestamp(at, UTC), kind, text, author != "aurora",
     )  # fmt: skip
     for name, value in zip(_COLUMNS, values, strict=True):
@@ -125,7 +129,7 @@ def _add(
 def _table(rows: dict[str, list[Any]]) -> pa.Table:
     schema = TABLES["messages"].arrow
     count = len(rows["message_id"])
-    filled = {"company": ["Benchmark"] * count, "network": ["x"] * count, **rows}
+    filled = {"company": ["Benchmark"] * count, **rows}
     filled["account"] = ["aurora"] * count
     columns = [pa.array(filled.get(name, [None] * count), schema.field(name).type)
                for name in schema.names]  # fmt: skip

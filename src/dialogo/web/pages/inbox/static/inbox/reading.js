@@ -31,10 +31,22 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (["conversation", "inbox"].includes(detail.target?.id) || detail.elt?.matches?.("#conversation")) toTheEnd();
 });
 toTheEnd();
+one("#ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 // Whoever writes is at work there until the focus is somewhere else; what is read there by a click
-// gives the focus to the whole page.
+// gives the focus to the whole page. Nothing moves under a finger that is down.
+let atWork = false;
+let down = false;
+function settle() {
+  if (!down) one("#composer")?.classList.toggle("at-work", atWork);
+}
 document.addEventListener("focusin", ({ target }) => {
   const place = one("#composer");
-  if (place && !target.contains(place.parentElement)) place.classList.toggle("at-work", place.contains(target));
+  if (!place || target.contains(place.parentElement)) return;
+  atWork = place.contains(target);
+  settle();
 });
+document.addEventListener("pointerdown", () => { down = true; }, true);
+for (const up of ["pointerup", "pointercancel"]) {
+  document.addEventListener(up, () => setTimeout(() => { down = false; settle(); }), true);
+}

@@ -19,7 +19,7 @@ def run(task: Task) -> Outcome:
     for gone in Workspace.objects.filter(pk=task.content["workspace"], memberships=None):
         shutil.rmtree(mirror.place(gone), ignore_errors=True)
         gone.delete()
-        ask(FORGET, None, key=FORGET)
+        ask(FORGET, None)
     return {"en": DONE.en, "it": DONE.it}
 
 

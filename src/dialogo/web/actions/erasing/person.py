@@ -60,7 +60,7 @@ def erase(by: Person, contact: Contact) -> int:
     Contact.objects.filter(pk__in=members).delete()
     sweep(workspace, black)
     forget_mirrors(workspace)
-    work.ask(FORGET, workspace, key=FORGET)
+    work.ask(FORGET, workspace)
     trail.note(by, workspace, "community.erase", "contact", ERASED)
     return len(messages)
 

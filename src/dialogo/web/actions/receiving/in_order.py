@@ -25,8 +25,8 @@ def put_in_order(connection: Connection, rows: Sequence[Row]) -> None:
     before those of what answers them and is recorded already."""
     by_id = {row["message_id"]: row for row in rows}
     said, answered = _recorded(connection, by_id)
-    for id_, at in answered.items():
-        by_id[id_]["sent_at"] = min(by_id[id_]["sent_at"], at - _JUST)
+    for id_, first in answered.items():
+        by_id[id_]["sent_at"] = min(by_id[id_]["sent_at"], first - _JUST)
     for row in rows:
         for one in _from_the_top(row, by_id):
             parent = by_id.get(one["in_reply_to"])

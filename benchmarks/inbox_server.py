@@ -57,7 +57,8 @@ def serving() -> Iterator[Server]:
     environment = {**os.environ, "DIALOGO_WORKERS": "0", "DIALOGO_PORT": str(port)}
     command = [sys.executable, "-m", "dialogo", "run"]
     began = time.perf_counter()
-    desk = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL  # a line for each answer
+    desk = subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet)
     try:
         _wait(port)
         server = Server(port, desk.pid)

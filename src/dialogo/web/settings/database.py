@@ -21,7 +21,7 @@ def database(options: Options) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY; "
+                "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; "
                 "PRAGMA secure_delete=ON; "  # what is erased does not lie on in the file
                 "PRAGMA journal_size_limit=67108864;",  # what the log may keep of the disk
             },

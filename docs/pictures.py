@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 PORT = "8497"
+COLOURS = 96  # enough for pages, and a third of the size
 LINK = re.compile(r"http://\S+/enter/\S+")
 SIZE = ViewportSize(width=1280, height=835)
 ASKED_BY = {"en": "Ada", "it": "Anna"}
@@ -101,7 +103,11 @@ def _inbox(page: Page, lang: str) -> None:
 
 def _picture(page: Page, name: str, lang: str, height: int = SIZE["height"]) -> None:
     page.set_viewport_size(ViewportSize(width=SIZE["width"], height=height))
-    page.screenshot(path=IMAGES / f"{name}{'' if lang == 'en' else '.it'}.png")
+    path = IMAGES / f"{name}{'' if lang == 'en' else '.it'}.png"
+    page.screenshot(path=path)
+    with Image.open(path) as whole:
+        small = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
     page.set_viewport_size(SIZE)
 
 

@@ -32,6 +32,7 @@ def hurry() -> None:
     pauses.IN_HAND, pauses.SETTLES = IN_HAND, SETTLES
     pauses.SETTLES_BY_KEY, pauses.FIRST = timedelta(seconds=0.3), timedelta(seconds=0.3)
     pauses.LONGEST = LONGEST
+    pauses.AFTER_SILENCE = timedelta(seconds=0.3)
     trouble.FIRST, trouble.LONGEST = timedelta(seconds=0.3), LONGEST
 
     told = http.retry_at

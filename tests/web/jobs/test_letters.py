@@ -11,7 +11,8 @@ import time_machine
 from django.utils import timezone
 
 from dialogo.networks.fake.server import Draft
-from dialogo.web.actions.letters import pauses, small_acts
+from dialogo.web.actions.connections.connect import by_form
+from dialogo.web.actions.letters import pauses, small_acts, write
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.jobs import letters_like, letters_take_down, letters_watch, send
 from dialogo.web.jobs.job import Job
@@ -59,6 +60,33 @@ def test_every_worker_asks_for_one_piece_of_work_a_letter(desk: Desk) -> None:
         f"send:{letter.pk}", desk.workspace, {"letter": letter.pk},
     )  # fmt: skip
     assert list(send.due(timezone.now() - timedelta(seconds=5))) == []
+
+
+def test_one_account_that_is_stuck_does_not_hold_back_another(desk: Desk, tmp_path: Path) -> None:
+    """It has written first, and far more; its server is asked once, and not for every letter."""
+    stuck = desk.connection
+    for _ in range(30):
+        desk.server.trouble("unreachable", sending=True)
+    given = {"may_send": True, "delay": timedelta()}
+    waiting = [write.post(stuck, desk.owner, f"number {n}", **given) for n in range(30)]
+    file = str(tmp_path / "other.sqlite3")
+    other = by_form(desk.workspace, desk.owner, "fake", "file", {"file": file, "handle": "b"})
+    soon = [write.post(other, desk.owner, f"letter {n}", **given) for n in range(12)]
+    asked = [one.content["letter"] for one in send.due(timezone.now())]
+    assert asked[:4] == [waiting[0].pk, soon[0].pk, waiting[1].pk, soon[1].pk]
+    assert len(asked) == 2 * send.EACH
+    run_until_idle(KINDS)
+    sent = Letter.objects.filter(state="sent").order_by("sent_at", "pk")
+    assert list(sent.values_list("pk", flat=True)) == [letter.pk for letter in soon]
+    left = Letter.objects.filter(connection=stuck)
+    assert set(left.values_list("state", flat=True)) == {"queued"}
+    assert left.filter(tries__gt=0).count() == 1
+    assert left.filter(next_at__lte=timezone.now()).count() == 0
+    desk.server.calm()
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        run_until_idle(KINDS)
+    done = LetterStep.objects.filter(letter__connection=stuck, state="sent").order_by("pk")
+    assert list(done.values_list("letter", flat=True)) == [letter.pk for letter in waiting]
 
 
 def test_a_letter_lasts_longer_on_its_way_than_any_request() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from dialogo.records.text import Text
@@ -12,7 +13,7 @@ from dialogo.web.jobs.job import Due, Job, Task
 from dialogo.web.models.letters import Letter
 
 KIND = "send"
-AT_ONCE = 100
+EACH = 10  # letters of one account, asked for at once
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -21,10 +22,17 @@ def run(task: Task) -> dict[str, Any]:
 
 
 def due(now: datetime) -> Iterator[Due]:
-    """Letters on their way whose time has come, those that waited longest first."""
+    """Letters on their way whose time has come: of each account some of those that waited longest,
+    by turns, so that none waits behind all the letters of another."""
     rows = Letter.objects.filter(state__in=Letter.ON_ITS_WAY, next_at__lte=now)
-    for letter in rows.select_related("workspace").order_by("next_at", "pk")[:AT_ONCE]:
-        yield Due(f"{KIND}:{letter.pk}", letter.workspace, {"letter": letter.pk})
+    accounts = rows.order_by("connection").values_list("connection", flat=True).distinct()
+    queues = [
+        rows.filter(connection=account).select_related("workspace").order_by("next_at", "pk")[:EACH]
+        for account in accounts
+    ]
+    for turn in zip_longest(*queues):
+        for letter in filter(None, turn):
+            yield Due(f"{KIND}:{letter.pk}", letter.workspace, {"letter": letter.pk})
 
 
 JOB = Job(

@@ -56,6 +56,7 @@ def of_sending(letter: Letter, error: NetworkError) -> None:
     if isinstance(error, Unsettled):
         next_at = timezone.now() + settling(letter)
         states.move(letter, states.DOUBT, None, says, values, **fields, next_at=next_at)
+        _rest_wait(letter, error, timezone.now() + pauses.AFTER_SILENCE)
     elif isinstance(error, Refused):
         if states.move(letter, states.REFUSED, None, says, values, **fields, next_at=None):
             following.hold_rest(letter)
@@ -66,6 +67,7 @@ def of_sending(letter: Letter, error: NetworkError) -> None:
     else:
         next_at = _later(letter, error)
         states.move(letter, states.QUEUED, None, says, values, **fields, next_at=next_at)
+        _rest_wait(letter, error, next_at)
 
 
 def of_looking(letter: Letter, error: NetworkError) -> None:
@@ -121,6 +123,15 @@ def settling(letter: Letter) -> timedelta:
     private = letter.audience == "direct"
     keys = limits_of(letter.connection).honours_keys if letter.connection else None
     return pauses.settles(keys, private=private)
+
+
+def _rest_wait(letter: Letter, error: NetworkError, until: datetime) -> None:
+    """Where it is the account that rests, or its server that is away, the other letters of that
+    account wait, too, instead of being tried one by one while those of others wait. An answer about
+    this one letter says nothing about them."""
+    if isinstance(error, Throttled) or not error.code.isdigit():
+        rest = Letter.objects.filter(connection=letter.connection_id, state=states.QUEUED)
+        rest.filter(next_at__lt=until).update(next_at=until)
 
 
 def _held_perhaps_sent(letter: Letter, code: str, why: Text) -> None:

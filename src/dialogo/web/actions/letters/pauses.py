@@ -20,6 +20,9 @@ IN_HAND = timedelta(seconds=120)
 SETTLES = timedelta(seconds=120)
 SETTLES_BY_KEY = timedelta(seconds=5)
 
+# After a server said nothing at all, before it gets another letter.
+AFTER_SILENCE = timedelta(seconds=30)
+
 FIRST = timedelta(seconds=5)
 LONGEST = timedelta(minutes=10)
 GIVEN_UP = timedelta(days=1)  # surely not sent, and nobody expects it any more: a person decides

@@ -13,7 +13,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from dialogo.web.actions import people
+from dialogo.web.actions import people, tokens
+from dialogo.web.models.api import Scope
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
@@ -152,6 +153,27 @@ def test_who_is_removed_is_out_at_once(
     number = Membership.objects.get(person=member(Role.ANALYST)).pk
     signed_in().post(f"{PAGE}{number}/remove/")
     assert theirs.get("/w/aurora/today/").status_code == 404
+
+
+@pytest.mark.parametrize("how", ["remove", "role"])
+def test_with_an_owner_go_the_tokens_they_made(
+    how: str, signed_in: Callable[..., Client], member: Callable[..., Person], workspace: Workspace
+) -> None:
+    bea = Membership.objects.get(person=member(Role.ANALYST))
+    bea.role = Role.OWNER.value
+    bea.save()
+    _, theirs = tokens.make(workspace, "Cash desk", [Scope.RECORDS_READ], by=bea.person)
+    _, other = tokens.make(workspace, "Site", [Scope.RECORDS_READ], by=member(Role.OWNER))
+    browser = signed_in()
+    assert "Cash desk" in browser.get(f"{PAGE}{bea.pk}/remove/").text
+    browser.post(f"{PAGE}{bea.pk}/{how}/", {"role": "strategist"})
+    answers = [
+        Client()
+        .get("/api/v1/records/posts", headers={"authorization": f"Bearer {secret}"})
+        .status_code
+        for secret in (theirs, other)
+    ]
+    assert answers == [401, 200]
 
 
 def test_everything_is_noted_in_the_trail(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.web.actions import trail
+from dialogo.web.actions import tokens, trail
 from dialogo.web.actions.sign_in import drawn, hashed
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.person import Person
@@ -145,7 +145,10 @@ def sign_up(token: str, name: str, password: str, lang: str) -> Person:
 
 
 def change_role(by: Person, membership: Membership, role: Role) -> None:
-    """Gives a member another role; raises `BadInput` where no owner would be left."""
+    """Gives a member another role; whoever is no owner any more has no API tokens.
+
+    Raises `BadInput` where no owner would be left.
+    """
     with transaction.atomic():
         former = _locked(membership)
         if former is role:
@@ -164,15 +167,21 @@ def change_role(by: Person, membership: Membership, role: Role) -> None:
             role=role.called,
             former=former.called,
         )
+        if former is Role.OWNER:
+            tokens.revoke_of(membership.workspace, membership.person, by)
 
 
 def remove(by: Person, membership: Membership) -> None:
-    """Takes a member out, who may be oneself; raises `BadInput` where no owner would be left."""
+    """Takes a member out, who may be oneself, and the API tokens they made.
+
+    Raises `BadInput` where no owner would be left.
+    """
     with transaction.atomic():
         if _locked(membership) is Role.OWNER:
             _keeps_an_owner(membership)
         about, name = f"person:{membership.person_id}", str(membership.person)
         own = membership.person_id == by.pk
+        tokens.revoke_of(membership.workspace, membership.person, by)
         membership.delete()
         verb = "people.leave" if own else "people.remove"
         trail.note(by, membership.workspace, verb, about, LEFT if own else REMOVED, name=name)

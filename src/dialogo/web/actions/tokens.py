@@ -83,6 +83,12 @@ def revoke(token: ApiToken, by: Person) -> None:
             trail.note(by, token.workspace, "tokens.revoke", about, REVOKED, name=token.name)
 
 
+def revoke_of(workspace: Workspace, maker: Person, by: Person) -> None:
+    """Ends every token that somebody made, who has seen what opens it."""
+    for token in ApiToken.objects.filter(workspace=workspace, made_by=maker, revoked_at=None):
+        revoke(token, by)
+
+
 def used(token: ApiToken, now: datetime) -> None:
     """Notes that a token was used, once a minute at the most."""
     if token.used_at is None or now - token.used_at > _USED:

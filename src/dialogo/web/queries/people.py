@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from dialogo.web.models.api import ApiToken
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership, Workspace
@@ -19,6 +20,14 @@ def members(workspace: Workspace) -> QuerySet[Membership]:
         .annotate(second_step=Exists(second))
         .order_by("person__name", "person__email")
     )
+
+
+def tokens_of(membership: Membership) -> list[str]:
+    """The names of the API tokens that end when a member goes."""
+    held = ApiToken.objects.filter(
+        workspace=membership.workspace_id, made_by=membership.person_id, revoked_at=None
+    )
+    return list(held.order_by("pk").values_list("name", flat=True))
 
 
 def invited(workspace: Workspace) -> QuerySet[Invitation]:

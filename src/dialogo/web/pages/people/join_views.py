@@ -17,6 +17,7 @@ from dialogo.web.frame.sign_in.entry import open_session
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership
 from dialogo.web.pages.people.forms import NewPerson
+from dialogo.web.queries import people as queries
 
 WELCOME = Text(en="Welcome to {name}.", it="Si comincia con {name}.")
 LEFT = Text(en="You have left {name}.", it="{name} è stato lasciato.")
@@ -68,7 +69,8 @@ def leave(request: Request, workspace: str) -> HttpResponse:
         person=request.user,
     )
     if request.method != "POST":
-        return render(request, "people/leave.html", {"left": found.workspace})
+        tokens = ", ".join(queries.tokens_of(found))
+        return render(request, "people/leave.html", {"left": found.workspace, "tokens": tokens})
     try:
         actions.remove(request.user, found)
     except BadInput as wrong:

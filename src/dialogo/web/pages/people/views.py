@@ -97,7 +97,11 @@ def remove(request: Request, member: int) -> HttpResponse:
     """Asks, then removes."""
     found = _member(request, member)
     if request.method != "POST":
-        return render(request, "people/remove.html", {"member": found})
+        return render(
+            request,
+            "people/remove.html",
+            {"member": found, "tokens": ", ".join(queries.tokens_of(found))},
+        )
     name = str(found.person)
     try:
         actions.remove(request.user, found)

@@ -411,8 +411,9 @@ def test_a_row_says_how_the_letters_stand_and_begins_where_the_words_were_found(
 ) -> None:
     talk.says("Lia", "Good morning from all of us at the bakery. When does the CAFFÈ open?")
     client, lia = signed_in(), talk.of("Lia")
-    values = {"basis": lia.last_message, "may_send": True}
-    letter = letters.answer(lia, owner, "At nine.", as_draft=True, **values)
+    letter = letters.answer(
+        lia, owner, "At nine.", basis=lia.last_message, may_send=True, as_draft=True
+    )
     said = []
     for letter_state in ("draft", "asked", "queued", "held"):
         Letter.objects.filter(pk=letter.pk).update(state=letter_state)

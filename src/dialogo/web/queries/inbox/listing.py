@@ -79,7 +79,7 @@ def page(
     end = None if filters.frequent else _end_of_stretch(listed, order)
     narrowed = listed.filter(filters.narrowed(workspace, person, now))
     if end is not None:
-        narrowed = narrowed.exclude(order.beyond(end))
+        narrowed = narrowed.filter(order.up_to(end))
     rows = list(narrowed.select_related("connection", "assigned", "group")[: most + 1])
     more = cursor.written(order.name, order.place(rows[most - 1])) if len(rows) > most else None
     if more is None and end is not None:
@@ -99,6 +99,10 @@ class _Due:
         at = parse_datetime(place[0])
         return Q(rank_at__gte=at) & (Q(rank_at__gt=at) | Q(pk__gt=place[1]))
 
+    def up_to(self, place: list[Any]) -> Q:
+        at = parse_datetime(place[0])
+        return Q(rank_at__lte=at) & (Q(rank_at__lt=at) | Q(pk__lte=place[1]))
+
 
 class _Newest:
     """The newest comes first."""
@@ -111,6 +115,10 @@ class _Newest:
     def beyond(self, place: list[Any]) -> Q:
         at = parse_datetime(place[0])
         return Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(pk__lt=place[1]))
+
+    def up_to(self, place: list[Any]) -> Q:
+        at = parse_datetime(place[0])
+        return Q(last_at__gte=at) & (Q(last_at__gt=at) | Q(pk__gte=place[1]))
 
 
 def _end_of_stretch(listed: QuerySet[Conversation], order: _Due | _Newest) -> list[Any] | None:

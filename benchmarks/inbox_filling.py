@@ -8,12 +8,13 @@ from benchmarks.desk_ready import ready
 
 
 def fill(conversations: int) -> None:
-    """Nothing, where they are there already. PostgreSQL's planner is told what there is, as its own
-    housekeeping does sooner or later; SQLite's is not, since nobody's is."""
+    """Nothing, where they are there already. The database's planner is told what there is, as
+    PostgreSQL's own housekeeping does sooner or later, and a worker for SQLite."""
     from django.core.management import call_command
     from django.db import connection
 
     from benchmarks import inbox_company, inbox_multiplied
+    from dialogo.web.actions.planner import tell_planner
     from dialogo.web.models.conversations import Conversation
 
     if conversations % inbox_company.SIZE:
@@ -30,6 +31,7 @@ def fill(conversations: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    tell_planner()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogo.language.fold import LONGEST, column, fold, has_words
+from dialogo.language.fold import LONGEST, column, fold
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,6 @@ from dialogo.language.fold import LONGEST, column, fold, has_words
 )
 def test_folding(text: str | None, folded: str) -> None:
     assert fold(column([text])).to_pylist() == [folded]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("ok", True), ("5", True), ("è", True), ("???", False), ("@anna 😀", False), ("", False)],
-)
-def test_words_are_what_is_left_beside_names_links_and_signs(text: str, said: bool) -> None:
-    assert has_words(fold(column([text]))).to_pylist() == [said]
 
 
 @given(st.lists(st.text(max_size=80) | st.none(), max_size=5))

@@ -7,7 +7,7 @@ from dialogo.language.messages import MessageLabel, label_messages, what_a_messa
 
 SAID = [
     ("@shop what time do you open on Sunday?", "yes", "question"),
-    ("a che ora aprite domenica", "yes", "question"),
+    ("quanto costa il macinino", "yes", "question"),
     ("Qualcuno sa se torna la miscela", "yes", "question"),
     ("??", "yes", "question"),
     ("My grinder is broken after two weeks", "yes", "complaint"),
@@ -27,7 +27,7 @@ SAID = [
     ("ok", "no", "chat"),
     ("Follow me for follow back", "no", "spam"),
     ("Guadagna da casa 500 euro", "no", "spam"),
-    ("iPhone 6, ios 11", "unsure", "unsure"),
+    ("order 55213, bought in Leeds", "yes", "chat"),
     ("@shop https://example.com/photo", "unsure", "unsure"),
     ("", "unsure", "unsure"),
 ]

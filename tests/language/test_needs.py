@@ -39,9 +39,8 @@ MET = [
 def test_a_question_and_the_post_that_answers_it_name_the_same_need(
     need: str, asked: str, told: str
 ) -> None:
-    post = what_a_post_does(told)
     assert what_a_message_asks(asked).need == need
-    assert (post.does, need in post.needs) == ("useful", True)
+    assert need in what_a_post_does(told).needs
 
 
 def test_every_seed_has_a_case_in_both_languages() -> None:

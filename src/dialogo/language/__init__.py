@@ -1,6 +1,5 @@
-"""Language: what a post does and what a message asks.
+"""Language: what a post does, what a message asks and in which tone, and in which language.
 
-Simple rules in Italian and English. They are documented, with how often they are right, in
-docs/language.md; whatever replaces them keeps the functions `what_a_post_does`,
-`what_a_message_asks`, `which_language` and `labelled`.
+Small linear models, learnt at build time (`training/`) and shipped in models/; how good each is
+stands in docs/models/. Needs are still told by rules (needs.py).
 """

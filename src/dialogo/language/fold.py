@@ -36,14 +36,6 @@ def fold(texts: pa.Array) -> pa.Array:
     return pc.utf8_trim_whitespace(folded)
 
 
-def has_words(folded: pa.Array) -> pa.Array:
-    """Whether anything is said beside links, accounts, emoji and punctuation (boolean)."""
-    import pyarrow.compute as pc  # start-up, as above
-
-    rest = pc.replace_substring_regex(folded, pattern=r"@acct|httplink", replacement=" ")
-    return pc.match_substring_regex(rest, pattern=r"\pL|\pN")
-
-
 def column(texts: Sequence[str | None]) -> pa.Array:
     """Texts as the Arrow column that the functions above take."""
     import pyarrow as pa  # start-up, as above

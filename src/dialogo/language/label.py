@@ -1,7 +1,7 @@
 """Labelling: every text of the records gets its labels once, and keeps them.
 
-The texts come through the engine a batch at a time and never become Python objects; measured by
-benchmarks/language_rules.py (docs/language.md has the figures).
+The texts come through the engine a batch at a time and never become Python objects (docs/models/
+says how many a second).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from dialogo.records.schema import Table
 
-# What judged: to be raised with every change of a rule, so that old labels can be told apart.
-MODEL = "rules 1"
+# What judged: to be raised with every change of a model, so that old labels can be told apart.
+MODEL = "models 1"
 
 # Texts in one batch: large enough that the engine's work shows, small enough for 2 at a time.
 BATCH = 20_000

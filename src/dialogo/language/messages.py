@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dialogo.language.family import UNMEASURED, first_to_speak, how_sure, one_each
-from dialogo.language.fold import column, fold, has_words
-from dialogo.language.message_rules import FAMILIES, WANTS_ANSWER
+from dialogo.language.fold import column, fold
 from dialogo.language.needs import first_named, needs_in
+from dialogo.language.read import Read
+from dialogo.language.verdict import verdicts
 from dialogo.language.which_language import languages
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ Act = Literal["question", "complaint", "request", "praise", "suggestion", "spam"
 class MessageLabel:
     """What a message asks; `because` are the words that decided, `need` the first need it voices.
 
-    `probability` (0 to 1) is how often that rule was right about needing an answer where people
-    had judged it; 0 with "unsure", which is an answer and never counts for a side.
+    `probability` (0 to 1) is how likely it is right about needing an answer, as calibrated on
+    messages that the model had not seen; 0 with "unsure", which is an answer and never counts
+    for a side.
     """
 
     needs_answer: NeedsAnswer
@@ -52,39 +53,21 @@ def label_messages(texts: pa.Array) -> pa.Table:
 
     A message that asks nothing voices no need: thanks for a refund are not a need of one.
     """
-    import numpy as np  # start-up: as in fold
-    import pyarrow as pa
+    import pyarrow as pa  # start-up: as in fold
     import pyarrow.compute as pc
 
-    folded = fold(texts)
-    spoken = languages(folded)
-    chosen, words = first_to_speak(FAMILIES, folded, spoken)
-    mute = _only_emoji_or_a_name(folded).to_numpy(zero_copy_only=False) & (chosen < 0)
-    acts = [*(family.label for family in FAMILIES), "chat", "unsure"]
-    place = pa.array(np.where(mute, acts.index("chat", len(FAMILIES)), chosen % len(acts)))
-    act = pa.array(acts).take(place)  # -1, none spoke, is the last: unsure
-    answers = ["yes" if name in WANTS_ANSWER else "no" for name in acts[:-1]] + ["unsure"]
-    answer = pa.array(answers).take(place)
-    needs = first_named(needs_in(folded, spoken))
+    read = Read.of(texts)
+    spoken = languages(read)
+    answer, act = verdicts("messages", read, "needs_answer", "act")
+    needs = first_named(needs_in(fold(texts), spoken))
+    quiet = pc.equal(answer.names, "no")
     return pa.table(
         {
-            "needs_answer": answer,
-            "act": act,
-            "need": pc.if_else(pc.equal(answer, "no"), pa.scalar(None, pa.string()), needs),
-            "probability": pa.array(np.where(mute, UNMEASURED, how_sure(FAMILIES, chosen, spoken))),
-            "because": one_each(pc.if_else(pa.array(mute), folded, words)),
+            "needs_answer": answer.names,
+            "act": act.names,
+            "need": pc.if_else(quiet, pa.scalar(None, pa.string()), needs),
+            "probability": answer.probability,
+            "because": answer.because,
             "language": spoken,
         }
     )
-
-
-def _only_emoji_or_a_name(folded: pa.Array) -> pa.Array:
-    """Nothing but emoji, or the name of a friend: seen, and nothing asked.
-
-    A bare link is another matter: what it shows may well be the question.
-    """
-    import pyarrow.compute as pc  # start-up: as in fold
-
-    wordless = pc.invert(has_words(folded))
-    shown = pc.match_substring(folded, pattern="httplink")
-    return pc.and_(pc.and_(wordless, pc.invert(shown)), pc.not_equal(folded, ""))

@@ -13,6 +13,8 @@ from dialogo.simulation.people import Opening
 from dialogo.simulation.phrases import Phrases
 from dialogo.simulation.rota import Rota
 
+# Complaints are answered first: how often one is missed, against other messages that ask.
+_COMPLAINT_MISSED = 0.3
 # Share of messages that ask nothing and are answered all the same, against those that ask.
 _COURTESY = 0.96
 _SPREAD = 0.7  # of the logarithm of the waits
@@ -84,6 +86,7 @@ class Talk:
         if opening.stirred:
             probability *= knobs.promoted_answered
         if opening.act == "complaint":
+            probability = 1 - (1 - probability) * _COMPLAINT_MISSED
             probability *= knobs.complaints_answered
         if not opening.wants:
             probability *= _COURTESY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,15 @@ def test_what_lies_in_the_sent_folder_is_not_sent_again(
     first = company.send(what)
     assert company.send(what) == first == company.find(what)
     shown(world, what.text)
+
+
+def test_what_had_to_wait_is_dated_when_it_goes_out(world: MailWorld, company: Connector) -> None:
+    waited = addressed(world, company, words("Patience."))
+    waited = replace(waited, written_at=now() - timedelta(days=1))
+    sent = company.send(waited)
+    assert now() - sent.sent_at < timedelta(minutes=5)
+    ours = Inbox().message(company, f"{waited.key}@desk.test", world.patience)
+    assert ours.sent_at == sent.sent_at
 
 
 def test_what_is_not_in_the_sent_folder_may_still_be_sent_and_a_person_decides(

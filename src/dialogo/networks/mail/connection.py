@@ -136,27 +136,29 @@ class Mail:
         references = [_root(letter.reply_to).id] if letter.reply_to else []
         with self._box() as box:
             sent = _sent(box)
-            if sent and self._there(box, sent, letter):
-                return self._receipt(letter)
+            if sent and (found := self._there(box, sent, letter)):
+                return self._receipt(letter, found.sent_at)
             if letter.reply_to:
                 original = self._original(box, letter.reply_to.id)
                 if original:
                     subject = _answering(original.subject or "")
                     references = [*original.raw.get("references", ()), original.ref.id]
-        mail = compose(letter, self._address, self._name, subject, references)
+        # Not when it was written: it may have waited for its server, or for a person.
+        now = self._door.now().replace(microsecond=0)
+        mail = compose(letter, self._address, self._name, subject, references, now=now)
         data = mail.as_bytes()
         self._door.asked(self._smtp.host)
         login = Login(self._smtp, self._user, self._secrets.read().get("password", ""))
         post(login, self._door, self._address, list(letter.to), data)
         with suppress(NetworkError):  # it is sent; that there is no copy must not send it twice
-            self._file(letter, data)
-        return self._receipt(letter)
+            self._file(letter, data, now)
+        return self._receipt(letter, now)
 
     def find(self, letter: Letter) -> Receipt | None:
         with self._box() as box:
             sent = _sent(box)
-            if sent and self._there(box, sent, letter):
-                return self._receipt(letter)
+            if sent and (found := self._there(box, sent, letter)):
+                return self._receipt(letter, found.sent_at)
         raise Unsettled(CANNOT_TELL, code="not-in-sent", host=self._smtp.host)
 
     def like(self, ref: Ref, key: str) -> None:
@@ -200,21 +202,22 @@ class Mail:
                 return item
         return None
 
-    def _there(self, box: imaplib.IMAP4, sent: str, letter: Letter) -> bool:
+    def _there(self, box: imaplib.IMAP4, sent: str, letter: Letter) -> Message | None:
         _open(box, sent)
-        return bool(_search(box, "Message-ID", message_id(letter, self._address)))
+        known = _search(box, "Message-ID", message_id(letter, self._address))
+        return next(iter(self._fetch(box, known[:1])), None)
 
-    def _file(self, letter: Letter, data: bytes) -> None:
+    def _file(self, letter: Letter, data: bytes, now: datetime) -> None:
         with self._box() as box:
             sent = _sent(box)
             if sent and not self._there(box, sent, letter):  # some servers keep one by themselves
-                when = imaplib.Time2Internaldate(letter.written_at)
+                when = imaplib.Time2Internaldate(now)
                 box.append(_quoted(sent), r"(\Seen)", when, data)
 
-    def _receipt(self, letter: Letter) -> Receipt:
+    def _receipt(self, letter: Letter, sent_at: datetime) -> Receipt:
         root = _root(letter.reply_to) if letter.reply_to else None
         ref = Ref(message_id(letter, self._address), root=root)
-        return Receipt(ref, None, letter.written_at)
+        return Receipt(ref, None, sent_at)
 
 
 def _root(ref: Ref) -> Ref:

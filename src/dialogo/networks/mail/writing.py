@@ -1,7 +1,8 @@
-"""From a letter to a mail that is the same at every try: its key is its Message-ID."""
+"""From a letter to a mail: at every try the letter's key is its Message-ID."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
@@ -39,7 +40,13 @@ def message_id(letter: Letter, sender: str) -> str:
 
 
 def compose(
-    letter: Letter, sender: str, name: str, subject: str, references: list[str]
+    letter: Letter,
+    sender: str,
+    name: str,
+    subject: str,
+    references: list[str],
+    *,
+    now: datetime,
 ) -> EmailMessage:
     """Raises `Refused` for what no mail can be made of."""
     if not letter.to:
@@ -53,7 +60,7 @@ def compose(
     mail["From"] = formataddr((" ".join(name.split()), sender))
     mail["To"] = ", ".join(letter.to)
     mail["Subject"] = " ".join((letter.subject or subject).split())
-    mail["Date"] = format_datetime(letter.written_at)
+    mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message_id(letter, sender)}>"
     if letter.reply_to:
         chain = list(dict.fromkeys([*references, letter.reply_to.id]))

@@ -79,7 +79,7 @@ def test_up_and_down_the_list(some: Talk, look: Look) -> None:
     assert page.url.endswith(f"/inbox/{_number('ugo1')}/")
     page.go_back()
     assert page.url.endswith(INBOX), "one step back is the list, not the one before"
-    page.goto(INBOX)
+    page = look(INBOX)
     for _ in range(9):
         page.keyboard.press("j")
     _stands_on(page, "Ugo5")

@@ -32,7 +32,10 @@ def picture(request: Request, letter: int, picture: int) -> HttpResponse:
     return HttpResponse(
         bytes(one.data),
         content_type=one.mime,
-        headers={"Content-Security-Policy": "sandbox", "Content-Disposition": "inline"},
+        headers={
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Disposition": "inline",
+        },
     )
 
 

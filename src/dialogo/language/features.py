@@ -151,34 +151,64 @@ def whole_keys(pieces: Pieces, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     import pyarrow.compute as pc
 
     texts, sizes = len(pieces), np.diff(pieces.starts)
-    lengths = np.digitize(sizes, (1, 2, 3, 5, 8, 12, 18, 26, 40, 80))
-    columns = [_counted(0, lengths)]
+    text = np.repeat(np.arange(texts), sizes)
     marks = pc.index_in(pieces.words, pa.array(_COUNTED)).fill_null(-1).to_numpy()
     marked = marks[pieces.places]
-    text = np.repeat(np.arange(texts), sizes)
-    for number in range(len(_COUNTED)):
-        found = np.bincount(text[marked == number], minlength=texts)
-        columns.append(_counted(1 + number, np.minimum(found, 3)))
-    spoken = ~np.isin(marked, (0, 1, 4))  # neither a link nor an account nor a hash
-    first = np.full(texts, -1)
-    places = np.flatnonzero(spoken)[::-1]
-    first[text[places]] = places
-    led = np.append(keys[pieces.places], np.uint64(0))[first]
-    columns.append(_mixed(led, 8))
-    last = np.where(sizes > 0, pieces.starts[1:] - 1, -1)
-    columns.append(_mixed(np.append(keys[pieces.places], np.uint64(0))[last], 9))
-    passed = pieces.places == pc.index(pieces.words, "rt").as_py()
-    columns.append(
-        _counted(
-            41,
-            np.bincount(text[passed], minlength=texts).clip(0, 1)
-            * (1 + (led == _one("rt", keys, pieces))),
-        )
+    counts = [
+        np.bincount(text[marked == number], minlength=texts) for number in range(len(_COUNTED))
+    ]
+    own = np.append(keys[pieces.places], np.uint64(0))
+    led = own[_first_spoken(text, marked, texts)]
+    ends = own[np.where(sizes > 0, pieces.starts[1:] - 1, -1)]
+    begins = np.append(marked, -2)[np.where(sizes > 0, pieces.starts[:-1], -1)]
+    passed = np.bincount(text[own[:-1] == _one("rt", keys, pieces)], minlength=texts) > 0
+    lengths = np.digitize(sizes, (1, 2, 3, 5, 8, 12, 18, 26, 40, 80))
+    to_somebody, linked, asks = begins == 1, counts[0] > 0, counts[2] > 0
+    said = [
+        _says(pieces, text, name) for name in ("look", "thank", "news", "firm", "teach", "offer")
+    ]
+    return np.stack(
+        [
+            _counted(0, lengths),
+            *(_counted(1 + number, np.minimum(found, 3)) for number, found in enumerate(counts)),
+            _mixed(led, 8),
+            _mixed(ends, 9),
+            _counted(41, passed * (1 + (led == _one("rt", keys, pieces)))),
+            _counted(40, begins + 3),
+            _counted(42, _together(to_somebody, linked, asks, said[0], said[1])),
+            _counted(43, _together(linked, *said)),
+        ],
+        axis=1,
     )
-    begins = np.where(sizes > 0, pieces.starts[:-1], -1)
-    kind = np.append(marked, -2)[begins]
-    columns.append(_counted(40, kind + 3))
-    return np.stack(columns, axis=1)
+
+
+def _first_spoken(
+    text: NDArray[np.int64], marked: NDArray[np.int64], texts: int
+) -> NDArray[np.int64]:
+    """The place of the first piece of each text that is no link, account or hash; -1: none."""
+    import numpy as np  # start-up, as above
+
+    first = np.full(texts, -1)
+    places = np.flatnonzero(~np.isin(marked, (0, 1, 4)))[::-1]
+    first[text[places]] = places
+    return first
+
+
+def _says(pieces: Pieces, text: NDArray[np.int64], group: str) -> NDArray[np.bool_]:
+    """Whether a word of the group is in each text."""
+    import numpy as np  # start-up, as above
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    known = pc.is_in(pieces.words, pa.array(GROUPS[group].split())).to_numpy(zero_copy_only=False)
+    return np.asarray(np.bincount(text[known[pieces.places]], minlength=len(pieces)) > 0)
+
+
+def _together(*facts: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """A number for what holds of each text at once."""
+    import numpy as np  # start-up, as above
+
+    return np.asarray(sum(fact.astype(np.int64) << place for place, fact in enumerate(facts)))
 
 
 def _one(word: str, keys: NDArray[np.uint64], pieces: Pieces) -> np.uint64:
@@ -187,7 +217,7 @@ def _one(word: str, keys: NDArray[np.uint64], pieces: Pieces) -> np.uint64:
     import pyarrow.compute as pc
 
     place = pc.index(pieces.words, word).as_py()
-    return keys[place] if place >= 0 else np.uint64(0)
+    return keys[place] if place >= 0 else np.uint64(1)  # no key is 1: none is so small
 
 
 def _counted(number: int, values: NDArray[np.int64]) -> NDArray[np.uint64]:

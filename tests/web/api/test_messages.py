@@ -100,7 +100,7 @@ def test_how_the_dialogue_goes_is_told_in_figures(workspace: Workspace, program:
         run_until_idle({"live": live.JOB})
     told = asking.ask("GET", "dialogue?days=90").json()
     measures = {one["id"]: one for one in told["measures"]}
-    assert (told["days"], measures["dialogue/answered-share"]["n"]) == (90, 700)
+    assert (told["days"], measures["dialogue/answered-share"]["n"]) == (90, 702)
     assert [one["name"] for one in told["networks"]] == ["instagram", "facebook", "x"]
     assert [(one["name"], one["answers"]) for one in told["people"]] == sorted(
         (one["name"], one["answers"]) for one in told["people"]

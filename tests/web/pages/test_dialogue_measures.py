@@ -48,9 +48,9 @@ def test_each_figure_stands_with_its_interval_and_its_cases(
 ) -> None:
     words = told(signed_in())
     for expected in (
-        "Up to 22 Nov 2026, 19:55. Every hour counts;",
-        "<b>87 %</b> of the dialogues answered",
-        "83 % to 90 %; n = 231",
+        "Up to 22 Nov 2026, 18:53. Every hour counts;",
+        "<b>88 %</b> of the dialogues answered",
+        "83 % to 91 %; n = 232",
         '<th scope="row" role="rowheader">Instagram</th>'
         '<td class="n" role="cell" data-head="waiting">4</td>',
         '<th scope="row" role="rowheader">Returns and refunds</th>'

@@ -62,7 +62,7 @@ def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspa
     known = {
         "calendar": ("28 posts in the last four weeks that are recorded", "Advert barrage"),
         "team": ("3 people do this work, as the records have it.", "Clara Winslow"),
-        "budget": ("£ 10,592 of £ 12,064 were spent between 25 May 2026", "Unpaid hours"),
+        "budget": ("£ 10,801 of £ 12,297 were spent between 25 May 2026", "Unpaid hours"),
         "returns": (
             "Not yet: 26 more weeks of records, at the least.",
             "Outcomes are recorded for 26 weeks; an estimate needs 52.",

@@ -21,7 +21,7 @@ from typing import Any
 
 import django
 
-LETTERS, WORKERS, BLOWS = 12, 3, 30
+LETTERS, WORKERS, BLOWS = 8, 3, 18
 SHARE = 0.5  # of the requests that send, which meet trouble
 FREEZES = 0.6  # of the times that a worker is not killed
 PATIENCE = 240.0

@@ -77,7 +77,7 @@ def ada(db: None) -> Person:
     return Person.objects.create_user("ada@aurora.example", name="Ada")
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=trees(), order=st.randoms(use_true_random=False), cut=st.integers(1, 10))
 def test_any_tree_comes_out_the_same(ada: Person, rows: Rows, order: Any, cut: int) -> None:
     with transaction.atomic():

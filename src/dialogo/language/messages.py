@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dialogo.language.fold import column, fold
-from dialogo.language.needs import first_named, needs_in
+from dialogo.language.needs import needs_in, voiced
 from dialogo.language.read import Read
 from dialogo.language.verdict import verdicts
 from dialogo.language.which_language import languages
@@ -49,23 +49,17 @@ def what_a_message_asks(text: str) -> MessageLabel:
 
 
 def label_messages(texts: pa.Array) -> pa.Table:
-    """The labels of a batch of messages (a string column, null as empty), a row each, in order.
-
-    A message that asks nothing voices no need: thanks for a refund are not a need of one.
-    """
+    """The labels of a batch of messages (a string column, null as empty), a row each, in order."""
     import pyarrow as pa  # start-up: as in fold
-    import pyarrow.compute as pc
 
     read = Read.of(texts)
     spoken = languages(read)
     answer, act = verdicts("messages", read, "needs_answer", "act")
-    needs = first_named(needs_in(fold(texts), spoken))
-    quiet = pc.equal(answer.names, "no")
     return pa.table(
         {
             "needs_answer": answer.names,
             "act": act.names,
-            "need": pc.if_else(quiet, pa.scalar(None, pa.string()), needs),
+            "need": voiced(answer.names, needs_in(fold(texts), spoken)),
             "probability": answer.probability,
             "because": answer.because,
             "language": spoken,

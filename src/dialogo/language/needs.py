@@ -172,5 +172,16 @@ def first_named(touched: np.ndarray) -> pa.Array:
     return names.take(places)
 
 
+def voiced(answer: pa.Array, touched: np.ndarray) -> pa.Array:
+    """The need each message voices: the first it names, none where `answer` is "no".
+
+    Thanks for a refund are not a need of one.
+    """
+    import pyarrow as pa  # start-up: as in fold
+    import pyarrow.compute as pc
+
+    return pc.if_else(pc.equal(answer, "no"), pa.scalar(None, pa.string()), first_named(touched))
+
+
 def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")

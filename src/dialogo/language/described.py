@@ -1,0 +1,48 @@
+"""Describing: all that is said of a column of texts, side by side, with certainty and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dialogo.language.fold import fold
+from dialogo.language.needs import all_named, needs_in, voiced
+from dialogo.language.read import Read
+from dialogo.language.verdict import Verdict, verdicts
+from dialogo.language.which_language import languages
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Kind = Literal["post", "message"]
+_QUESTIONS = {"post": ("does",), "message": ("needs_answer", "act", "tone")}
+_MODELS = {"post": "posts", "message": "messages"}
+
+
+def described(texts: pa.Array, kind: Kind) -> pa.Table:
+    """A row for each text (string, null as empty), in order.
+
+    Its language; for each question what it is, `…_probability` and `…_because`; and its needs,
+    which are told by rules and have no probability.
+    """
+    import pyarrow as pa  # start-up: as in fold
+
+    read = Read.of(texts)
+    spoken = languages(read)
+    columns: dict[str, pa.Array] = {"language": spoken}
+    questions = _QUESTIONS[kind]
+    for question, verdict in zip(questions, verdicts(_MODELS[kind], read, *questions), strict=True):
+        columns |= _columns(question, verdict)
+    touched = needs_in(fold(texts), spoken)
+    if kind == "post":
+        columns["needs"] = all_named(touched)
+    else:
+        columns["need"] = voiced(columns["needs_answer"], touched)
+    return pa.table(columns)
+
+
+def _columns(question: str, verdict: Verdict) -> dict[str, pa.Array]:
+    return {
+        question: verdict.names,
+        f"{question}_probability": verdict.probability,
+        f"{question}_because": verdict.because,
+    }

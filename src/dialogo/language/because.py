@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dialogo.language.model import Head, Scores
@@ -50,13 +51,18 @@ def deciding(
 def _says_nothing(words: pa.Array) -> NDArray[np.bool_]:
     """Links, marks and small words, which no reader would take for a reason."""
     import numpy as np  # start-up, as above
-    import pyarrow as pa
     import pyarrow.compute as pc
+
+    return np.asarray(pc.is_in(words, _quiet()).to_numpy(zero_copy_only=False))
+
+
+@cache
+def _quiet() -> pa.Array:
+    import pyarrow as pa  # start-up, as above
 
     telling = {word for group in GROUPS.values() for word in group.split()}
     small = {word for words in SMALL_WORDS.values() for word in words.split()} - telling
-    quiet = pa.array(sorted(small | {LINK, ACCOUNT, ".", ":", "#", "0"}))
-    return np.asarray(pc.is_in(words, quiet).to_numpy(zero_copy_only=False))
+    return pa.array(sorted(small | {LINK, ACCOUNT, ".", ":", "#", "0"}))
 
 
 def _written(read: Read, places: NDArray[np.int64]) -> tuple[pa.Array, NDArray[np.int64]]:

@@ -8,6 +8,7 @@ What depends on a word alone is worked out once for each distinct word of a colu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dialogo.language.pieces import ACCOUNT, LINK, Pieces
@@ -117,14 +118,11 @@ def group_keys(pieces: Pieces) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     A group counts once as it is, and once more where a sentence begins with it.
     """
     import numpy as np  # start-up, as above
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     keys, places = [], []
     opens = _opens(pieces)
-    for number, words in enumerate(GROUPS.values()):
-        known = pc.is_in(pieces.words, pa.array(words.split())).to_numpy(zero_copy_only=False)
-        found = np.flatnonzero(known[pieces.places])
+    for number, group in enumerate(GROUPS):
+        found = np.flatnonzero(_of_group(pieces, group)[pieces.places])
         first = found[opens[found]]
         for kind, those in ((0, found), (1, first)):
             keys.append(_counted(60, np.full(len(those), 2 * number + kind)))
@@ -197,11 +195,24 @@ def _first_spoken(
 def _says(pieces: Pieces, text: NDArray[np.int64], group: str) -> NDArray[np.bool_]:
     """Whether a word of the group is in each text."""
     import numpy as np  # start-up, as above
-    import pyarrow as pa
+
+    said = text[_of_group(pieces, group)[pieces.places]]
+    return np.asarray(np.bincount(said, minlength=len(pieces)) > 0)
+
+
+def _of_group(pieces: Pieces, group: str) -> NDArray[np.bool_]:
+    """Whether each distinct word belongs to the group."""
+    import numpy as np  # start-up, as above
     import pyarrow.compute as pc
 
-    known = pc.is_in(pieces.words, pa.array(GROUPS[group].split())).to_numpy(zero_copy_only=False)
-    return np.asarray(np.bincount(text[known[pieces.places]], minlength=len(pieces)) > 0)
+    return np.asarray(pc.is_in(pieces.words, _words(group)).to_numpy(zero_copy_only=False))
+
+
+@cache
+def _words(group: str) -> pa.Array:
+    import pyarrow as pa  # start-up, as above
+
+    return pa.array(GROUPS[group].split())
 
 
 def _together(*facts: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogo.language.because import deciding
-from dialogo.language.model import model, scores, shares
+from dialogo.language.model import Scores, model, scores, shares
 from dialogo.language.read import Read
 
 if TYPE_CHECKING:
@@ -34,14 +34,13 @@ def verdicts(name: str, read: Read, *questions: str) -> list[Verdict]:
 
     learnt = model(name)
     said = scores(learnt, read)
-    silent = read.silent()
+    silent = read.silent() | ~known(read, said)
     found = []
     for question in questions:
         head = learnt.heads[question]
         likely = shares(said, head)
-        quiet = silent | ~_known(read, said.pieces[:, head.columns])
         chosen = likely.argmax(axis=1) if len(likely) else np.zeros(0, np.int64)
-        sure = ~quiet & (likely.max(axis=1, initial=0) >= head.sure)
+        sure = ~silent & (likely.max(axis=1, initial=0) >= head.sure)
         names = pa.array([*head.classes, UNSURE])
         found.append(
             Verdict(
@@ -53,11 +52,11 @@ def verdicts(name: str, read: Read, *questions: str) -> list[Verdict]:
     return found
 
 
-def _known(read: Read, worth: NDArray[np.float32]) -> NDArray[np.bool_]:
+def known(read: Read, said: Scores) -> NDArray[np.bool_]:
     """Whether the model knows any piece of each text."""
     import numpy as np  # start-up, as above
 
     told = np.zeros(len(read.pieces), bool)
     places = np.repeat(np.arange(len(told)), np.diff(read.pieces.starts))
-    told[places[np.abs(worth).max(axis=1, initial=0) > 0]] = True
+    told[places[said.pieces.any(axis=1)]] = True
     return told

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dialogo.language.fold import column
 from dialogo.language.model import model, scores, shares
 from dialogo.language.read import Read
+from dialogo.language.verdict import known
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,16 +21,12 @@ def which_language(text: str) -> str | None:
 
 def languages(read: Read) -> pa.Array:
     """The guess for each text (string; null where it is not sure, or no known word stands)."""
-    import numpy as np  # start-up: the command line imports this floor for its help
     import pyarrow as pa
 
     tongues = model("languages")
     said = scores(tongues, read)
     head = tongues.heads["language"]
     likely = shares(said, head)
-    told = np.zeros(len(read.pieces), bool)
-    spoke = np.abs(said.pieces).max(axis=1, initial=0) > 0
-    told[np.repeat(np.arange(len(told)), np.diff(read.pieces.starts))[spoke]] = True
-    unsure = ~told | (likely.max(axis=1, initial=0) < head.sure)
+    unsure = ~known(read, said) | (likely.max(axis=1, initial=0) < head.sure)
     names = pa.array(head.classes)
     return names.take(pa.array(likely.argmax(axis=1), mask=unsure))

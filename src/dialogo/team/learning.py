@@ -20,13 +20,14 @@ ENOUGH_DAYS = 28
 ENOUGH_BOOKINGS = 20
 
 # A day's learning may stand in both tables: the larger of the two counts, never their sum.
+# Added as decimals: floats add up to something else in another order.
 _DAYS = """
     SELECT person, day, max(minutes) AS minutes
     FROM (
-        SELECT trim(person) AS person, day, sum(minutes)::DOUBLE AS minutes
+        SELECT trim(person) AS person, day, sum(minutes)::DECIMAL(18, 6) AS minutes
         FROM learning GROUP BY ALL
         UNION ALL
-        SELECT trim(person), day, sum(hours)::DOUBLE * 60
+        SELECT trim(person), day, sum(hours::DECIMAL(18, 6)) * 60
         FROM hours WHERE activity = 'learning' GROUP BY ALL
     )
     WHERE minutes > 0 AND day <= $last_day GROUP BY ALL
@@ -46,7 +47,8 @@ def learners(records: Records, window: Window) -> tuple[Learner, ...]:
     """Today's team (without a list of it: whoever learned or worked), who learned least first."""
     rows = records.rows(
         f"""
-        SELECT person, coalesce(sum(minutes) FILTER (day > $start), 0) AS minutes, max(day) AS last
+        SELECT person, coalesce(sum(minutes) FILTER (day > $start), 0)::DOUBLE AS minutes,
+            max(day) AS last
         FROM (
             SELECT person, day, minutes FROM ({_DAYS})
             UNION ALL

@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tests wait for servers, browsers and killed workers half of their time: two a processor.
+TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))') --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench soak docs clean test-tools
+.PHONY: help setup run test lint bench soak models docs clean test-tools
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -20,9 +22,8 @@ run: setup ## Start the desk, on a database in ./desk-data, and print a link to 
 	@DIALOGO_DATA="$${DIALOGO_DATA:-$(CURDIR)/desk-data}" $(BIN)/dialogo run
 
 test: setup test-tools ## Run every test; those of the desk on SQLite and on PostgreSQL
-	$(BIN)/pytest -n auto --dist loadgroup
-	$(BIN)/python -m tests.web.with_postgresql $(BIN)/pytest -n auto --dist loadgroup tests/web \
-		--ignore tests/web/browser
+	$(TESTS)
+	$(BIN)/python -m tests.web.with_postgresql $(TESTS) tests/web --ignore tests/web/browser
 
 lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/ruff check .
@@ -30,12 +31,18 @@ lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the pages of the desk
+bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the desk, the inbox by size
 	$(BIN)/python -m benchmarks.audit
 	$(BIN)/python -m benchmarks.desk
+	$(if $(DATA),$(BIN)/python -m benchmarks.language $(DATA))
+	$(BIN)/python -m benchmarks.receiving
+	$(BIN)/python -m benchmarks.inbox --sizes 10000,100000 --rounds 20
 
 soak: setup test-tools ## Kill workers and cut connections 1,000 times, then count every letter and message
 	$(BIN)/python -m tests.soak --kills 1000
+
+models: setup ## Learn the models of language anew: make models DATA=folder-of-records
+	$(BIN)/python -m training $(DATA)
 
 docs: setup ## Write the pages that are made from the code
 	$(BIN)/python docs/generate.py

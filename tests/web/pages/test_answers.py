@@ -133,7 +133,7 @@ def test_a_picture_says_what_it_shows(talk: Talk, signed_in: SignedIn) -> None:
     assert (hung.alt, hung.mime, bytes(hung.data)) == ("A brown bag", "image/png", PNG)
     shown = client.get(place("letter_picture", letter=letter.pk, picture=hung.pk))
     assert (shown.content, shown["Content-Type"]) == (PNG, "image/png")
-    assert shown["Content-Security-Policy"] == "sandbox"
+    assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox"
     talk.goes_out(letter)
     assert letter.state == Letter.SENT
 

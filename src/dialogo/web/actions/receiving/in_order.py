@@ -1,7 +1,8 @@
-"""An answer is never older than what it answers, whatever the clocks of a network's people say.
+"""An answer is younger than what it answers, whatever the clocks of a network's people say.
 
 Some networks take the moment from whoever writes. A question that claims to be of later than its
-answer would seem to wait for ever: of two such, the one that comes in last gives way.
+answer would seem to wait for ever: of two such, the one that comes in last gives way. Others tell whole seconds
+only, in which question and answer may both fall.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def put_in_order(connection: Connection, rows: Sequence[Row]) -> None:
         for one in _from_the_top(row, by_id):
             parent = by_id.get(one["in_reply_to"])
             at = parent["sent_at"] if parent else said.get(one["in_reply_to"])
-            if at is not None and parent is not one and one["sent_at"] < at:
+            if at is not None and parent is not one and one["sent_at"] <= at:
                 one["sent_at"] = at + _JUST
 
 

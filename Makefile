@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Tests wait for servers, browsers and killed workers half of their time: two a processor.
-TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))') --dist loadgroup
+# Tests wait for servers, browsers and killed workers: one more at a time than there are processors.
+TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --dist loadgroup
+# On PostgreSQL, what the pages are made of, and a look at every page by every role.
+PAGES := tests/web/pages tests/web/frame
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench soak models docs clean test-tools
@@ -23,7 +25,8 @@ run: setup ## Start the desk, on a database in ./desk-data, and print a link to 
 
 test: setup test-tools ## Run every test; those of the desk on SQLite and on PostgreSQL
 	$(TESTS)
-	$(BIN)/python -m tests.web.with_postgresql $(TESTS) tests/web --ignore tests/web/browser
+	$(BIN)/python -m tests.web.with_postgresql $(TESTS) tests/web --ignore tests/web/browser \
+		$(PAGES:%=--ignore %)
 
 lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/ruff check .
@@ -38,7 +41,8 @@ bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the d
 	$(BIN)/python -m benchmarks.receiving
 	$(BIN)/python -m benchmarks.inbox --sizes 10000,100000 --rounds 20
 
-soak: setup test-tools ## Kill workers and cut connections 1,000 times, then count every letter and message
+soak: setup test-tools ## Kill workers and cut connections 1,000 times and count; all pages on PostgreSQL
+	$(BIN)/python -m tests.web.with_postgresql $(TESTS) $(PAGES)
 	$(BIN)/python -m tests.soak --kills 1000
 
 models: setup ## Learn the models of language anew: make models DATA=folder-of-records

@@ -2,5 +2,6 @@
 
 from hypothesis import settings
 
-settings.register_profile("unhurried", deadline=None)
+# Fewer examples a run than by default: there are many properties, and many runs.
+settings.register_profile("unhurried", deadline=None, max_examples=40)
 settings.load_profile("unhurried")

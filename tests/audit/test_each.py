@@ -37,8 +37,8 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Records:
             seed,
             Knobs(answered_share=0.2, promotion_share=0.8) if seed == 3 else Knobs(),
             ending=date(2026, 6, 30),
-            weeks=20,
-            size=0.4,
+            weeks=16,
+            size=0.2,
             lang="it",
             company=f"Marchio {seed} (simulated)",
         )

@@ -78,35 +78,34 @@ def test_a_database_that_does_not_answer_is_told_without_the_password(tmp_path: 
     assert "hunter2" not in said
 
 
-@pytest.mark.skipif(not POSTGRESQL, reason="asks a running PostgreSQL")
-def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with fresh_database(tmp_path) as environment:
-        code, said = work(environment, "--database", address_of("no_such_desk"))
-    assert code == 2
-    assert "does not let Dialogo in" in said
-    assert "no_such_desk" in said
+if POSTGRESQL:
 
+    def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
+        with fresh_database(tmp_path) as environment:
+            code, said = work(environment, "--database", address_of("no_such_desk"))
+        assert code == 2
+        assert "does not let Dialogo in" in said
+        assert "no_such_desk" in said
 
-@pytest.mark.skipif(bool(POSTGRESQL), reason="about a SQLite file")
-def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
-    with fresh_database(tmp_path) as environment:
-        data = tmp_path / "data"
-        data.mkdir()
-        (data / "dialogo.sqlite3").write_bytes(b"these are not the bytes of a database" * 100)
-        code, said = work(environment)
-    assert code == 2
-    assert "this is not a database of Dialogo's" in said
+else:
 
+    def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+        with fresh_database(tmp_path) as environment:
+            data = tmp_path / "data"
+            data.mkdir()
+            (data / "dialogo.sqlite3").write_bytes(b"these are not the bytes of a database" * 100)
+            code, said = work(environment)
+        assert code == 2
+        assert "this is not a database of Dialogo's" in said
 
-@pytest.mark.skipif(bool(POSTGRESQL), reason="reaches into a SQLite file")
-def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
-    with fresh_database(tmp_path) as environment:
-        assert work(environment)[0] == 0
-        with sqlite3.connect(tmp_path / "data" / "dialogo.sqlite3") as database:
-            database.execute(
-                "INSERT INTO django_migrations (app, name, applied) "
-                "VALUES ('desk', '9999_from_the_future', '2030-01-01')"
-            )
-        code, said = work(environment)
-    assert code == 2
-    assert "made by a newer version of Dialogo" in said
+    def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+        with fresh_database(tmp_path) as environment:
+            assert work(environment)[0] == 0
+            with sqlite3.connect(tmp_path / "data" / "dialogo.sqlite3") as database:
+                database.execute(
+                    "INSERT INTO django_migrations (app, name, applied) "
+                    "VALUES ('desk', '9999_from_the_future', '2030-01-01')"
+                )
+            code, said = work(environment)
+        assert code == 2
+        assert "made by a newer version of Dialogo" in said

@@ -76,6 +76,7 @@ def test_the_commands_are_listed(dialogo: Run) -> None:
         "checks",
         "connect",
         "import",
+        "label",
         "measures",
         "restore",
         "run",

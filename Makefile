@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Tests wait for servers, browsers and killed workers: one more at a time than there are processors.
-TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --dist loadgroup
+TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --dist loadgroup --no-loadscope-reorder
 # On PostgreSQL, what the pages are made of, and a look at every page by every role.
 PAGES := tests/web/pages tests/web/frame
 

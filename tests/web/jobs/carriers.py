@@ -93,12 +93,14 @@ def _hurry() -> None:
     from functools import partial
 
     from dialogo.networks.http import Door
-    from dialogo.web.actions.connections import opening
+    from dialogo.web.actions.connections import opening, trouble
     from dialogo.web.actions.letters import pauses
 
     vars(opening).update(Door=partial(Door, read=0.8, total=0.8))
     pauses.IN_HAND, pauses.SETTLES = timedelta(seconds=1.2), timedelta(seconds=1.0)
     pauses.FIRST, pauses.LONGEST = timedelta(seconds=0.2), timedelta(seconds=1)
+    pauses.AFTER_SILENCE = timedelta(seconds=0.3)
+    trouble.FIRST, trouble.LONGEST = timedelta(seconds=0.2), timedelta(seconds=1)
 
 
 def _write(told: dict[str, Any]) -> None:

@@ -120,7 +120,6 @@ def cluster() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-@pytest.mark.xdist_group("cluster")
 def test_a_cluster_gives_the_same_bytes(
     agency: Records, policy: Policy, expected: bytes, cluster: str
 ) -> None:
@@ -130,7 +129,6 @@ def test_a_cluster_gives_the_same_bytes(
         assert bytes_of(each(agency, pool, policy=policy)) == expected
 
 
-@pytest.mark.xdist_group("cluster")
 def test_a_worker_killed_in_the_middle_changes_nothing(
     agency: Records, policy: Policy, expected: bytes, cluster: str
 ) -> None:

@@ -17,6 +17,13 @@ from tests.web.addresses import readable
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What a theme or a width may change; names and structure are the same in all of them.
+SEEN = [
+    "color-contrast",
+    "target-size",
+    "scrollable-region-focusable",
+    "label-content-name-mismatch",
+]
 # Signs out.
 LAST = "/account/logout/"
 
@@ -46,7 +53,7 @@ def test_axe_finds_nothing_on_any_page(
     problems = {}
     for path in pages:
         page.goto(path)
-        if found := faults(page):
+        if found := faults(page, RULES if theme == "light" else SEEN):
             problems[path] = found
     assert len(pages) > 60
     assert problems == {}
@@ -66,11 +73,11 @@ def test_axe_finds_what_is_wrong(look: Callable[..., Page]) -> None:
     assert "image-alt" in faults(page)
 
 
-def faults(page: Page) -> dict[str, list[str]]:
+def faults(page: Page, rules: list[str] = RULES) -> dict[str, list[str]]:
     """What axe finds on the page: the rule, and where."""
     # A test's script comes in by the driver, which the page's policy does not hold.
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     return {
         fault["id"]: [f"{node['target']}: {node['failureSummary']}" for node in fault["nodes"]]
         for fault in found["violations"]

@@ -1,8 +1,8 @@
 """An answer is younger than what it answers, whatever the clocks of a network's people say.
 
 Some networks take the moment from whoever writes. A question that claims to be of later than its
-answer would seem to wait for ever: of two such, the one that comes in last gives way. Others tell whole seconds
-only, in which question and answer may both fall.
+answer would seem to wait for ever: of two such, the one that comes in last gives way. Others tell
+whole seconds only, in which question and answer may both fall.
 """
 
 from __future__ import annotations

@@ -10,16 +10,14 @@ from django.utils import timezone
 
 from dialogo.networks.fake.server import Draft, Server
 from dialogo.web.actions.connections import connect
-from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.letters.carrying import carry
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
+from tests.web.pulled import pull_whole
 
 
 class Talk:
@@ -51,14 +49,7 @@ class Talk:
 
     def arrive(self) -> None:
         """What is new on the network is in the inbox."""
-        with open_connector(self.connection) as connector:
-            more = True
-            while more:
-                self.connection.refresh_from_db()
-                pulled = connector.pull(self.connection.cursor)
-                store_page(self.connection, pulled)
-                more = pulled.more
-        take_in(self.connection)
+        pull_whole(self.connection)
         while thread_new(self.workspace):
             pass
 

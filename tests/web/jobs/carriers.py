@@ -109,25 +109,17 @@ def _write(told: dict[str, Any]) -> None:
 
     from dialogo.web.actions import workspaces
     from dialogo.web.actions.connections.connect import by_form
-    from dialogo.web.actions.connections.opening import open_connector
     from dialogo.web.actions.letters.write import answer
-    from dialogo.web.actions.receiving.store import store_page
-    from dialogo.web.actions.receiving.taking_in import take_in
     from dialogo.web.models.conversations import Conversation
     from dialogo.web.models.person import Person
+    from tests.web.pulled import pull_whole
 
     call_command("migrate", verbosity=0)
     owner = Person.objects.create_user("ada@aurora.example", name="Ada Neri")
     workspace = workspaces.make("Aurora", owner)
     filled = {"server": told["url"], "access_token": told["token"]}
     account = by_form(workspace, owner, "mastodon", "token", filled)
-    with open_connector(account) as connector:
-        more = True
-        while more:
-            page = connector.pull(account.cursor)
-            store_page(account, page)
-            more = page.more
-    take_in(account)
+    pull_whole(account)
     given = {"basis": None, "may_send": True, "delay": timedelta()}
     for n, talk in enumerate(Conversation.objects.order_by("pk")):
         answer(talk, owner, f"Answer {n}", **given)  # type: ignore[arg-type]  # as named

@@ -12,8 +12,6 @@ import pytest
 from dialogo.networks.letter import Letter, Ref
 from dialogo.web.actions.connections import connect
 from dialogo.web.actions.connections.opening import open_connector
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection, Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
@@ -22,6 +20,7 @@ from dialogo.web.models.workspace import Workspace
 from tests.networks.mastodon_kinds import GOTOSOCIAL
 from tests.networks.mastodon_server import MastodonServer
 from tests.networks.words import now
+from tests.web.pulled import pull_whole
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,17 +37,6 @@ def two(settings: Any) -> Iterator[tuple[MastodonServer, MastodonServer]]:
 def connected(workspace: Workspace, owner: Person, server: MastodonServer, name: str) -> Connection:
     filled = {"server": server.url, "access_token": server.state.token(name)}
     return connect.by_form(workspace, owner, "mastodon", "token", filled)
-
-
-def pull(connection: Connection) -> None:
-    with open_connector(connection) as connector:
-        connection.refresh_from_db()
-        more = True
-        while more:
-            page = connector.pull(connection.cursor)
-            store_page(connection, page)
-            more = page.more
-    take_in(connection)
 
 
 def test_ids_names_and_private_words_of_two_servers_stay_apart(
@@ -70,7 +58,7 @@ def test_ids_names_and_private_words_of_two_servers_stay_apart(
     apart = f"127.0.0.1:{two[1].address[1]}"
     assert [one.settings.get("apart") for one in (here, there, again)] == [None, apart, None]
     for one in (here, there):
-        pull(one)
+        pull_whole(one)
     assert Message.objects.count() == 4
     assert sorted(Message.objects.values_list("author", flat=True)) == [
         "bob", "bob", f"bob@{apart}", f"bob@{apart}",
@@ -87,6 +75,6 @@ def test_ids_names_and_private_words_of_two_servers_stay_apart(
         assert receipt.ref.id.endswith(f"@{apart}")
     answer = next(s for s in two[1].state.statuses.values() if s.author.name == "company")
     assert (answer.parent, receipt.ref.id) == (said[1][0], f"{answer.id}@{apart}")
-    pull(there)
+    pull_whole(there)
     assert Conversation.objects.get(private=False, connection=there).state == "answered"
     assert Conversation.objects.get(private=False, connection=here).state == "open"

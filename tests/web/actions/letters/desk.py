@@ -13,17 +13,15 @@ from django.utils import timezone
 
 from dialogo.networks.fake.server import Draft, Server
 from dialogo.web.actions.connections.connect import by_form
-from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.letters import write
 from dialogo.web.actions.letters.carrying import carry
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter, LetterStep
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
+from tests.web.pulled import pull_whole
 
 QUESTION = "When do you open on Sundays?"
 ANSWER = "At nine, and there is cake."
@@ -46,11 +44,7 @@ class Desk:
 
     def pull(self) -> None:
         """All that is new comes in."""
-        self.connection.refresh_from_db()
-        with open_connector(self.connection) as connector:
-            pulled = connector.pull(self.connection.cursor)
-        store_page(self.connection, pulled)
-        take_in(self.connection)
+        pull_whole(self.connection)
 
     def conversation(self, text: str = QUESTION, *, private: bool = False) -> Conversation:
         """One that somebody has begun."""

@@ -15,10 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogo.web.actions.connections.connect import by_form
-from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.letters import decide
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
@@ -27,6 +24,7 @@ from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 from tests.networks.mail.mail_world import COMPANY, PASSWORD, MailWorld, mail_world
 from tests.web.actions.letters.desk import carried, later
+from tests.web.pulled import pull_whole
 
 pytestmark = pytest.mark.django_db
 
@@ -51,17 +49,6 @@ def connection(
     }
     yield by_form(workspace, owner, "mail", "password", filled)
     mail.calm()
-
-
-def pull(connection: Connection) -> None:
-    connection.refresh_from_db()
-    with open_connector(connection) as connector:
-        more = True
-        while more:
-            page = connector.pull(connection.cursor)
-            store_page(connection, page)
-            more = page.more
-    take_in(connection)
 
 
 def written(client: Client, to: str, text: str) -> Letter:
@@ -94,7 +81,7 @@ def test_an_answer_goes_out_once_and_the_thread_goes_on(
 ) -> None:
     client.force_login(owner)
     question = mail.direct("Where is my parcel?", by="ugo")
-    pull(connection)
+    pull_whole(connection)
     before = len(mail.deliver.gone_out)
     letter = carried(written(client, "ugo", "On its way,\nè già partito."))
     assert (letter.state, letter.error) == ("sent", None)
@@ -108,7 +95,7 @@ def test_an_answer_goes_out_once_and_the_thread_goes_on(
     ours = f"{letter.key}@desk.test"
     mail.threads[ours] = question  # as any mail program does: the whole way back
     mail.reply(ours, "Thank you.", by="ugo")
-    pull(connection)
+    pull_whole(connection)
     (talk,) = Conversation.objects.filter(author="ugo@fan.test")
     said = Message.objects.filter(part_of=talk).order_by("sent_at", "pk")
     assert [(one.author_kind, one.agent) for one in said] == [
@@ -125,7 +112,7 @@ def test_what_the_server_perhaps_took_is_never_sent_twice_by_itself(
 ) -> None:
     client.force_login(owner)
     mail.direct("Do you deliver?", by="pia")
-    pull(connection)
+    pull_whole(connection)
     before = len(mail.deliver.gone_out)
     mail.trouble("answer lost", sending=True)
     letter = later(written(client, "pia", "We do."))
@@ -133,7 +120,7 @@ def test_what_the_server_perhaps_took_is_never_sent_twice_by_itself(
     assert (letter.state, letter.error_code) == ("held", "unsure")
     assert len(mail.deliver.gone_out) == before + 1
     assert decide.mark_sent(letter, owner).state == "sent"
-    pull(connection)
+    pull_whole(connection)
     assert Message.objects.filter(text="We do.").count() == 1
 
 
@@ -142,7 +129,7 @@ def test_what_never_reached_the_server_goes_out_later(
 ) -> None:
     client.force_login(owner)
     mail.direct("Are you open?", by="leo")
-    pull(connection)
+    pull_whole(connection)
     before = len(mail.deliver.gone_out)
     mail.trouble("unreachable", sending=True)
     letter = carried(written(client, "leo", "We are."))

@@ -14,8 +14,6 @@ from dialogo.web.actions.connections.connect import by_form
 from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.letters import small_acts, write
 from dialogo.web.actions.letters.content import as_sent
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
@@ -27,6 +25,7 @@ from tests.networks.words import words
 from tests.networks.world import Trouble
 from tests.web.actions.letters.desk import answers, later, way_of
 from tests.web.actions.letters.test_on_servers import vanished
+from tests.web.pulled import pull_whole
 
 __all__ = ["bluesky_world", "network"]
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bluesky")]
@@ -57,24 +56,13 @@ def account(
     bluesky_world.calm()
 
 
-def pull(account: Connection) -> None:
-    account.refresh_from_db()
-    with open_connector(account) as connector:
-        more = True
-        while more:
-            page = connector.pull(account.cursor)
-            store_page(account, page)
-            more = page.more
-    take_in(account)
-
-
 def conversation_of(account: Connection, text: str) -> Conversation:
     """The one in which somebody has written this, once the network shows it."""
 
     rows = Conversation.objects.select_related("connection", "workspace")
     ends = time.monotonic() + 30
     while time.monotonic() < ends:
-        pull(account)
+        pull_whole(account)
         if found := rows.filter(said__text__contains=text).first():
             return found
         time.sleep(0.2)
@@ -105,7 +93,7 @@ def test_an_answer_is_there_once(
     (there,) = [one for one in bluesky_world.written() if one.text == letter.text]
     assert letter.reply_to is not None
     assert (there.id, there.in_reply_to) == (letter.network_id, letter.reply_to["id"])
-    pull(account)
+    pull_whole(account)
     (row,) = [row for row in answers(account.workspace) if row.text == letter.text]
     assert row.agent == "Ada Neri"
 

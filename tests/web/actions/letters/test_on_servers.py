@@ -15,8 +15,6 @@ from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.letters import carrying, decide, states, write
 from dialogo.web.actions.letters.content import as_sent
 from dialogo.web.actions.letters.releasing import recognise
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
@@ -26,6 +24,7 @@ from tests.networks.mastodon_kinds import GOTOSOCIAL, MASTODON, TAKAHE, Kind
 from tests.networks.mastodon_world import MastodonWorld, mastodon_world
 from tests.networks.world import Trouble
 from tests.web.actions.letters.desk import ANSWER, QUESTION, answers, carried, later, way_of
+from tests.web.pulled import pull_whole
 
 pytestmark = pytest.mark.django_db
 KINDS = {"mastodon": MASTODON, "gotosocial": GOTOSOCIAL, "takahe": replace(TAKAHE, late=0.0)}
@@ -47,14 +46,7 @@ class Here:
         return Conversation.objects.select_related("connection", "workspace").latest("pk")
 
     def pull(self) -> None:
-        self.connection.refresh_from_db()
-        with open_connector(self.connection) as connector:
-            more = True
-            while more:
-                page = connector.pull(self.connection.cursor)
-                store_page(self.connection, page)
-                more = page.more
-        take_in(self.connection)
+        pull_whole(self.connection)
 
     def answer(self, text: str = ANSWER) -> Letter:
         conversation = self.conversation()

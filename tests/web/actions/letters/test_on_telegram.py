@@ -12,10 +12,7 @@ from django.apps import apps
 from django.conf import settings
 
 from dialogo.web.actions.connections.connect import by_form
-from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.letters import carrying, states, write
-from dialogo.web.actions.receiving.store import store_page
-from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.models.connections import Connection, RawEvent
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
@@ -25,6 +22,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.counting import counted
 from tests.networks.telegram_world import TelegramWorld, telegram_world
 from tests.web.actions.letters.desk import later
+from tests.web.pulled import pull_whole
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +41,6 @@ def connection(here: TelegramWorld, workspace: Workspace, owner: Person) -> Conn
     return by_form(workspace, owner, "telegram", "token", filled)
 
 
-def pull(connection: Connection) -> None:
-    connection.refresh_from_db()
-    with open_connector(connection) as connector:
-        store_page(connection, connector.pull(connection.cursor))
-    take_in(connection)
-
-
 def answer(by: Person, text: str, **more: Any) -> Letter:
     conversation = Conversation.objects.latest("pk")
     return write.answer(
@@ -61,7 +52,7 @@ def test_whoever_writes_privately_is_answered_there(
     here: TelegramWorld, connection: Connection, owner: Person
 ) -> None:
     here.direct("Where is my parcel?")
-    pull(connection)
+    pull_whole(connection)
     letter = answer(owner, "On its way.")
     assert carrying.carry(letter.pk) == states.SENT
     assert [(thing.text, thing.audience) for thing in here.written()] == [("On its way.", "direct")]
@@ -75,7 +66,7 @@ def test_whoever_writes_privately_is_answered_there(
 def test_a_voice_without_words_is_received(here: TelegramWorld, connection: Connection) -> None:
     chat = here.state.private("ada")["id"]
     here.state.say("ada", chat, "", voice={"file_id": "x", "mime_type": "audio/ogg"})
-    pull(connection)
+    pull_whole(connection)
     assert (Message.objects.count(), Conversation.objects.count()) == (1, 1)
     assert not RawEvent.objects.exclude(error=None).exists()
 
@@ -84,7 +75,7 @@ def test_an_answer_in_doubt_waits_for_a_person_and_is_not_sent_again(
     here: TelegramWorld, connection: Connection, owner: Person
 ) -> None:
     here.direct("Where is my parcel?")
-    pull(connection)
+    pull_whole(connection)
     letter = answer(owner, "On its way.")
     here.trouble("answer lost", sending=True)
     assert carrying.carry(letter.pk) == states.DOUBT
@@ -103,7 +94,7 @@ def test_the_token_lies_in_no_row_but_sealed(
     here: TelegramWorld, connection: Connection, owner: Person
 ) -> None:
     here.direct("Where is my parcel?")
-    pull(connection)
+    pull_whole(connection)
     letter = answer(owner, "On its way.")
     here.trouble("error before", sending=True)
     carrying.carry(letter.pk)

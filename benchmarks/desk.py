@@ -10,7 +10,6 @@ above 100 ms.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import re
 import statistics
@@ -23,7 +22,7 @@ from functools import partial
 from html import unescape
 from typing import Any
 
-import django
+from benchmarks.desk_ready import ready
 
 ALLOWED = 0.1  # seconds of the server for a page
 MESSAGES_AT_SIZE_1 = 4_200  # of the sample company in half a year
@@ -40,9 +39,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dialogo-desk-") as folder:
         os.environ["DIALOGO_DATA"] = folder
         os.environ["DIALOGO_DATABASE"] = given.database
-        os.environ["DJANGO_SETTINGS_MODULE"] = "dialogo.web.settings.django"
-        django.setup()
-        logging.disable(logging.CRITICAL)
+        ready()
         from django.core.management import call_command
 
         call_command("migrate", run_syncdb=True, verbosity=0)

@@ -11,7 +11,6 @@ pull takes more than a minute of the worker's time, or if a message is missing.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import random
 import tempfile
@@ -22,7 +21,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import django
+from benchmarks.desk_ready import ready
 
 ALLOWED = 60.0  # seconds of a worker for 10,000 messages
 PEOPLE, POSTS = 2_000, 50
@@ -43,9 +42,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dialogo-receiving-") as folder:
         os.environ["DIALOGO_DATA"] = folder
         os.environ["DIALOGO_DATABASE"] = given.database
-        os.environ["DJANGO_SETTINGS_MODULE"] = "dialogo.web.settings.django"
-        django.setup()
-        logging.disable(logging.CRITICAL)
+        ready()
         from django.core.management import call_command
 
         call_command("migrate", run_syncdb=True, verbosity=0)

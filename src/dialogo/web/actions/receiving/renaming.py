@@ -32,8 +32,8 @@ def rename(connection: Connection, workspace: Workspace, names: Mapping[str, str
         _rename(connection, workspace, id_, old, names[id_])
 
 
-def suppress(door: Door, network: str, names: Mapping[str, str]) -> Door:
-    """The door with the new names of people who were erased under others."""
+def suppress(door: Door, network: str, names: Mapping[str, str]) -> None:
+    """Lets the door know the new names of people who were erased under others."""
     fresh = [
         name
         for id_, name in names.items()
@@ -43,7 +43,6 @@ def suppress(door: Door, network: str, names: Mapping[str, str]) -> Door:
         pseudonym = door.pseudonym(network, name)
         Suppressed.objects.get_or_create(workspace=door.workspace, pseudonym=pseudonym)
         door.people |= {pseudonym}
-    return door
 
 
 def _called_before(connection: Connection, names: Mapping[str, str]) -> dict[str, str]:

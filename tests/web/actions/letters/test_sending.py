@@ -14,6 +14,7 @@ from dialogo.web.actions.letters.carrying import carry
 from dialogo.web.models.connections import Connection, Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
+from dialogo.web.models.records import Message
 from tests.web.actions.letters.desk import ANSWER, Desk, answers, carried, later, way_of
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,20 @@ def test_an_answer_goes_out_and_is_a_record_at_once(desk: Desk) -> None:
     assert (conversation.state, conversation.last_ours) == ("answered", True)
     assert conversation.waiting_since is None
     assert Delivered.objects.filter(external_id=there["id"]).count() == 1
+
+
+def test_an_answer_stands_behind_its_question_whatever_the_clock_of_the_network_says(
+    desk: Desk,
+) -> None:
+    """The question claims a moment ahead of the one that the network gives the answer."""
+    conversation = desk.conversation()
+    ahead = timezone.now() + timedelta(minutes=10)
+    Message.objects.update(sent_at=ahead)
+    letter = carried(desk.answer(conversation))
+    (row,) = answers(desk.workspace)
+    assert row.sent_at > ahead > letter.sent_at
+    conversation.refresh_from_db()
+    assert (conversation.state, conversation.waiting_since) == ("answered", None)
 
 
 def test_what_the_network_tells_of_it_later_is_the_same_message(desk: Desk) -> None:

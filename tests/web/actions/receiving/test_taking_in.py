@@ -87,6 +87,7 @@ def test_an_answer_is_not_older_than_what_it_answers(workspace: Workspace) -> No
     ):  # fmt: skip
         for page in pages:
             come(here, page)
+        come(here, [replace(answer, text="Yes, at nine.")])  # an edit moves nothing back
         rows = list(Message.objects.order_by("sent_at").values_list("message_id", flat=True))
         assert rows == ["m1", "m2", "m3"], number
         asked, said = Message.objects.order_by("sent_at").values_list("sent_at", flat=True)[:2]

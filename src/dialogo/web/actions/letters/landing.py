@@ -17,6 +17,7 @@ from dialogo.web.actions.letters import following, refused, states
 from dialogo.web.actions.letters.addressing import as_kept, ref_of
 from dialogo.web.actions.letters.recognising import told_since
 from dialogo.web.actions.letters.refused import WontDo
+from dialogo.web.actions.receiving.in_order import put_in_order
 from dialogo.web.actions.receiving.rows import delivered, event_key, message_row, post_row
 from dialogo.web.actions.records import erase_rows, write_rows
 from dialogo.web.models.connections import Connection, Delivered
@@ -188,6 +189,7 @@ def _record(letter: Letter, receipt: Receipt) -> None:
         subject=letter.subject,
     )  # fmt: skip
     row = message_row(connection, message) | {"agent": agent}
+    put_in_order(connection, [row])  # by a clock that is behind it would stand above its question
     write_rows(letter.workspace, "messages", [row], fill=True)
     Delivered.objects.bulk_create([delivered(connection, message)], ignore_conflicts=True)
     _in_conversation(letter, event_key(connection, receipt.ref.id))

@@ -71,8 +71,7 @@ class Batch:
         rename(self.connection, self.workspace, names)
         for one in read:
             self._arrive(one, known)
-        said = self.arrived.get("messages", ())
-        put_in_order(self.connection, [one.row for one in said if one.old is None])
+        put_in_order(self.connection, [one.row for one in self.arrived.get("messages", ())])
         for table, arrived in self.arrived.items():
             self._write(table, arrived)
         for table in ("posts", "messages"):

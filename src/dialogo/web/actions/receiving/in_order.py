@@ -22,8 +22,8 @@ _DEEPEST = 100
 
 
 def put_in_order(connection: Connection, rows: Sequence[Row]) -> None:
-    """Moves the moments of rows of `messages` that are new behind those of what they answer, and
-    before those of what answers them and is recorded already."""
+    """Moves the moments of rows of `messages` on their way behind those of what they answer, and
+    before those of what answers them and is recorded already; told again, to the same moments."""
     by_id = {row["message_id"]: row for row in rows}
     said, answered = _recorded(connection, by_id)
     for id_, first in answered.items():

@@ -16,7 +16,8 @@ from dialogo.web.actions import lines, own_mistakes, waivers
 from dialogo.web.models.audit import AuditRun, Line, OwnMistake
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.findings import gravest, latest, since_last_week
+from dialogo.web.queries.changes import Changes, changes
+from dialogo.web.queries.findings import gravest, latest
 from dialogo.web.queries.policy import policy_of
 from tests.web.audited import BAD, FINE, audit, keep, records, was, week_before
 
@@ -32,6 +33,12 @@ OWN = own_mistakes.Wanted(
     advice="Listen.",
     belief="your-own",
 )
+
+
+def since_last_week(workspace: Workspace) -> Changes | None:
+    """How the findings have changed, as the pages have it."""
+    found = latest(workspace)
+    return changes(found.run, found.audit) if found else None
 
 
 def verdict(workspace: Workspace, check: str) -> str | None:
@@ -179,9 +186,9 @@ def test_a_finding_tells_how_it_went_since_last_week(
     workspace: Workspace, then: dict[str, object], says: tuple[str, str]
 ) -> None:
     was(week_before(keep(workspace)), BAD, **then)
-    changes = since_last_week(workspace)
-    assert changes is not None
-    said = [changes.said(lang)[BAD].replace("\u00a0", " ") for lang in LANGS]
+    found = since_last_week(workspace)
+    assert found is not None
+    said = [found.said(lang)[BAD].replace("\u00a0", " ") for lang in LANGS]
     assert tuple(said) == says
 
 
@@ -191,12 +198,12 @@ def test_shares_change_by_points_and_what_is_fine_again_is_put_right(
     before = week_before(keep(workspace))
     was(before, BARRAGE, value=0.1, low=None, high=None)
     move(owner, workspace, BAD, 10**6, 10**7)
-    changes = since_last_week(workspace)
-    assert changes is not None
-    assert changes.said("en")[BARRAGE].startswith("worse by ")
-    assert changes.said("en")[BARRAGE].endswith(" points")
-    assert changes.said("it")[BAD] == "risolto"
-    assert FINE not in changes.by_check
+    found = since_last_week(workspace)
+    assert found is not None
+    assert found.said("en")[BARRAGE].startswith("worse by ")
+    assert found.said("en")[BARRAGE].endswith(" points")
+    assert found.said("it")[BAD] == "risolto"
+    assert FINE not in found.by_check
 
 
 def test_it_is_compared_with_the_newest_audit_of_a_week_ago_else_with_the_first(
@@ -206,14 +213,14 @@ def test_it_is_compared_with_the_newest_audit_of_a_week_ago_else_with_the_first(
     keep(workspace, today)
     keep(workspace, today - timedelta(days=2))
     keep(workspace, today - timedelta(days=5))
-    changes = since_last_week(workspace)
-    assert changes is not None
-    assert (changes.since, changes.week) == (today - timedelta(days=5), False)
+    found = since_last_week(workspace)
+    assert found is not None
+    assert (found.since, found.week) == (today - timedelta(days=5), False)
     for back in (7, 9):
         keep(workspace, today - timedelta(days=back))
-    changes = since_last_week(workspace)
-    assert changes is not None
-    assert (changes.since, changes.week) == (today - timedelta(days=7), True)
+    found = since_last_week(workspace)
+    assert found is not None
+    assert (found.since, found.week) == (today - timedelta(days=7), True)
 
 
 def test_one_audit_is_compared_with_nothing(workspace: Workspace) -> None:

@@ -17,11 +17,6 @@ from dialogo.importers.intake import FileIntake, Intake
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 
-OUT_OF_TIME = Text(
-    en="{n:row was|rows were} left out: its moment is no date that a calendar has.",
-    it="{n:riga è stata tralasciata|righe sono state tralasciate}: il momento non è una data "
-    "possibile.",
-)
 # The same reasons without the command line, which whoever sits at the desk does not have.
 _AT_THE_DESK: Mapping[Text, Text] = {
     finding.UNKNOWN: Text(

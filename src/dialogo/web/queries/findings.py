@@ -19,7 +19,6 @@ from dialogo.records.text import Text
 from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import audits
-from dialogo.web.queries.changes import Changes, changes
 from dialogo.web.queries.policy import policy_of, shelf_of, standing
 
 
@@ -71,12 +70,6 @@ def gravest(workspace: Workspace, n: int = 3) -> list[Finding]:
     """The `n` findings that hold back most; empty where nothing does, or nothing is known."""
     found = latest(workspace)
     return found.gravest[:n] if found else []
-
-
-def since_last_week(workspace: Workspace) -> Changes | None:
-    """How the findings have changed; None where there is nothing to compare them with."""
-    found = latest(workspace)
-    return changes(found.run, found.audit) if found else None
 
 
 def _as_said(lack: Mapping[str, str]) -> Text:

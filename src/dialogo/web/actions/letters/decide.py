@@ -153,9 +153,6 @@ def mark_sent(
     return letter
 
 
-mark_sent_by_hand = mark_sent
-
-
 @transaction.atomic
 def drop(letter: Letter, by: Person | None) -> Letter:
     """Gives a letter up: it is never sent. What follows it in its thread waits for a decision."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from babel.numbers import list_currencies
 from django import forms
@@ -29,16 +29,6 @@ NAMELESS = Text(
     it="Dite di che cosa si tratta, o svuotate tutta la riga.",
 )
 TWICE = Text(en="“{name}” stands here twice.", it="«{name}» c'è due volte.")
-
-
-class PartForm(Protocol):
-    """What the page needs of a part's form."""
-
-    template: str
-
-    def is_valid(self) -> bool: ...
-
-    def value(self) -> Any: ...
 
 
 class Row(forms.Form):

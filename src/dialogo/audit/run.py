@@ -9,6 +9,7 @@ from dialogo.audit.check import Finding, Verdict
 from dialogo.audit.policy import Policy
 from dialogo.audit.shelf import checks, measures
 from dialogo.language.label import labelled
+from dialogo.language.taught import Taught
 from dialogo.records.errors import BadInput
 from dialogo.records.measure import Figure
 from dialogo.records.records import Records
@@ -35,8 +36,13 @@ class Audit:
     findings: tuple[Finding, ...]
 
 
-def run(records: Records, window: Window | None = None, policy: Policy | None = None) -> Audit:
-    """Audits the one company that `records` are narrowed to.
+def run(
+    records: Records,
+    window: Window | None = None,
+    policy: Policy | None = None,
+    taught: Taught | None = None,
+) -> Audit:
+    """Audits the one company that `records` are narrowed to; `taught` is what it knows of its own.
 
     Without a `window`: from the first event to the last. Raises `BadInput` if nothing is dated.
     """
@@ -44,7 +50,7 @@ def run(records: Records, window: Window | None = None, policy: Policy | None = 
     span = window or records.span()
     if span is None:
         raise BadInput(NOTHING)
-    narrowed = labelled(records.as_of(span.as_of).in_hours(policy.hours))
+    narrowed = labelled(records.as_of(span.as_of).in_hours(policy.hours), taught)
     shelf = {**checks(), **{check.id: check for check in policy.own_checks(measures())}}
     lines = policy.lines(narrowed, shelf)
     findings = [

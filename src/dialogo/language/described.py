@@ -13,12 +13,14 @@ from dialogo.language.which_language import languages
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dialogo.language.taught import Taught
+
 Kind = Literal["post", "message"]
 _QUESTIONS = {"post": ("does",), "message": ("needs_answer", "act", "tone")}
 _MODELS = {"post": "posts", "message": "messages"}
 
 
-def described(texts: pa.Array, kind: Kind) -> pa.Table:
+def described(texts: pa.Array, kind: Kind, taught: Taught | None = None) -> pa.Table:
     """A row for each text (string, null as empty), in order.
 
     Its language; for each question what it is, `…_probability` and `…_because`; and its needs,
@@ -30,7 +32,8 @@ def described(texts: pa.Array, kind: Kind) -> pa.Table:
     spoken = languages(read)
     columns: dict[str, pa.Array] = {"language": spoken}
     questions = _QUESTIONS[kind]
-    for question, verdict in zip(questions, verdicts(_MODELS[kind], read, *questions), strict=True):
+    found = verdicts(_MODELS[kind], read, *questions, taught=taught)
+    for question, verdict in zip(questions, found, strict=True):
         columns |= _columns(question, verdict)
     touched = needs_in(fold(texts), spoken)
     if kind == "post":

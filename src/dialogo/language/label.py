@@ -19,6 +19,7 @@ from dialogo.records.tables.labels import MESSAGE_LABELS, POST_LABELS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dialogo.language.taught import Taught
     from dialogo.records.schema import Table
 
 # What judged: to be raised with every change of a model, so that old labels can be told apart.
@@ -44,10 +45,18 @@ _MESSAGES = """
 """
 
 
-def labelled(records: Records) -> Records:
-    """The same records, with labels for every post and every customer's message that has none."""
-    posts = _missing(records, _POSTS, POST_LABELS, label_posts)
-    messages = _missing(records, _MESSAGES, MESSAGE_LABELS, label_messages)
+def judge(taught: Taught | None) -> str:
+    """What stands in the column `model` of labels made with what a workspace knows of its own."""
+    return f"{MODEL} + own {taught.own.number}" if taught and taught.own else MODEL
+
+
+def labelled(records: Records, taught: Taught | None = None) -> Records:
+    """The same records, with labels for every post and every customer's message that has none.
+
+    `taught` is what their workspace knows of its own.
+    """
+    posts = _missing(records, _POSTS, POST_LABELS, label_posts, taught)
+    messages = _missing(records, _MESSAGES, MESSAGE_LABELS, label_messages, taught)
     if not posts.num_rows and not messages.num_rows:
         return records
     tables = {
@@ -59,16 +68,22 @@ def labelled(records: Records) -> Records:
 
 
 def _missing(
-    records: Records, sql: str, table: Table, label: Callable[[pa.Array], pa.Table]
+    records: Records,
+    sql: str,
+    table: Table,
+    label: Callable[[pa.Array, Taught | None], pa.Table],
+    taught: Taught | None,
 ) -> pa.Table:
     """New rows of a label table for the texts that `sql` names, labelled batch by batch."""
     import pyarrow as pa  # start-up: as in fold
 
+    said = pa.scalar(judge(taught))
+
     def rows_of(batch: pa.RecordBatch) -> pa.Table:
-        rows = label(batch.column("text"))
+        rows = label(batch.column("text"), taught)
         for place, name in enumerate(table.key):
             rows = rows.add_column(place, name, batch.column(name))
-        rows = rows.append_column("model", pa.repeat(pa.scalar(MODEL), batch.num_rows))
+        rows = rows.append_column("model", pa.repeat(said, batch.num_rows))
         return rows.select(table.arrow.names).cast(table.arrow)
 
     batches = records.connection.sql(sql).to_arrow_reader(BATCH)

@@ -14,6 +14,8 @@ from dialogo.language.which_language import languages
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dialogo.language.taught import Taught
+
 NeedsAnswer = Literal["yes", "no", "unsure"]
 Act = Literal["question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure"]
 
@@ -35,9 +37,9 @@ class MessageLabel:
     need: str | None = None
 
 
-def what_a_message_asks(text: str) -> MessageLabel:
+def what_a_message_asks(text: str, taught: Taught | None = None) -> MessageLabel:
     """The label of one message."""
-    (row,) = label_messages(column([text])).to_pylist()
+    (row,) = label_messages(column([text]), taught).to_pylist()
     return MessageLabel(
         row["needs_answer"],
         row["act"],
@@ -48,13 +50,16 @@ def what_a_message_asks(text: str) -> MessageLabel:
     )
 
 
-def label_messages(texts: pa.Array) -> pa.Table:
-    """The labels of a batch of messages (a string column, null as empty), a row each, in order."""
+def label_messages(texts: pa.Array, taught: Taught | None = None) -> pa.Table:
+    """The labels of a batch of messages (a string column, null as empty), a row each, in order.
+
+    `taught` is what a workspace knows of its own.
+    """
     import pyarrow as pa  # start-up: as in fold
 
     read = Read.of(texts)
     spoken = languages(read)
-    answer, act = verdicts("messages", read, "needs_answer", "act")
+    answer, act = verdicts("messages", read, "needs_answer", "act", taught=taught)
     return pa.table(
         {
             "needs_answer": answer.names,

@@ -14,6 +14,8 @@ from dialogo.language.which_language import languages
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dialogo.language.taught import Taught
+
 Does = Literal["useful", "promotional", "conversation", "corporate", "unsure"]
 
 
@@ -32,9 +34,9 @@ class Label:
     needs: tuple[str, ...] = ()
 
 
-def what_a_post_does(text: str) -> Label:
+def what_a_post_does(text: str, taught: Taught | None = None) -> Label:
     """The label of one post."""
-    (row,) = label_posts(column([text])).to_pylist()
+    (row,) = label_posts(column([text]), taught).to_pylist()
     return Label(
         row["does"],
         row["probability"],
@@ -44,13 +46,16 @@ def what_a_post_does(text: str) -> Label:
     )
 
 
-def label_posts(texts: pa.Array) -> pa.Table:
-    """The labels of a batch of posts (a string column, null as empty), a row each, in order."""
+def label_posts(texts: pa.Array, taught: Taught | None = None) -> pa.Table:
+    """The labels of a batch of posts (a string column, null as empty), a row each, in order.
+
+    `taught` is what a workspace knows of its own.
+    """
     import pyarrow as pa  # start-up: as in fold
 
     read = Read.of(texts)
     spoken = languages(read)
-    (does,) = verdicts("posts", read, "does")
+    (does,) = verdicts("posts", read, "does", taught=taught)
     return pa.table(
         {
             "does": does.names,

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from dialogo.language.because import deciding
 from dialogo.language.model import Scores, model, scores, shares
+from dialogo.language.own import FOLLOWS
 from dialogo.language.read import Read
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
+
+    from dialogo.language.taught import Taught
 
 UNSURE = "unsure"
 
@@ -26,13 +29,15 @@ class Verdict:
     because: pa.Array
 
 
-def verdicts(name: str, read: Read, *questions: str) -> list[Verdict]:
+def verdicts(name: str, read: Read, *questions: str, taught: Taught | None = None) -> list[Verdict]:
     """What the model `name` says to each of its `questions`; a text with no word
-    that it knows is unsure."""
+    that it knows is unsure. What the team said of nearly the same text goes before."""
     import numpy as np  # start-up: the command line imports this floor for its help
     import pyarrow as pa
 
-    learnt = model(name)
+    own = taught.own if taught else None
+    learnt = own.model(name) if own else model(name)
+    followed = own.followed(name, read) if own else None
     said = scores(learnt, read)
     silent = read.silent() | ~known(read, said)
     found = []
@@ -40,12 +45,18 @@ def verdicts(name: str, read: Read, *questions: str) -> list[Verdict]:
         head = learnt.heads[question]
         likely = shares(said, head)
         chosen = likely.argmax(axis=1) if len(likely) else np.zeros(0, np.int64)
-        sure = ~silent & (likely.max(axis=1, initial=0) >= head.sure)
+        likeliest = likely.max(axis=1, initial=0)
+        sure = ~silent & (likeliest >= head.sure)
+        if followed is not None:
+            said_so = followed[:, list(learnt.heads).index(question)]
+            sure = np.where(said_so >= 0, said_so < len(head.classes), sure)
+            chosen = np.where(sure & (said_so >= 0), said_so, chosen).astype(np.int64)
+            likeliest = np.where(said_so >= 0, FOLLOWS, likeliest)
         names = pa.array([*head.classes, UNSURE])
         found.append(
             Verdict(
                 names.take(pa.array(np.where(sure, chosen, len(head.classes)))),
-                pa.array(np.where(sure, likely.max(axis=1, initial=0), 0.0).astype(np.float64)),
+                pa.array(np.where(sure, likeliest, 0.0).astype(np.float64)),
                 deciding(read, said, head, chosen, sure),
             )
         )

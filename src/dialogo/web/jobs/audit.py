@@ -21,6 +21,7 @@ from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.audits import KIND
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.taught import taught_of
 
 READING = Text(en="Reading the records", it="Lettura dei dati")
 MEASURING = Text(en="Measuring", it="Misurazione")
@@ -35,7 +36,8 @@ def run(task: Task) -> dict[str, Any]:
     records, revision = mirror.records(workspace)
     window = window_of(records)
     task.progress(1, 3, MEASURING)
-    found = audit(records, window, Policy(hours=hours_of(workspace))) if window else None
+    policy, taught = Policy(hours=hours_of(workspace)), taught_of(workspace)
+    found = audit(records, window, policy, taught) if window else None
     missing = readiness(records.as_of(window.as_of), window).missing if window else ()
     task.progress(2, 3, KEEPING)
     with transaction.atomic():

@@ -15,6 +15,7 @@ from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.community.contacts import KIND
 from dialogo.web.queries.community.counts import count_people
+from dialogo.web.queries.taught import taught_of
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    found = count_people(records, timezone.now())
+    found = count_people(records, timezone.now(), taught_of(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

@@ -21,6 +21,7 @@ from dialogo.web.models.audit import AuditRun
 from dialogo.web.queries import audits, mirror
 from dialogo.web.queries.findings import Latest, latest
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.taught import taught_of
 
 # So many of the gravest come first; the rest is a piece of work of its own.
 FIRST = 6
@@ -39,7 +40,8 @@ def run(task: Task) -> dict[str, Any]:
     records, revision = mirror.records(workspace)
     if found is None or not found.run.revision == revision == task.content["revision"]:
         return {"drawn": 0}
-    whole = labelled(records.as_of(found.audit.window.as_of).in_hours(hours_of(workspace)))
+    known = records.as_of(found.audit.window.as_of).in_hours(hours_of(workspace))
+    whole = labelled(known, taught_of(workspace))
     told = [f for f in found.audit.findings if f.reading.figure.value is not None]
     told.sort(key=lambda finding: finding not in found.gravest)
     rest = task.content["rest"]

@@ -16,6 +16,7 @@ from dialogo.web.queries.heard import heard
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.live import KIND, PARTS
 from dialogo.web.queries.live_counts import count_live
+from dialogo.web.queries.taught import taught_of
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -23,7 +24,8 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    found = count_live(records, hours_of(workspace), timezone.now(), heard(workspace))
+    hours, taught = hours_of(workspace), taught_of(workspace)
+    found = count_live(records, hours, timezone.now(), heard(workspace), taught)
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

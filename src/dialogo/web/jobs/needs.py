@@ -15,6 +15,7 @@ from dialogo.web.queries import mirror
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.need_counts import count_needs
 from dialogo.web.queries.needs import KIND
+from dialogo.web.queries.taught import taught_of
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    found = count_needs(records, hours_of(workspace), timezone.now())
+    found = count_needs(records, hours_of(workspace), timezone.now(), taught_of(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

@@ -14,6 +14,7 @@ from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.account_counts import count_accounts
 from dialogo.web.queries.networks import KIND
+from dialogo.web.queries.taught import taught_of
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    window, accounts = count_accounts(records, timezone.now())
+    window, accounts = count_accounts(records, timezone.now(), taught_of(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

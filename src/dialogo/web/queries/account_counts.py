@@ -9,6 +9,7 @@ from typing import Any
 from dialogo.dialogue.questions import GRACE
 from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.language.label import labelled
+from dialogo.language.taught import Taught
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
 from dialogo.web.queries.span import span_of
@@ -44,7 +45,9 @@ _ASKED = View(
 )
 
 
-def count_accounts(records: Records, now: datetime) -> tuple[Window | None, list[OwnAccount]]:
+def count_accounts(
+    records: Records, now: datetime, taught: Taught | None = None
+) -> tuple[Window | None, list[OwnAccount]]:
     """Every network and account in posts, messages and audience, by name; and what was looked at.
 
     Rows that name no account are counted with the one account of their network, if it has one.
@@ -52,7 +55,7 @@ def count_accounts(records: Records, now: datetime) -> tuple[Window | None, list
     span = span_of(records, now)
     if span is None:
         return None, []
-    whole = labelled(records.as_of(span.as_of))
+    whole = labelled(records.as_of(span.as_of), taught)
     followers = _followers(whole)
     rows = whole.rows(
         _SEEN,

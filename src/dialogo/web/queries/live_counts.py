@@ -10,6 +10,7 @@ from typing import Any
 from dialogo.audit.shelf import measures
 from dialogo.dialogue.parts import By, Parts
 from dialogo.language.label import labelled
+from dialogo.language.taught import Taught
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.measure import Figure
 from dialogo.records.records import Records
@@ -49,7 +50,11 @@ class Counted:
 
 
 def count_live(
-    records: Records, hours: BusinessHours | None, now: datetime, heard: datetime | None
+    records: Records,
+    hours: BusinessHours | None,
+    now: datetime,
+    heard: datetime | None,
+    taught: Taught | None = None,
 ) -> Counted:
     """Measures one company's records up to the last event, or to when its networks were last
     `heard` of, since until then it is known that nothing else came."""
@@ -58,7 +63,7 @@ def count_live(
         return Counted(None)
     until = max(span.as_of, min(heard, now)) if heard else span.as_of
     known = Window(span.since, until)
-    whole = labelled(records.as_of(until).in_hours(hours))
+    whole = labelled(records.as_of(until).in_hours(hours), taught)
     spans = {str(days): known.last(timedelta(days=days)) for days in SPANS}
     load = {days: _load(whole, window) for days, window in spans.items()}
     found: dict[str, Any] = {days: {} for days in spans}

@@ -12,6 +12,7 @@ from dialogo.dialogue.questions import GRACE
 from dialogo.dialogue.survival import BUSINESS, quantile
 from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.language.label import labelled
+from dialogo.language.taught import Taught
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
@@ -64,12 +65,17 @@ _ASKED = View(
 )
 
 
-def count_needs(records: Records, hours: BusinessHours | None, now: datetime) -> NeedCounts:
+def count_needs(
+    records: Records,
+    hours: BusinessHours | None,
+    now: datetime,
+    taught: Taught | None = None,
+) -> NeedCounts:
     """Counts over everything recorded; waits run in `hours`, where there are any."""
     span = span_of(records, now)
     if span is None:
         return NeedCounts(None)
-    whole = labelled(records.as_of(span.as_of).in_hours(hours))
+    whole = labelled(records.as_of(span.as_of).in_hours(hours), taught)
     in_all = whole.row(
         """
         SELECT (SELECT count(*) FROM posts) AS posts,

@@ -6,13 +6,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from dialogo.language.label import MODEL
+from dialogo.language.label import judge
 from dialogo.language.messages import label_messages
 from dialogo.records.tables.labels import MESSAGE_LABELS
 from dialogo.web.actions.erasing.pseudonyms import Pseudonym
 from dialogo.web.models.record_key import row_key
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.taught import taught_of
 
 _KEPT = ("needs_answer", "act", "need", "probability", "language", "model")
 
@@ -31,9 +32,10 @@ def keep_labels(workspace: Workspace, messages: list[dict[str, Any]], pseudonym:
     stored = model.objects.filter(workspace=workspace, row_key__in=keys)
     known = {(label.network, label.message_id): label for label in stored}
     missing = [row for key, row in own.items() if key not in known]
-    made = label_messages(pa.array([row["text"] for row in missing], pa.string())).to_pylist()
+    texts, taught = pa.array([row["text"] for row in missing], pa.string()), taught_of(workspace)
+    made, model_said = label_messages(texts, taught).to_pylist(), judge(taught)
     labels = [
-        {**label, "model": MODEL, "network": row["network"], "message_id": row["message_id"]}
+        {**label, "model": model_said, "network": row["network"], "message_id": row["message_id"]}
         for row, label in zip(missing, made, strict=True)
     ]
     labels += [

@@ -13,6 +13,7 @@ from dialogo.community.vouching_members import vouches
 from dialogo.dialogue.questions import GRACE
 from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.language.label import labelled
+from dialogo.language.taught import Taught
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
 from dialogo.web.queries.span import span_of
@@ -67,12 +68,12 @@ _ASKED = View(
 )
 
 
-def count_people(records: Records, now: datetime) -> PeopleCounts:
+def count_people(records: Records, now: datetime, taught: Taught | None = None) -> PeopleCounts:
     """Counts everybody who ever wrote; "recent" is the measures' last 90 days."""
     span = span_of(records, now)
     if span is None:
         return PeopleCounts(None, {}, 0, iter(()))
-    whole = labelled(records.as_of(span.as_of))
+    whole = labelled(records.as_of(span.as_of), taught)
     total = whole.row(
         "SELECT count(DISTINCT (network, author)) AS n FROM messages WHERE author_kind = 'customer'"
     )["n"]

@@ -1,4 +1,4 @@
-"""What messages ask: as the team corrected it or a file brought it, else as the rules judge it."""
+"""What messages ask: as the team corrected it or a file brought it, else as the models judge it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 import pyarrow as pa
 
 from dialogo.language.messages import label_messages
+from dialogo.language.taught import Taught
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.taught import taught_of
 
 # The `model` of a label that somebody of the team set: `person:<number>`.
 PERSON = "person:"
@@ -45,7 +47,9 @@ def labels_of(workspace: Workspace, texts: Mapping[bytes, str | None]) -> dict[b
         for row in rows.iterator():
             kept[bytes(row.row_key)] = _kept(row)
     rest = [key for key in keys if key not in kept]
-    return kept | dict(zip(rest, _judged([texts[key] or "" for key in rest]), strict=True))
+    return kept | dict(
+        zip(rest, _judged(workspace, [texts[key] or "" for key in rest]), strict=True)
+    )
 
 
 def _kept(row: Any) -> Label:
@@ -64,19 +68,24 @@ def _kept(row: Any) -> Label:
     )
 
 
-# What was judged lately, by a digest of the text: a conversation is looked at again and again.
+# What was judged lately, by a digest of the text and of what was known: a conversation is looked at
+# again and again.
 _LATELY: dict[bytes, Label] = {}
 _AT_MOST = 20_000
 
 
-def _judged(texts: Sequence[str]) -> list[Label]:
-    digests = [blake2b(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+def _judged(workspace: Workspace, texts: Sequence[str]) -> list[Label]:
+    taught = taught_of(workspace)
+    known_as = f"{workspace.pk}".encode() if taught else b""
+    digests = [
+        blake2b(text.encode("utf-8", "surrogatepass"), key=known_as).digest() for text in texts
+    ]
     new = {digest: text for digest, text in zip(digests, texts, strict=True)
            if digest not in _LATELY}  # fmt: skip
     if len(new) > _AT_MOST // 10:
-        return _by_rules(texts)  # an import passes by
+        return _by_models(texts, taught)  # an import passes by
     known = {digest: label for digest in digests if (label := _LATELY.get(digest))}
-    made = dict(zip(new, _by_rules(list(new.values())), strict=True))
+    made = dict(zip(new, _by_models(list(new.values()), taught), strict=True))
     if len(_LATELY) + len(made) > _AT_MOST:
         _LATELY.clear()
     _LATELY.update(made)
@@ -84,10 +93,10 @@ def _judged(texts: Sequence[str]) -> list[Label]:
     return [found[digest] for digest in digests]
 
 
-def _by_rules(texts: Sequence[str]) -> list[Label]:
+def _by_models(texts: Sequence[str], taught: Taught | None) -> list[Label]:
     if not texts:
         return []
-    rows = label_messages(pa.array(texts, pa.string())).to_pylist()
+    rows = label_messages(pa.array(texts, pa.string()), taught).to_pylist()
     return [
         Label(
             asks=row["needs_answer"],

@@ -1,0 +1,16 @@
+"""Taught: what a workspace knows of its own, beside what every model was shipped with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dialogo.language.own import Own
+
+
+@dataclass(frozen=True)
+class Taught:
+    """`own`: what corrections have taught."""
+
+    own: Own | None = None

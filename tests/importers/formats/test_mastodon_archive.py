@@ -77,12 +77,13 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_posts_threads_and_boosts_are_posts(archive: Path) -> None:
+    """With the ids that a live connection would tell, so that nothing stands there twice."""
     made = outcome(archive)
     assert made.of("posts", "post_id", "kind", "joins", "text", "account") == [
-        (f"{ME}/statuses/1", "text", None, "Fresh & new\ntoday\n\nCome by", "aurora"),
-        (f"{ME}/statuses/2", "text", f"{ME}/statuses/1", "and more", "aurora"),
-        (f"{ME}/statuses/5", "image", None, "cups", "aurora"),
-        (f"{ME}/statuses/6/activity", "share", OUTBOX[5]["object"], None, "aurora"),
+        ("1", "text", None, "Fresh & new\ntoday\n\nCome by", "aurora"),
+        ("2", "text", "1", "and more", "aurora"),
+        ("5", "image", None, "cups", "aurora"),
+        ("6", "share", OUTBOX[5]["object"], None, "aurora"),
     ]
     assert made.skips == []
 
@@ -90,8 +91,8 @@ def test_posts_threads_and_boosts_are_posts(archive: Path) -> None:
 def test_answers_and_private_posts_are_messages_of_the_company(archive: Path) -> None:
     made = outcome(archive)
     assert made.of("messages", "message_id", "kind", "author_kind", "in_reply_to") == [
-        (f"{ME}/statuses/3", "reply", "company", "https://other.example/users/eva/statuses/9"),
-        (f"{ME}/statuses/4", "direct", "company", None),
+        ("3", "reply", "company", "https://other.example/users/eva/statuses/9"),
+        ("4", "direct", "company", None),
     ]
 
 

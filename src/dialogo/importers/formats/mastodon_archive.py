@@ -21,6 +21,7 @@ from dialogo.records.text import Text
 PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _OUTBOX = re.compile(r"^outbox\.json$")
 _ACTOR = re.compile(r"^actor\.json$")
+_OWN = re.compile(r"/statuses/(\w+)(?:/activity)?$")
 _LINE, _PARAGRAPH = re.compile(r"<br\s*/?>", re.I), re.compile(r"</p>\s*<p[^>]*>", re.I)
 
 NO_POST = Text(
@@ -46,6 +47,12 @@ class _Actor:
     def wrote(self, address: str) -> bool:
         starts = [start.rstrip("/") + "/" for start in (self.id, self.page) if start]
         return any(address.startswith(start) for start in starts)
+
+    def id_of(self, address: str) -> str:
+        """The id of a post: of an own one that by which its server knows it, so that it is the same
+        post as a live connection tells; of anybody else's its address."""
+        found = _OWN.search(address) if self.wrote(address) else None
+        return found[1] if found else address
 
 
 def recognises(upload: Upload) -> bool:
@@ -115,14 +122,16 @@ def _note(
     direct = _is_direct(note, activity)
     if direct or (target and not own.wrote(target)):
         return Row("messages", values | {
-            "message_id": address, "sent_at": moment, "in_reply_to": target,
+            "message_id": own.id_of(address), "sent_at": moment,
+            "in_reply_to": own.id_of(target) if target else None,
             "conversation": _text(note.get("conversation") or note.get("context")),
             "author": own.handle or author or context.company, "author_kind": "company",
             "addressed": False, "kind": "direct" if direct else "reply",
         }, file, number)  # fmt: skip
+    above = target or _quoted(note)
     return Row("posts", values | {
-        "post_id": address, "published_at": moment, "kind": _kind(note),
-        "joins": target or _quoted(note),
+        "post_id": own.id_of(address), "published_at": moment, "kind": _kind(note),
+        "joins": own.id_of(above) if above else None,
     }, file, number)  # fmt: skip
 
 
@@ -135,7 +144,7 @@ def _boost(activity: dict[str, Any], actor: _Actor, file: str, number: int) -> R
     own = _Actor(actor.id or _text(activity.get("actor")), actor.page, actor.handle)
     return Row("posts", {
         "network": "mastodon", "account": actor.handle or _text(activity.get("actor")),
-        "post_id": address, "published_at": moment, "kind": "share",
+        "post_id": own.id_of(address), "published_at": moment, "kind": "share",
         "joins": None if shared and own.wrote(shared) else shared, "url": shared,
     }, file, number)  # fmt: skip
 

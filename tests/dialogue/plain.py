@@ -27,6 +27,7 @@ class Said:
     text: str = "words"
     conversation: str | None = None
     act: str = "question"
+    extra: str | None = None
 
     @property
     def at(self) -> datetime:
@@ -52,6 +53,7 @@ def records(said: list[Said], posts: dict[str, int] | None = None, **tables: Any
             "automated": s.who == "bot",
             "addressed": s.names_us,
             "text": s.text,
+            "extra": s.extra,
         }
         for s in said
     ]

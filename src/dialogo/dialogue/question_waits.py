@@ -18,9 +18,10 @@ from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
 
-_ASKED = "first AND needs_answer = 'yes' AND asked_at BETWEEN $since AND $as_of"
+# Of `waits`: those that a promise on reply time is about.
+QUESTION_WAIT = "first AND needs_answer = 'yes' AND asked_at BETWEEN $since AND $as_of"
 QUESTION_WAITS = f"""
-    SELECT asked_at AS began, answered_at AS ended_at FROM waits WHERE {_ASKED}
+    SELECT asked_at AS began, answered_at AS ended_at FROM waits WHERE {QUESTION_WAIT}
 """
 
 
@@ -38,7 +39,7 @@ def slowest(records: Records, window: Window, most: int = 20) -> list[dict[str, 
         f"""
         SELECT messages.network, message_id, text, url
         FROM {WAITING_MESSAGES}
-        WHERE {_ASKED}
+        WHERE {QUESTION_WAIT}
         ORDER BY coalesce(answered_at, $as_of) - asked_at DESC, message_id LIMIT {most}
         """,
         WAITS,

@@ -30,25 +30,29 @@ _FOLLOWED = 0.1
 
 @dataclass(frozen=True)
 class Clock:
-    """Which seconds count: all of them, or those in business hours."""
+    """Which seconds count: all of them, or those in business hours. `parts`: what is told is not
+    seconds, but how often the wait held the row's own `within` (in seconds)."""
 
     business: bool = False
+    parts: bool = False
 
 
 WALL = Clock()
 BUSINESS = Clock(business=True)
+OF_PROMISE = Clock(business=True, parts=True)
 
 
 def _waited(relation: str, clock: Clock) -> str:
     """SQL: (wait in seconds, ended) for rows of (began, ended_at); no end: censored at $as_of."""
+    within = "within" if clock.parts else "1"
     rows = (
-        "SELECT began, coalesce(ended_at, $as_of) AS until, ended_at IS NOT NULL AS ended"
-        f" FROM ({relation})"
+        "SELECT began, coalesce(ended_at, $as_of) AS until, ended_at IS NOT NULL AS ended,"
+        f" {within} AS each FROM ({relation})"
     )
     if clock.business:
         read = in_open_seconds(f"({rows})", "began", "until")
-        return f"SELECT greatest(until_open - began_open, 0) AS wait, ended FROM ({read})"
-    return f"SELECT greatest(epoch(until) - epoch(began), 0) AS wait, ended FROM ({rows})"
+        return f"SELECT greatest(until_open - began_open, 0) / each AS wait, ended FROM ({read})"
+    return f"SELECT greatest(epoch(until) - epoch(began), 0) / each AS wait, ended FROM ({rows})"
 
 
 def _curve(window: Window, relation: str, clock: Clock, *views: View) -> View:

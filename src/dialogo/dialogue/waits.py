@@ -9,6 +9,7 @@ company, or the company answered it.
 from __future__ import annotations
 
 from dialogo.dialogue.dialogues import OPENINGS
+from dialogo.dialogue.priority import HIGH, MARKED, NORMAL, URGENT
 from dialogo.records.records import View
 from dialogo.records.reply_tree import NODES, REPLIES, THREADS
 
@@ -54,20 +55,23 @@ _EXCHANGES = View(
 _ASKING = View(
     "asking",
     """
-    SELECT node, needs_answer, act
+    SELECT node, needs_answer, act, need, said_priority, worded
     FROM nodes
-    JOIN message_labels AS labels ON hash(labels.network, labels.message_id) = nodes.key
+    LEFT JOIN message_labels AS labels ON hash(labels.network, labels.message_id) = nodes.key
+    LEFT JOIN marked_priorities AS marked ON marked.key = nodes.key
     WHERE customer IS NOT NULL
     """,
-    needs=(NODES,),
+    needs=(NODES, MARKED),
 )
 
 # One row a wait, with the node of the message that began it. `needs_answer` is yes if any message
 # of the wait is known to ask something, no if all are known not to, else unsure; `first` says
-# whether it opened the dialogue.
+# whether it opened the dialogue. `about` is the need that its last complaint voices, or else the
+# last message that asks what the wait asks; where that voices none, the last one voiced in it.
+# `priority` is 0 (low) to 3 (urgent), as priority.py says.
 WAITS = View(
     "waits",
-    """
+    f"""
     WITH turns AS (
         SELECT *, count(*) FILTER (answer) OVER (
             PARTITION BY opening ORDER BY node ROWS UNBOUNDED PRECEDING
@@ -80,14 +84,36 @@ WAITS = View(
                     WHEN bool_and(coalesce(needs_answer, 'unsure') = 'no') THEN 'no'
                     ELSE 'unsure' END AS needs_answer,
                coalesce(bool_or(act = 'complaint'), false) AS complaint,
+               coalesce(bool_or(worded), false) AS worded,
+               arg_max(said_priority, node) AS said_priority,
+               arg_max(need, node) AS voiced,
+               arg_max_null(need, node) FILTER (act = 'complaint') AS complained,
+               arg_max_null(need, node) FILTER (needs_answer = 'yes') AS wanted,
+               arg_max_null(need, node) FILTER (coalesce(needs_answer, 'unsure') = 'unsure')
+                   AS perhaps,
                bool_or(addressed) AS addressed
         FROM turns LEFT JOIN asking USING (node)
         WHERE NOT answer
         GROUP BY opening, turn
+    ),
+    ranked AS (
+        SELECT *, last_value(said_priority IGNORE NULLS) OVER (
+            PARTITION BY opening ORDER BY turn
+        ) AS lately
+        FROM asked
     )
     SELECT asked.node, asked_at, needs_answer, complaint, answers.said_at AS answered_at,
-           asked.node = asked.opening AS first
-    FROM asked
+           asked.node = asked.opening AS first, heads.network,
+           coalesce(
+               CASE WHEN complaint THEN complained WHEN needs_answer = 'yes' THEN wanted
+                    WHEN needs_answer = 'unsure' THEN perhaps END,
+               voiced
+           ) AS about,
+           coalesce(
+               lately, CASE WHEN worded THEN {URGENT} WHEN complaint THEN {HIGH} ELSE {NORMAL} END
+           ) AS priority
+    FROM ranked AS asked
+    JOIN nodes AS heads ON heads.node = asked.node
     LEFT JOIN turns AS answers
       ON answers.opening = asked.opening AND answers.answer AND answers.turn = asked.turn + 1
     WHERE asked.addressed OR answers.said_at IS NOT NULL

@@ -30,6 +30,7 @@ _WORDS: dict[str, str] = {
     "goal": "obiettivo traguardo",
     "verdict": "verdetto giudizio",
     "not-yet": "nonancora",
+    "urgent": "urgente parolaurgente",
     # how credit was given
     "last-click": "ultimoclic ultimoclick lastclick",
     "first-click": "primoclic primoclick firstclick",
@@ -81,6 +82,7 @@ ITALIAN: dict[str, str] = {
     "goal": "obiettivo",
     "verdict": "verdetto",
     "not-yet": "non ancora",
+    "urgent": "urgente",
     "last-click": "ultimo clic",
     "first-click": "primo clic",
     "shared": "ripartito",

@@ -1,0 +1,1 @@
+"""The people and the rota, as pages, routing and alerts ask for them."""

@@ -15,6 +15,7 @@ class Workspace(models.Model):
     Whoever changes them takes the next number in the same transaction, so numbers are given in the
     order of commits. `hours` are its business hours as a policy file would have them (None: every
     hour counts). `height` is the rung that the newest audit saw it on (None: not known yet).
+    `taught` counts the changes to what it has taught the models of language.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -24,6 +25,7 @@ class Workspace(models.Model):
     hours = models.JSONField(null=True, blank=True)
     sample = models.BooleanField(default=False)
     revision = models.BigIntegerField(default=0)
+    taught = models.BigIntegerField(default=0)
     height = models.PositiveSmallIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     people = models.ManyToManyField(Person, through="Membership", related_name="workspaces")

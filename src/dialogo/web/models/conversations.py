@@ -39,7 +39,9 @@ class Conversation(models.Model):
     `asks` says whether that wait wants an answer (yes, unsure, no), by the surest of its messages.
     `due_at` is when the promise on reply time runs out, in business hours. `rank_at` is the order
     of the list: `due_at` or the network's own end of the time to reply, whichever is sooner; else
-    `waiting_since` or the last message, a year later, so that it never is empty.
+    `waiting_since` or the last message, a year later, so that it never is empty. `priority` is 0
+    (low) to 3 (urgent): what a person said (`prioritised`), else what the rules say. `routed` is
+    why it went to whom, or to nobody: `{"why": …, "at": …}` with what that reason needs.
 
     open: it is our turn, or nobody has looked yet; theirs: we wait for them; snoozed: until
     `snoozed_until` or until they write; answered: a human answer of ours came last; closed: done.
@@ -74,6 +76,7 @@ class Conversation(models.Model):
     need = models.TextField(null=True)
     language = models.CharField(max_length=8, null=True)
     certainty = models.FloatField(default=0)
+    priority = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
     reply_until = models.DateTimeField(null=True)
     rank_at = models.DateTimeField()
@@ -85,6 +88,8 @@ class Conversation(models.Model):
     )
     group = models.ForeignKey(Group, models.SET_NULL, null=True, db_index=False, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    prioritised = models.PositiveSmallIntegerField(null=True)
+    routed = models.JSONField(null=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -23,7 +23,8 @@ ShiftRow: Any = ROWS["shifts"]  # its columns are known to the schema alone
 class Shift:
     """A shift as the records have it; `network` and `language` empty: any. `pk` 0: not stored.
 
-    `reason` is why it stands although it breaks a rule; `uid` what a calendar calls it.
+    `skill` is one that it needs (empty: none). `reason` is why it stands although it breaks a
+    rule; `uid` what a calendar calls it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Shift:
     ends_at: datetime
     network: str = ""
     language: str = ""
+    skill: str = ""
     reason: str = ""
     uid: str = ""
     pk: int = 0
@@ -66,7 +68,8 @@ def rows(workspace: Workspace, since: datetime, until: datetime) -> QuerySet[Any
         starts_at__lt=until,
         ends_at__gt=since,
     )
-    return found.order_by("starts_at", "person")
+    ordered: QuerySet[Any] = found.order_by("starts_at", "person")
+    return ordered
 
 
 def shift(workspace: Workspace, pk: int) -> Shift | None:
@@ -124,6 +127,7 @@ def _shift(row: Any) -> Shift:
         ends_at=row.ends_at,
         network=(row.network or "").strip(),
         language=(row.language or "").strip(),
+        skill=str(more.get("skill", "")),
         reason=str(more.get("reason", "")),
         uid=str(more.get("uid", "")),
         pk=row.pk,

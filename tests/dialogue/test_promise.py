@@ -132,9 +132,11 @@ def test_what_a_person_said_of_priority_counts_until_they_say_otherwise() -> Non
         Said("3", "lia", 2, to="2", extra='{"priority": "low"}'),
         Said("4", "us", 3, to="3"),
         Said("5", "lia", 4, to="4", names_us=True, act="complaint"),
+        Said("6", "us", 5, to="5"),
+        Said("7", "lia", 6, to="6", names_us=True, act="complaint", extra='{"priority": "rules"}'),
     ]
     found = records(said).rows("SELECT priority FROM waits ORDER BY node", WAITS)
-    assert [row["priority"] for row in found] == [1, 0, 0]
+    assert [row["priority"] for row in found] == [1, 0, 0, 2]
 
 
 @pytest.mark.parametrize(

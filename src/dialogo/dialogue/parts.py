@@ -56,7 +56,7 @@ class Parts:
         self._whole = records
         self._waits = records.table(
             f"""
-            SELECT waits.*, labels.need, nullif(trim(ended.agent), '') AS agent
+            SELECT waits.*, nodes.network, labels.need, nullif(trim(ended.agent), '') AS agent
             FROM waits JOIN nodes USING (node) {_ABOUT}
             LEFT JOIN ({_ENDED}) AS ended ON ended.node = waits.node
             WHERE asked_at >= $since

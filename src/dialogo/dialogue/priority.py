@@ -1,6 +1,7 @@
 """Priority: how urgent it is that somebody who waits is answered.
 
-What a person said last counts, in this dialogue (`priority` in the message's `extra`). Else a wait
+What a person said last counts, in this dialogue (`priority` in the `extra` of the message that was
+its newest then: low, normal, high, urgent, or rules, which takes back what was said). Else a wait
 in which one of the company's own urgent words is said is urgent (the plan's rows of the kind
 `urgent`), and one with a complaint is high; every other is normal.
 """
@@ -15,6 +16,8 @@ from unicodedata import combining, normalize
 from dialogo.records.records import Records, View
 
 LOW, NORMAL, HIGH, URGENT = range(4)
+# A person leaves it to the rules again.
+BY_RULES = -1
 KEY = "priority"
 KIND = "urgent"
 
@@ -69,7 +72,8 @@ def _marked(records: Records) -> str:
             SELECT hash(network, message_id) AS key,
                    CASE WHEN extra LIKE '%"{KEY}"%' THEN
                        CASE {said} WHEN 'low' THEN {LOW} WHEN 'normal' THEN {NORMAL}
-                                   WHEN 'high' THEN {HIGH} WHEN 'urgent' THEN {URGENT} END
+                                   WHEN 'high' THEN {HIGH} WHEN 'urgent' THEN {URGENT}
+                                   WHEN 'rules' THEN {BY_RULES} END
                    END AS said_priority,
                    {worded} AS worded
             FROM messages WHERE author_kind = 'customer'

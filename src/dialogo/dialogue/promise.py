@@ -50,7 +50,8 @@ def promised_waits(lines: Lines) -> str:
         SELECT * FROM (
             SELECT node, began, ended_at, network, need, priority, 60 * {lines.sql} AS within
             FROM (
-                SELECT node, asked_at AS began, answered_at AS ended_at, network, about AS need,
+                SELECT node, asked_at AS began, answered_at AS ended_at,
+                       asked_on AS network, about AS need,
                        CASE priority {names} END AS priority
                 FROM waits WHERE {QUESTION_WAIT}
             )

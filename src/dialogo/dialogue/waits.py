@@ -9,7 +9,7 @@ company, or the company answered it.
 from __future__ import annotations
 
 from dialogo.dialogue.dialogues import OPENINGS
-from dialogo.dialogue.priority import HIGH, MARKED, NORMAL, URGENT
+from dialogo.dialogue.priority import BY_RULES, HIGH, MARKED, NORMAL, URGENT
 from dialogo.records.records import View
 from dialogo.records.reply_tree import NODES, REPLIES, THREADS
 
@@ -68,7 +68,7 @@ _ASKING = View(
 # of the wait is known to ask something, no if all are known not to, else unsure; `first` says
 # whether it opened the dialogue. `about` is the need that its last complaint voices, or else the
 # last message that asks what the wait asks; where that voices none, the last one voiced in it.
-# `priority` is 0 (low) to 3 (urgent), as priority.py says.
+# `asked_on` is its network; `priority` is 0 (low) to 3 (urgent), as priority.py says.
 WAITS = View(
     "waits",
     f"""
@@ -103,14 +103,15 @@ WAITS = View(
         FROM asked
     )
     SELECT asked.node, asked_at, needs_answer, complaint, answers.said_at AS answered_at,
-           asked.node = asked.opening AS first, heads.network,
+           asked.node = asked.opening AS first, heads.network AS asked_on,
            coalesce(
                CASE WHEN complaint THEN complained WHEN needs_answer = 'yes' THEN wanted
                     WHEN needs_answer = 'unsure' THEN perhaps END,
                voiced
            ) AS about,
            coalesce(
-               lately, CASE WHEN worded THEN {URGENT} WHEN complaint THEN {HIGH} ELSE {NORMAL} END
+               nullif(lately, {BY_RULES}),
+               CASE WHEN worded THEN {URGENT} WHEN complaint THEN {HIGH} ELSE {NORMAL} END
            ) AS priority
     FROM ranked AS asked
     JOIN nodes AS heads ON heads.node = asked.node

@@ -36,6 +36,8 @@ POSTS = [
      "joins": "p"},
 ]  # fmt: skip
 TEXTS = ["A che ora aprite?", "Grazie!", "Il pacco è arrivato rotto, vergogna", "mah", None]
+WAIT = ("asked_at", "needs_answer", "asked_on", "about", "priority")
+URGENT = [{"kind": "urgent", "subject": "Mah", "from_day": BEGAN.date()}]
 Rows = list[dict[str, Any]]
 
 
@@ -83,13 +85,14 @@ def test_any_tree_comes_out_the_same(ada: Person, rows: Rows, order: Any, cut: i
     with transaction.atomic():
         workspace = workspaces.make("Aurora", ada)
         write_rows(workspace, "posts", POSTS, fill=False)
+        write_rows(workspace, "plan", URGENT, fill=False)
         coming = list(rows)
         order.shuffle(coming)
         for some in (coming[:cut], coming[cut:]):
             write_rows(workspace, "messages", some, fill=False)
             while thread_new(workspace, most=3):
                 pass
-        records = labelled(records_of(workspace, messages=rows, posts=POSTS))
+        records = labelled(records_of(workspace, messages=rows, posts=POSTS, plan=URGENT))
         compare(workspace, records)
         before = list(Conversation.objects.order_by("pk").values())
         standing.refresh(workspace, [row["id"] for row in before])
@@ -113,9 +116,9 @@ def compare(workspace: Workspace, records: Records) -> int:
     """The same threads and the same open waits; how many of those there are."""
     assert threads_here() == threads_there(records)
     open_there = {
-        id_key(row["network"], row["id"]): (row["asked_at"], row["needs_answer"])
+        id_key(row["network"], row["id"]): tuple(row[name] or "" for name in WAIT)
         for row in records.rows(
-            "SELECT network, id, asked_at, needs_answer FROM waits JOIN nodes USING (node) "
+            f"SELECT network, id, {', '.join(WAIT)} FROM waits JOIN nodes USING (node) "
             "WHERE answered_at IS NULL",
             WAITS,
         )
@@ -141,7 +144,8 @@ def compare(workspace: Workspace, records: Records) -> int:
             assert any(message.addressed for message in theirs)
             continue
         began = next(m for m in theirs if m.sent_at >= one.waiting_since)
-        open_here[one.pk] = (one.waiting_since, one.asks)
+        about = (one.network, one.need or "", one.priority or "")
+        open_here[one.pk] = (one.waiting_since, one.asks, *about)
         assert one.state == Conversation.OPEN
         assert began.sent_at == one.waiting_since
     assert sorted(open_here.values()) == sorted(open_there.values())

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogo.web.actions import computed
@@ -22,7 +23,7 @@ from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import ROWS, Message, Post
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.promise import promise_of
+from dialogo.web.queries.promises import Promises, promises_of
 
 KIND = "threading"
 _PART = 5_000
@@ -59,11 +60,16 @@ def labels(workspace: Workspace) -> int:
 def promises(
     workspace: Workspace, now: datetime, tell: Callable[[int, int], None] | None = None
 ) -> int:
-    """Reckons anew when promises run out, if the promise or the hours are others than before, and
-    the order of what has waited for over a month; how many changed."""
-    promise = promise_of(workspace, now)
-    same = _kept(workspace).get("promise") == _told(workspace, promise)
+    """Reckons anew when promises run out, if the promises, the urgent words or the hours are others
+    than before, and the order of what has waited for over a month; how many changed, or were
+    looked at for words."""
+    promised = promises_of(workspace, now)
+    kept = _kept(workspace)
+    same = kept.get("promise") == _told(workspace, promised)
     waits = Conversation.objects.filter(workspace=workspace, waiting_since__isnull=False)
+    if kept.get("words") != promised.sought:
+        # Whether one of the words is in it, their texts say.
+        return _with_words(workspace, waits, tell)
     if same:
         waits = waits.filter(
             state=Conversation.OPEN,
@@ -78,8 +84,7 @@ def promises(
             rows = list(part[:_PART])
             for row in rows:
                 before = (row.due_at, row.rank_at)
-                began = row.waiting_since if row.asks != "no" else None
-                row.due_at = promise.due(began) if promise and began else None
+                standing.due(row, promised)
                 row.rank_at = rank(row, now)
                 if (row.due_at, row.rank_at) != before:
                     changed.append((row.pk, row.due_at, row.rank_at))
@@ -92,10 +97,24 @@ def promises(
             tell(count, count)
 
 
+def _with_words(
+    workspace: Workspace,
+    waits: QuerySet[Conversation],
+    tell: Callable[[int, int], None] | None,
+) -> int:
+    count = 0
+    for some in parts(waits.order_by("pk").values_list("pk", flat=True).iterator(), _PART):
+        standing.refresh(workspace, some)
+        count += len(some)
+        if tell:
+            tell(count, count)
+    return count
+
+
 def done(workspace: Workspace, revision: int) -> None:
     """Keeps up to where all this has been done."""
-    promise = promise_of(workspace, timezone.now())
-    figures = {"promise": _told(workspace, promise)}
+    promised = promises_of(workspace, timezone.now())
+    figures = {"promise": _told(workspace, promised), "words": promised.sought}
     computed.keep(KIND, workspace, revision, None, figures)
 
 
@@ -109,7 +128,6 @@ def _kept(workspace: Workspace) -> dict[str, Any]:
     return kept.values_list("figures", flat=True).first() or {}
 
 
-def _told(workspace: Workspace, promise: Any) -> list[Any]:
+def _told(workspace: Workspace, promised: Promises) -> list[Any]:
     """What due times rest on, as JSON keeps it."""
-    minutes = promise.within.total_seconds() / 60 if promise else None
-    return [minutes, workspace.zone, workspace.hours]
+    return [promised.told, workspace.zone, workspace.hours]

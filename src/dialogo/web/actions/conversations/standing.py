@@ -8,11 +8,13 @@ automatic replies end none, and words between customers begin none. The same rul
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from dialogo.dialogue import priority
 from dialogo.web.actions.conversations import told
 from dialogo.web.actions.conversations.many import change, parts
 from dialogo.web.actions.conversations.rank import rank
@@ -20,12 +22,12 @@ from dialogo.web.actions.conversations.said import Talk, talks
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox.labels import Label, labels_of
-from dialogo.web.queries.promise import Promise, promise_of
+from dialogo.web.queries.promises import Promises, promises_of
 
 MADE_ANEW = (
     "connection", "network", "account", "author", "author_name", "place", "private", "subject",
     "opened_at", "last_at", "last_message", "last_ours", "messages", "unread", "waiting_since",
-    "asks", "act", "need", "language", "certainty", "due_at", "reply_until", "rank_at",
+    "asks", "act", "need", "language", "certainty", "priority", "due_at", "reply_until", "rank_at",
     "state", "snoozed_until", "closed_at", "version",
 )  # fmt: skip
 _ATTRIBUTES = tuple(f"{name}_id" if name == "connection" else name for name in MADE_ANEW)
@@ -53,7 +55,7 @@ def settle(
     `fresh` are messages that came in, by conversation: they open it again. `begun` are new.
     """
     now = timezone.now()
-    promise = promise_of(workspace, now)
+    promises = promises_of(workspace, now)
     for some in parts(sorted(ids), 2_000):
         locked = Conversation.objects.select_for_update().filter(workspace=workspace, pk__in=some)
         rows = list(locked.order_by("pk"))
@@ -69,7 +71,7 @@ def settle(
             before = _values(row)
             waited, last = row.waiting_since is not None, row.last_message
             _say(row, talk, labels, extra[row.pk])
-            _due(row, promise, now)
+            _rank(row, talk, promises, now)
             if row.pk in begun:
                 _begin(row, talk)
             else:
@@ -119,10 +121,20 @@ def _judge(row: Conversation, labels: list[Label]) -> None:
     row.language = spoken[-1][:8] if spoken else None
 
 
-def _due(row: Conversation, promise: Promise | None, now: Any) -> None:
-    waits = row.waiting_since is not None and row.asks != "no"
-    row.due_at = promise.due(row.waiting_since) if promise and waits and row.waiting_since else None
+def _rank(row: Conversation, talk: Talk, promises: Promises, now: datetime) -> None:
+    """How urgent it is, and when an answer is due."""
+    texts = (one.text for one in talk.turn)
+    by_rules = priority.by_rules(texts, promises.sought, complaint=row.act == "complaint")
+    row.priority = by_rules if row.prioritised is None else row.prioritised
+    due(row, promises)
     row.rank_at = rank(row, now)
+
+
+def due(row: Conversation, promises: Promises) -> None:
+    """Sets when the promise runs out for whoever waits in a conversation."""
+    since = row.waiting_since if row.asks != "no" else None
+    about = {"network": row.network, "need": row.need, "priority": row.priority}
+    row.due_at = promises.due(since, **about) if since else None
 
 
 def _begin(row: Conversation, talk: Talk) -> None:

@@ -12,7 +12,7 @@ from dialogo.records.business_hours import BusinessHours, open_seconds
 from dialogo.web.actions.conversations import anew
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.promise import Promise, promise_of
+from dialogo.web.queries.promises import Openings, promises_of
 from tests.web.recorded import NOW, said
 from tests.web.talks import come_in, talk_of
 
@@ -25,22 +25,22 @@ FRIDAY = datetime(2025, 10, 31, 17, 30, tzinfo=UTC)  # half past six in Rome
 
 
 def test_it_runs_out_when_the_company_is_there() -> None:
-    hours = Promise(timedelta(hours=1), SHOP)
+    shop, hour = Openings(SHOP), timedelta(hours=1)
     # Half an hour on Friday, and half an hour on Monday morning.
-    assert hours.due(FRIDAY) == datetime(2025, 11, 3, 8, 30, tzinfo=UTC)
+    assert shop.after(FRIDAY, hour) == datetime(2025, 11, 3, 8, 30, tzinfo=UTC)
     # To the very end of the day, not to the next morning.
-    assert Promise(timedelta(minutes=30), SHOP).due(FRIDAY) == FRIDAY + timedelta(minutes=30)
+    assert shop.after(FRIDAY, hour / 2) == FRIDAY + hour / 2
     # Over an own day off.
     monday = datetime(2025, 11, 3, 18, 0, tzinfo=UTC)
-    assert hours.due(monday) == datetime(2025, 11, 5, 9, 0, tzinfo=UTC)
+    assert shop.after(monday, hour) == datetime(2025, 11, 5, 9, 0, tzinfo=UTC)
 
 
 def test_without_business_hours_every_hour_counts() -> None:
-    assert Promise(timedelta(hours=4), None).due(FRIDAY) == FRIDAY + timedelta(hours=4)
+    assert Openings(None).after(FRIDAY, timedelta(hours=4)) == FRIDAY + timedelta(hours=4)
 
 
 def test_where_nobody_ever_is_it_never_runs_out() -> None:
-    assert Promise(timedelta(hours=4), BusinessHours("Europe/Rome", {})).due(FRIDAY) is None
+    assert Openings(BusinessHours("Europe/Rome", {})).after(FRIDAY, timedelta(hours=4)) is None
 
 
 @given(
@@ -52,7 +52,7 @@ def test_where_nobody_ever_is_it_never_runs_out() -> None:
     minutes=st.integers(1, 60 * 60),
 )
 def test_so_much_business_time_lies_before_it(since: datetime, minutes: int) -> None:
-    due = Promise(timedelta(minutes=minutes), SHOP).due(since)
+    due = Openings(SHOP).after(since, timedelta(minutes=minutes))
     assert due is not None
     passed = open_seconds(SHOP.intervals(since, due), since, due)
     assert passed == pytest.approx(minutes * 60)
@@ -64,7 +64,7 @@ def test_a_new_promise_and_new_hours_change_who_is_due_when(workspace: Workspace
     lia = talk_of("lia")
     since = lia.waiting_since
     assert since is not None
-    assert (lia.due_at, promise_of(workspace, NOW)) == (None, None)
+    assert (lia.due_at, promises_of(workspace, NOW).told) == (None, [])
     plan = {
         "kind": "promise", "subject": "reply-time", "value": 240.0, "from_day": date(2025, 1, 1),
     }  # fmt: skip

@@ -111,6 +111,12 @@ def me(self: Handler) -> None:
     self.say(200, self.state.account_json(self.me))
 
 
+@route("GET", "/api/v1/accounts/lookup")
+def lookup(self: Handler) -> None:
+    found = self.state.accounts.get(self.query["acct"][0])
+    self.say(200, self.state.account_json(found)) if found else self.say(404, {})
+
+
 @route("GET", "/api/v1/accounts/{id}")
 def account(self: Handler, key: str) -> None:
     found = [who for who in self.state.accounts.values() if who.id == key]
@@ -128,6 +134,18 @@ def account_statuses(self: Handler, key: str) -> None:
         if one.author.id == key
         and one.seen_by(self.me)
         and (self.kind.lists_directs or one.visibility in ("public", "unlisted"))
+        and not (one.parent and "exclude_replies" in self.query)
+    ]
+    self.listed(ids[::-1], lambda one: self.state.status_json(self.state.statuses[one]))
+
+
+@route("GET", "/api/v1/timelines/tag/{id}")
+def tag(self: Handler, name: str) -> None:
+    said = f"#{name.lower()}"
+    ids = [
+        one.id
+        for one in self.state.statuses.values()
+        if one.visibility == "public" and said in one.text.lower().split()
     ]
     self.listed(ids[::-1], lambda one: self.state.status_json(self.state.statuses[one]))
 

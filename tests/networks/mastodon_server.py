@@ -132,14 +132,15 @@ class Handler(BaseHTTPRequestHandler):
     def _let_in(self, path: str) -> bool:
         token = self.headers.get("authorization", "").removeprefix("Bearer ")
         name = self.state.tokens.get(token)
-        if name is None and (token or path not in OPEN):
+        if name is None and (token or not (path in OPEN or _PUBLIC.match(path))):
             if self.kind.bad_token == 400:
                 self.say(400, b"Invalid Bearer token", "text/plain")
             else:
                 self.say(401, {"error": "The access token is invalid"})
             return False
+        self.me = Account("", "")  # nobody
         if name is not None:
-            self.me: Account = self.state.accounts[name]
+            self.me = self.state.accounts[name]
             if self.me.disabled:
                 self.say(403, {"error": "Your login is currently disabled"})
                 return False
@@ -224,6 +225,8 @@ OPEN = {
     "/oauth/token",
     "/oauth/revoke",
 }
+# What anybody may read: who is called so, what an account says, what is said under a tag.
+_PUBLIC = re.compile(r"/api/v1/(accounts/lookup|accounts/[\w-]+/statuses|timelines/tag/\w+)$")
 
 
 def _content(part: Message) -> str | bytes:

@@ -45,7 +45,7 @@ def verdicts(name: str, read: Read, *questions: str, taught: Taught | None = Non
         head = learnt.heads[question]
         likely = shares(said, head)
         chosen = likely.argmax(axis=1) if len(likely) else np.zeros(0, np.int64)
-        likeliest = likely.max(axis=1, initial=0)
+        likeliest = likely.max(axis=1, initial=0).astype(np.float64)
         sure = ~silent & (likeliest >= head.sure)
         if followed is not None:
             said_so = followed[:, list(learnt.heads).index(question)]
@@ -56,7 +56,7 @@ def verdicts(name: str, read: Read, *questions: str, taught: Taught | None = Non
         found.append(
             Verdict(
                 names.take(pa.array(np.where(sure, chosen, len(head.classes)))),
-                pa.array(np.where(sure, likeliest, 0.0).astype(np.float64)),
+                pa.array(np.where(sure, likeliest, 0.0)),
                 deciding(read, said, head, chosen, sure),
             )
         )

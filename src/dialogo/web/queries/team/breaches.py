@@ -72,16 +72,15 @@ def breaches(shifts: Sequence[Shift], known: Known) -> dict[Shift, list[Breach]]
 
 def newly(
     before: Sequence[Shift], after: Sequence[Shift], wanted: Iterable[Shift], known: Known
-) -> list[Breach]:
+) -> list[tuple[Shift, Breach]]:
     """What `wanted` would break among `after`: its own breaches, and any that others had not."""
     former = breaches(before, known)
-    now = breaches(after, known)
     mine = set(wanted)
-    found: list[Breach] = []
-    for shift, broken in now.items():
+    found: list[tuple[Shift, Breach]] = []
+    for shift, broken in breaches(after, known).items():
         had = {breach.kind for breach in former.get(shift, ())}
-        found += [one for one in broken if shift in mine or one.kind not in had]
-    return list({(one.kind, str(one.values)): one for one in found}.values())
+        found += [(shift, one) for one in broken if shift in mine or one.kind not in had]
+    return found
 
 
 def _of_itself(shift: Shift, known: Known) -> Iterator[Breach]:

@@ -1,0 +1,1 @@
+"""What is done with the people and the rota: shifts, swaps, absences, calendars, rules."""

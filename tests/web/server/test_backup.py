@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
 import subprocess
@@ -12,7 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db.migrations.loader import MigrationLoader
 
+from dialogo.web.server.backup.archive import MANIFEST
+from dialogo.web.server.backup.columns import columns, tables
 from tests.web.databases import POSTGRESQL, fresh_database
 
 KINDS = ["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"]
@@ -62,7 +66,7 @@ def test_every_row_of_every_table_comes_back(
     environment, archive = full
     other = desk(onto, tmp_path)
     done = dialogo(other, "restore", archive)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr, "its key" in done.stdout) == (0, "", False)
     before, after = told(environment), told(other)  # each then adds a row: its number is new
     assert "restored a backup" in after["desk_trailentry"].pop()
     assert after == {**before, "desk_trailentry": before["desk_trailentry"][:3]}
@@ -71,6 +75,32 @@ def test_every_row_of_every_table_comes_back(
     assert uploaded.read_bytes() == b"a;b\r\n1;2\r\n"
     keys = [Path(one["DIALOGO_DATA"]) / "secret.key" for one in (environment, other)]
     assert keys[0].read_text() == keys[1].read_text()
+
+
+@pytest.mark.parametrize("full", KINDS[-1:], indirect=True)
+def test_one_of_an_older_version_is_brought_up_to_date(
+    full: tuple[Environment, Path],
+    tmp_path: Path,
+    desk: Callable[[str, Path], Environment],
+) -> None:
+    """As the tables were before the team's: what was in them comes back, what is new is empty."""
+    environment, archive = full
+    older, newer = tmp_path / "older.zip", tmp_path / "newer.zip"
+    came, grown = as_of(archive, older, "0003_dialogue")
+    other = desk(KINDS[-1], tmp_path)
+    done = dialogo(other, "restore", older)
+    assert (done.returncode, done.stderr, "its key" in done.stdout) == (0, "", False)
+    before, after = told(environment), told(other)
+    assert {name: len(before.pop(name)) for name in came} == dict.fromkeys(came, 3)
+    assert {name: len(after.pop(name)) for name in came} == dict.fromkeys(came, 0)
+    del before["desk_trailentry"], after["desk_trailentry"]  # that it was restored stands there
+    assert {name: len(rows) for name, rows in after.items()} == {
+        name: len(rows) for name, rows in before.items()
+    }
+    assert {name for name in before if before[name] != after[name]} == grown
+    named(archive, newer, "9999_not_yet")
+    refused = dialogo(other, "restore", newer, "--replace")
+    assert (refused.returncode, "made by a newer Dialogo" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("full", KINDS[:1], indirect=True)
@@ -126,6 +156,48 @@ def test_without_its_key_nothing_starts_until_the_key_is_given_up(
     assert (refused.returncode, "another key" in refused.stderr) == (2, True)
     dialogo(other, "restore", archive, "--replace", "--new-key")
     assert dialogo(other, "work", "--once").returncode == 0
+
+
+def as_of(archive: Path, into: Path, migration: str) -> tuple[set[str], set[str]]:
+    """A copy as Dialogo would have made it when `migration` was its last; the tables that have come
+    since, and those that have got columns since."""
+    loader = MigrationLoader(None)
+    others = [one for one in loader.graph.leaf_nodes() if one[0] != "desk"]
+    then = tables(loader.project_state([("desk", migration), *others]).apps)
+    kept = {f"tables/{name}.jsonl": [one.name for one in columns(of)] for name, of in then.items()}
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(into, "w") as new:
+        manifest = json.loads(old.read(MANIFEST))
+        parts, grown = {}, set()
+        for name, part in manifest["parts"].items():
+            content = old.read(name)
+            if part["columns"] and name not in kept:
+                continue
+            if part["columns"] and set(part["columns"]) != set(kept[name]):
+                grown.add(Path(name).stem)
+                rows = [dict(zip(part["columns"], json.loads(row), strict=True))
+                        for row in content.splitlines()]  # fmt: skip
+                lines = [json.dumps([row[one] for one in kept[name]]) + "\n" for row in rows]
+                content = "".join(lines).encode()
+                part |= {"columns": kept[name], "size": len(content)}
+                part["sha256"] = hashlib.sha256(content).hexdigest()
+            parts[name] = part
+            new.writestr(name, content)
+        came = {Path(name).stem for name in manifest["parts"].keys() - parts.keys()}
+        manifest["parts"], manifest["migrations"]["desk"] = parts, migration
+        new.writestr(MANIFEST, json.dumps(manifest))
+    return came, grown
+
+
+def named(archive: Path, into: Path, migration: str) -> None:
+    """A copy that says `migration` was its last."""
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(into, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == MANIFEST:
+                manifest = json.loads(content)
+                manifest["migrations"]["desk"] = migration
+                content = json.dumps(manifest).encode()
+            new.writestr(name, content)
 
 
 def damage(archive: Path, into: Path, how: str) -> Path:

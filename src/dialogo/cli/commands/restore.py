@@ -71,15 +71,15 @@ def run(*, file: Path, replace: bool, new_key: bool, database: str | None, lang:
 
     from datetime import datetime
 
-    from dialogo.web.actions.installation import AnotherKey, stamp
-    from dialogo.web.server.backup.restore import restore  # models, once Django is set up
+    from dialogo.web.server.backup.restore import (  # models, once Django is set up
+        its_key_is_here,
+        restore,
+    )
 
     manifest = restore(file, chosen, replace=replace, new_key=new_key)
     rows = sum(part.rows for part in manifest.parts.values())
     files = sum(name.startswith("uploads/") for name in manifest.parts)
     at = datetime.fromisoformat(manifest.made_at)
     click.echo(_DONE.say(lang, rows=rows, files=files, at=at))
-    try:
-        stamp()
-    except AnotherKey:
+    if not its_key_is_here(chosen):
         click.echo(_NO_KEY.say(lang, folder=str(chosen.data)))

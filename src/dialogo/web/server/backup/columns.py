@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.contrib.sessions.models import Session
 from django.db import models
 
@@ -35,13 +36,13 @@ class Column:
     read: Callable[[Any], Any]
 
 
-def tables() -> dict[str, type[models.Model]]:
-    """Every table that is kept, by its name."""
-    found = apps.get_models(include_auto_created=True)
+def tables(of: Apps = apps) -> dict[str, type[models.Model]]:
+    """Every table that is kept, by its name; `of` the models of now, or of some migration."""
+    passing = {model._meta.db_table for model in PASSING}
     return {
         model._meta.db_table: model
-        for model in found
-        if model._meta.managed and not model._meta.proxy and not issubclass(model, PASSING)
+        for model in of.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.db_table not in passing
     }
 
 

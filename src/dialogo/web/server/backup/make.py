@@ -29,14 +29,19 @@ _THERE_ALREADY = Text(
 )
 
 
-def make(path: Path, options: Options, *, with_secret: bool, replace: bool) -> Manifest:
-    """Writes the archive aside, for its owner's eyes alone, and puts it in place when whole."""
+def make(
+    path: Path, options: Options, *, with_secret: bool, replace: bool, as_of: str = ""
+) -> Manifest:
+    """Writes the archive aside, for its owner's eyes alone, and puts it in place when whole.
+
+    `as_of`: of when its rows are, in ISO form; now, if that is empty.
+    """
     if path.exists() and not replace:
         raise BadInput(_THERE_ALREADY, file=path)
     aside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        manifest = _write(aside, options, with_secret=with_secret)
+        manifest = _write(aside, options, with_secret=with_secret, as_of=as_of)
         with aside.open("rb") as file:
             os.fsync(file.fileno())
         aside.replace(path)
@@ -46,7 +51,7 @@ def make(path: Path, options: Options, *, with_secret: bool, replace: bool) -> M
     return manifest
 
 
-def _write(path: Path, options: Options, *, with_secret: bool) -> Manifest:
+def _write(path: Path, options: Options, *, with_secret: bool, as_of: str) -> Manifest:
     writer = Writer(path)
     with _one_moment():
         for name, model in sorted(tables().items()):
@@ -60,7 +65,7 @@ def _write(path: Path, options: Options, *, with_secret: bool) -> Manifest:
         writer.add(SECRET, [_secret(options).encode()])
     manifest = Manifest(
         version=__version__,
-        made_at=timezone.now().isoformat(),
+        made_at=as_of or timezone.now().isoformat(),
         engine=connection.vendor,
         key_mark=mark,
         migrations=had,

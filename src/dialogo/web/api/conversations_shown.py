@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.web.api.operation import Schema, component, shape
 from dialogo.web.models.connections import Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.queries.inbox import Label, Row, Turn
+from dialogo.web.queries.routing import says
 
 ASKS = ("yes", "unsure", "no")
 ACTS = ("question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure")
@@ -27,6 +29,10 @@ def _or_null(schema: Schema) -> Schema:
 
 
 _SOMEBODY = _or_null(shape(id=_ID, name=_TEXT))
+# `why` it is with whom it is, or with nobody; the same in words.
+ROUTED = shape(
+    why={"enum": ["routed", "nobody", "unfit", "full", "answers"]}, to=_WORDS, says=_TEXT
+)
 CONVERSATION = component(
     "conversation",
     shape(
@@ -54,6 +60,9 @@ CONVERSATION = component(
         need=_WORDS,
         language=_WORDS,
         certainty=_NUMBER,
+        priority={"enum": list(PRIORITIES)},
+        priority_said=_YES,
+        routed=_or_null(ROUTED),
         due_at=_MOMENT,
         reply_until=_MOMENT,
         snoozed_until=_MOMENT,
@@ -117,6 +126,9 @@ def conversation(row: Row) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in same},
         "id": one.pk,
+        "priority": PRIORITIES[one.priority],
+        "priority_said": one.prioritised is not None,
+        "routed": _routed(one.routed),
         "connection": one.connection_id,
         "author_key": bytes(one.author_key).hex(),
         "text": row.text,
@@ -125,6 +137,12 @@ def conversation(row: Row) -> dict[str, Any]:
         "letters": row.letters,
         "notes": row.notes,
     }
+
+
+def _routed(kept: dict[str, Any] | None) -> dict[str, Any] | None:
+    if not kept:
+        return None
+    return {"why": kept.get("why"), "to": kept.get("to"), "says": says(kept, "en")}
 
 
 def _named(who: Any) -> dict[str, Any] | None:

@@ -49,5 +49,8 @@ DOES = {
 
 EVERYONE = frozenset(Role)
 TEAM = EVERYONE - {Role.GUEST}
+# Who answers people, and who may also write answers that somebody else approves.
+ANSWERERS = frozenset({Role.OWNER, Role.STRATEGIST, Role.RESPONDER})
+WRITERS = ANSWERERS | {Role.AUTHOR}
 STRATEGY = frozenset({Role.OWNER, Role.STRATEGIST})
 OWNERS = frozenset({Role.OWNER})

@@ -11,13 +11,14 @@ from django.utils import timezone
 from dialogo.records.errors import BadInput
 from dialogo.web.actions.conversations import snooze
 from dialogo.web.actions.conversations.triage import decide, undo
+from dialogo.web.actions.records import write_rows
 from dialogo.web.models.conversations import Conversation, Group
 from dialogo.web.models.person import Person
-from dialogo.web.models.records import ROWS
+from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
-from dialogo.web.models.workspace import Workspace
-from tests.web.recorded import said
+from dialogo.web.models.workspace import Membership, Workspace
+from tests.web.recorded import BEGAN, said
 from tests.web.talks import come_in, talk_of
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,39 @@ def test_a_closed_conversation_stays_closed_when_it_is_answered(
     decide(workspace, owner, [lia.pk], "close")
     come_in(workspace, said("2", "aurora", "Alle 8.", hours=1, in_reply_to="1"))
     assert state(lia) == ("closed", 0)
+
+
+def test_the_priority_moves_what_is_promised_and_is_kept_in_the_records(
+    workspace: Workspace, owner: Person, lia: Conversation
+) -> None:
+    lines = {"reply-time": 240.0, "reply-time:priority=urgent": 60.0}
+    plan = [
+        {"kind": "promise", "subject": name, "value": minutes, "from_day": BEGAN.date()}
+        for name, minutes in lines.items()
+    ]
+    write_rows(workspace, "plan", plan, fill=False)
+    done = decide(workspace, owner, [lia.pk], "priority", priority="urgent")
+    lia.refresh_from_db()
+    assert (lia.priority, lia.due_at) == (3, BEGAN + timedelta(hours=1))
+    assert Message.objects.get().extra == '{"priority": "urgent"}'
+    # It stays what somebody said when there is more to answer, and the rules may have it again.
+    come_in(workspace, said("2", "lia", "Il pacco è arrivato rotto, vergogna!", in_reply_to="1"))
+    lia.refresh_from_db()
+    assert (lia.act, lia.priority) == ("complaint", 3)
+    assert undo(done, owner)
+    lia.refresh_from_db()
+    assert (lia.prioritised, lia.priority) == (None, 2)
+    assert lia.due_at == BEGAN + timedelta(hours=4)
+    newest = Message.objects.order_by("-pk").values_list("extra", flat=True)[0]
+    assert newest == '{"priority": "rules"}'
+    with pytest.raises(BadInput, match="low, normal, high, urgent"):
+        decide(workspace, owner, [lia.pk], "priority", priority="grave")
+
+
+def test_only_who_may_answer_is_given_a_conversation(
+    workspace: Workspace, owner: Person, lia: Conversation
+) -> None:
+    guest = Person.objects.create_user("gil@aurora.example", name="Gil")
+    Membership.objects.create(workspace=workspace, person=guest, role=Role.GUEST)
+    with pytest.raises(BadInput, match="Gil cannot answer here"):
+        decide(workspace, owner, [lia.pk], "assign", person=guest)

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
-from dialogo.web.actions.conversations import spam
+from dialogo.web.actions.conversations import priorities, spam
 from dialogo.web.actions.conversations.many import change, parts
 from dialogo.web.models.conversations import Conversation, Group, Triage
 from dialogo.web.models.person import Person
+from dialogo.web.models.roles import WRITERS
 from dialogo.web.models.workspace import Workspace
 
 Values = Mapping[str, Any]
@@ -41,6 +43,14 @@ NOT_HERE = Text(
     it="Una conversazione si può affidare solo a persone e gruppi di quest'area. "
     "Se ne scelga un'altra.",
 )
+NO_ANSWERER = Text(
+    en="{name} cannot answer here. Choose somebody who can, or change what they are among People.",
+    it="{name} qui non può rispondere. Si scelga chi può, o si cambi il suo ruolo in Persone.",
+)
+NO_PRIORITY = Text(
+    en="The priority is one of: {known}; or nothing, which leaves it to the rules.",
+    it="La priorità è una di: {known}; oppure niente, e la decidono le regole.",
+)
 SAYS = {
     "close": Text(en="closed {n:conversation|conversations}",
                   it="ha chiuso {n:conversazione|conversazioni}"),
@@ -52,6 +62,8 @@ SAYS = {
                    it="attende gli altri in {n:conversazione|conversazioni}"),
     "assign": Text(en="gave {n:conversation|conversations} to {whom}",
                    it="ha affidato {n:conversazione|conversazioni} a {whom}"),
+    "priority": Text(en="set the priority of {n:conversation|conversations}",
+                     it="ha cambiato la priorità di {n:conversazione|conversazioni}"),
     "spam": Text(en="marked {n:conversation|conversations} as spam",
                  it="ha segnato {n:conversazione|conversazioni} come spam"),
 }  # fmt: skip
@@ -68,8 +80,8 @@ def decide(
     """Does one thing with conversations of the workspace; others are passed over.
 
     Verbs: close, reopen, theirs, read, unread, spam; snooze with `until`; assign with `person` or
-    `group` (neither: to nobody). Raises `BadInput` for what cannot be done. What is already so is
-    left alone, and is not among `before`.
+    `group` (neither: to nobody); priority with `priority` (its name; None: by the rules). Raises
+    `BadInput` for what cannot be done. What is already so is left alone, and is not among `before`.
     """
     wanted = list(dict.fromkeys(ids))
     if len(wanted) > MOST:
@@ -87,6 +99,8 @@ def decide(
                     before.append([row.pk, row.version, was])
         if verb == "spam":
             spam.mark(workspace, by, [pk for pk, _, _ in before])
+        if verb == "priority":
+            priorities.said(workspace, [pk for pk, _, _ in before])
         if before and verb in SAYS:
             whom = values.get("person") or values.get("group")
             said = {"n": len(before), "whom": getattr(whom, "name", None) or whom or NOBODY}
@@ -115,6 +129,8 @@ def undo(triage: Triage, by: Person | None) -> bool:
                     back.append(row.pk)
         if triage.verb == "spam":
             spam.unmark(triage.workspace, back)
+        if triage.verb == "priority":
+            priorities.said(triage.workspace, back)
         if back and triage.verb in SAYS:
             about = f"triage:{triage.pk}"
             trail.note(by, triage.workspace, "conversations.undo", about, UNDONE, n=len(back))
@@ -162,17 +178,30 @@ def _change(workspace: Workspace, verb: str, values: Values) -> Change:
             return lambda row: asleep
         case "assign":
             return _assigned(workspace, values.get("person"), values.get("group"))
+        case "priority":
+            return _prioritised(values.get("priority"))
         case "read":
             return lambda row: {"unread": 0}
         case "unread":
             return lambda row: {"unread": max(1, row.unread)}
-    known = "close, reopen, snooze, theirs, assign, read, unread, spam"
+    known = "close, reopen, snooze, theirs, assign, priority, read, unread, spam"
     raise BadInput(UNKNOWN, verb=verb[:40], known=known)
 
 
+def _prioritised(said: object) -> Change:
+    if said is not None and said not in PRIORITIES:
+        raise BadInput(NO_PRIORITY, known=", ".join(PRIORITIES))
+    level = None if said is None else PRIORITIES.index(str(said))
+    return lambda row: {"prioritised": level}
+
+
 def _assigned(workspace: Workspace, person: Person | None, group: Group | None) -> Change:
-    if person is not None and not workspace.memberships.filter(person=person).exists():
-        raise BadInput(NOT_HERE)
+    if person is not None:
+        role = workspace.memberships.filter(person=person).values_list("role", flat=True).first()
+        if role is None:
+            raise BadInput(NOT_HERE)
+        if role not in WRITERS or not person.is_active:
+            raise BadInput(NO_ANSWERER, name=person.name or person.email)
     if group is not None and group.workspace_id != workspace.pk:
         raise BadInput(NOT_HERE)
     given = {"assigned_id": person and person.pk, "group_id": group and group.pk}

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import JsonResponse
 from ninja import Router
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.text import Text
 from dialogo.web.api import conversations_shown as told
 from dialogo.web.api import cursors, query
@@ -56,6 +57,9 @@ FILTERS = (
     Parameter("privacy", Text(en="Who can read it.", it="Chi la legge."), _PRIVACY),
     Parameter("asks", Text(en="Whether it asks.", it="Se chiede qualcosa."), _one_of(*told.ASKS)),
     Parameter("act", Text(en="What it is.", it="Che cos'è."), _one_of(*told.ACTS)),
+    Parameter(
+        "priority", Text(en="How urgent it is.", it="Quanto è urgente."), _one_of(*PRIORITIES)
+    ),
     Parameter("need", Text(en="The need it voices.", it="Il bisogno che esprime."), _WORD),
     Parameter("language", Text(en="As in `it`.", it="Come in `it`."), _WORD),
     Parameter(

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import JsonResponse
 from ninja import Router
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.text import Text
 from dialogo.web.actions.conversations import notes, triage
 from dialogo.web.api import given
@@ -30,7 +31,7 @@ from dialogo.web.models.conversations import Group, Note, Triage
 from dialogo.web.models.person import Person
 
 router = Router()
-VERBS = ("close", "reopen", "snooze", "theirs", "assign", "read", "unread", "spam")
+VERBS = ("close", "reopen", "snooze", "theirs", "assign", "priority", "read", "unread", "spam")
 MOST = 1_000
 
 _ID: Schema = {"type": "integer", "minimum": 0}
@@ -44,13 +45,16 @@ _VALUES = (
     given.moment("until", Text(en="Until when to snooze.", it="Fino a quando rimandare.")),
     given.number("person", Text(en="To whom to give it.", it="A chi affidarla.")),
     given.number("group", Text(en="To which team to give it.", it="A quale gruppo affidarla.")),
+    given.choice("priority", Text(en="How urgent it is.", it="Quanto è urgente."), PRIORITIES),
 )
 MEANS = Text(
-    en="`snooze` needs `until`; `assign` takes `person` or `group`, neither means nobody; `theirs` "
-    "waits for them; `spam` closes and says so in the measures. `changed` are those that were not "
-    "so already. What is answered by a machine is never marked as answered.",
+    en="`snooze` needs `until`; `assign` takes `person` or `group`, neither means nobody, "
+    "and `person` is somebody who may answer; `priority` takes `priority`, none leaves it to the "
+    "rules; `theirs` waits for them; `spam` closes and says so in the measures. `changed` are "
+    "those that were not so already. What is answered by a machine is never marked as answered.",
     it="`snooze` vuole `until`; `assign` prende `person` o `group`, nessuno dei due vuol dire "
-    "nessuno; `theirs` attende loro; `spam` chiude e lo dice alle misure. `changed` sono quelle "
+    "nessuno, e `person` è chi può rispondere; `priority` prende `priority`, senza la decidono le "
+    "regole; `theirs` attende loro; `spam` chiude e lo dice alle misure. `changed` sono quelle "
     "che non erano già così. Ciò a cui risponde una macchina non è mai segnato come risposto.",
 )
 _PROBLEMS = (BAD_REQUEST, NOT_FOUND, NOT_NOW, TOO_LARGE, NOT_JSON)
@@ -95,6 +99,7 @@ def _decided(request: Asking, ids: list[int], asked: dict[str, Any]) -> JsonResp
         "until": asked["until"],
         "person": _member(request, asked["person"]),
         "group": _group(request, asked["group"]),
+        "priority": asked["priority"],
     }
     with refused():
         made = triage.decide(request.workspace, request.token.made_by, ids, asked["verb"], **values)

@@ -3,10 +3,7 @@
 from dialogo.records.text import Text
 from dialogo.web.frame.page import Page
 from dialogo.web.frame.permission import Permission
-from dialogo.web.models.roles import TEAM, Role
-
-ANSWERERS = frozenset({Role.OWNER, Role.STRATEGIST, Role.RESPONDER})
-WRITERS = ANSWERERS | {Role.AUTHOR}
+from dialogo.web.models.roles import ANSWERERS, TEAM, WRITERS
 
 SEE = Permission(
     "inbox.see",

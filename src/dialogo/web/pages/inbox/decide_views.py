@@ -74,13 +74,15 @@ def undo(request: Request, triage: int) -> HttpResponseBase:
 
 
 def _meant(request: Request) -> tuple[str, dict[str, Any]]:
-    """The verb of a button, with what belongs to it: `snooze:…`, `assign:p12`."""
+    """The verb of a button, with what belongs to it: `snooze:…`, `assign:p12`, `priority:high`."""
     verb, _, value = request.POST.get("verb", "").partition(":")
     if verb == "snooze":
         given = request.POST.get("until", "") if value == "at" else value
         return verb, {"until": _moment(given)}
     if verb == "assign":
         return verb, _taker(request, value)
+    if verb == "priority":
+        return verb, {"priority": value or None}
     return verb, {}
 
 

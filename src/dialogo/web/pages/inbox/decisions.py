@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.text import Lang, Text
 from dialogo.web.frame.door import Request
 from dialogo.web.models.conversations import Conversation, Group, Triage
@@ -61,6 +62,7 @@ def deciding(request: Request, query: str) -> dict[str, Any]:
         "takers": takers,
         "many_people": len(takers) > FEW,
         "snoozes": snoozes(now, request.lang),
+        "priorities": [(name, title.say(request.lang)) for name, title in words.PRIORITIES.items()],
         "soonest": f"{now:%Y-%m-%dT%H:%M}",
         "query": query,
     }
@@ -102,7 +104,7 @@ def done_words(triage: Triage, names: Sequence[str], lang: Lang) -> str:
     """What was decided, to whom: `Done: Lia.`, `3 conversations done.`"""
     said = words.DONE.get(triage.verb)
     values: dict[str, Any] = {}
-    if triage.verb in ("snooze", "assign"):
+    if triage.verb in ("snooze", "assign", "priority"):
         one = _first(triage)
         if one is not None and triage.verb == "snooze" and one.snoozed_until:
             values["until"] = clock.exact(one.snoozed_until, timezone.now(), lang)
@@ -110,6 +112,9 @@ def done_words(triage: Triage, names: Sequence[str], lang: Lang) -> str:
             values["who"] = lists.whose(one)
             if not values["who"]:
                 said = words.DONE["unassign"]
+        if one is not None and triage.verb == "priority":
+            values["priority"] = _priority(one).say(lang)
+        values.setdefault("priority", "–")
         values.setdefault("until", "–")
         values.setdefault("who", "–")
     if said is None or not names:
@@ -117,6 +122,12 @@ def done_words(triage: Triage, names: Sequence[str], lang: Lang) -> str:
     if len(names) == 1:
         return said[0].say(lang, name=names[0], **values)
     return said[1].say(lang, n=len(names), **values)
+
+
+def _priority(one: Conversation) -> Text:
+    if one.prioritised is None:
+        return words.BY_RULES
+    return words.PRIORITIES[PRIORITIES[one.prioritised]]
 
 
 def changed(triage: Triage) -> list[int]:

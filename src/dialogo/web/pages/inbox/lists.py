@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
@@ -174,6 +175,8 @@ def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]
             break
     if not filters.state:
         yield words.of(words.STATES, one.state).say(lang)
+    if one.priority in words.RANKED:
+        yield words.RANKED[one.priority].say(lang)
     if one.act in ("complaint", "praise", "spam"):
         yield words.ACTS[one.act].say(lang)
     if one.need:
@@ -233,6 +236,8 @@ def stays(one: Conversation, filters: queries.Filters, person: int) -> bool:
     if filters.whose == "mine" and one.assigned_id != person:
         return False
     if filters.whose == "unassigned" and (one.assigned_id or one.group_id):
+        return False
+    if filters.priority and filters.priority != PRIORITIES[one.priority]:
         return False
     if filters.person is not None and one.assigned_id != filters.person:
         return False

@@ -24,6 +24,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.records import Message
 from dialogo.web.pages.inbox import clock, lists, words
 from dialogo.web.queries import inbox as queries
+from dialogo.web.queries import routing
 from dialogo.web.queries.community.of_author import Card, of_author
 from dialogo.web.queries.inbox import Turn
 
@@ -62,6 +63,8 @@ class Open:
     since: str
     until: str
     whose: str
+    priority: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,8 @@ def opened(one: Conversation, asks: str, lang: Lang) -> Open:
         since=since(one.waiting_since, now, lang) if waits and one.waiting_since else "",
         until=clock.exact(until, now, lang) if until else "",
         whose=lists.whose(one),
+        priority=ranked.say(lang) if (ranked := words.RANKED.get(one.priority)) else "",
+        reason=routing.says(one.routed, lang) if one.state == Conversation.OPEN else "",
     )
 
 

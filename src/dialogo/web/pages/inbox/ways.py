@@ -92,6 +92,7 @@ _TITLES = {
     "privacy": Text(en="Public or private", it="Pubblico o privato"),
     "need": Text(en="Need", it="Bisogno"),
     "act": Text(en="What it is", it="Che cos'è"),
+    "priority": Text(en="Priority", it="Priorità"),
     "asks": Text(en="Wants an answer", it="Vuole una risposta"),
     "language": Text(en="Language", it="Lingua"),
     "person": Text(en="Assigned to", it="Affidata a"),
@@ -116,6 +117,17 @@ WHOSE = {
 }
 
 
+_CALLED: Mapping[str, Mapping[str, Text]] = {
+    "state": words.STATES,
+    "place": words.PLACES,
+    "act": words.ACTS,
+    "asks": words.ASKS,
+    "priority": words.PRIORITIES,
+    "language": words.LANGUAGES,
+    "whose": WHOSE,
+}
+
+
 def choices(
     workspace: Workspace,
     filters: Filters,
@@ -137,6 +149,7 @@ def choices(
         "privacy": [("public", PUBLIC.say(lang)), ("private", PRIVATE.say(lang))],
         "need": [(name, title_of(name).say(lang)) for (name,) in needs],
         "act": _said(words.ACTS, lang),
+        "priority": _said(words.PRIORITIES, lang),
         "asks": _said(words.ASKS, lang),
         "language": _said(words.LANGUAGES, lang),
         "person": [(str(one.pk), str(one)) for one in people],
@@ -183,25 +196,15 @@ def sifted(
 
 
 def _value(name: str, value: str, people: dict[str, str], lang: Lang) -> str:
+    if name in _CALLED:
+        return words.of(_CALLED[name], value).say(lang)
     match name:
-        case "state":
-            return words.of(words.STATES, value).say(lang)
         case "network":
             return network_name(value, lang)
-        case "place":
-            return words.of(words.PLACES, value).say(lang)
-        case "act":
-            return words.of(words.ACTS, value).say(lang)
-        case "asks":
-            return words.of(words.ASKS, value).say(lang)
-        case "language":
-            return words.of(words.LANGUAGES, value).say(lang)
         case "need":
             return title_of(value).say(lang)
         case "privacy":
             return (PRIVATE if value == "private" else PUBLIC).say(lang)
-        case "whose":
-            return words.of(WHOSE, value).say(lang)
         case "person":
             return people.get(value, value)
         case "late" | "unread":

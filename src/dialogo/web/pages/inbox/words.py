@@ -33,6 +33,19 @@ ACTS: Mapping[str, Text] = {
     "spam": Text(en="spam", it="spam"),
     "unsure": Text(en="cannot tell", it="non si può dire"),
 }
+PRIORITIES: Mapping[str, Text] = {
+    "urgent": Text(en="urgent", it="urgente"),
+    "high": Text(en="high", it="alta"),
+    "normal": Text(en="normal", it="normale"),
+    "low": Text(en="low", it="bassa"),
+}
+BY_RULES = Text(en="by the rules", it="secondo le regole")
+# As a row of the list says it; what is normal is not said.
+RANKED: Mapping[int, Text] = {
+    3: Text(en="▲ urgent", it="▲ urgente"),
+    2: Text(en="high priority", it="priorità alta"),
+    0: Text(en="low priority", it="priorità bassa"),
+}
 ASKS: Mapping[str, Text] = {
     "yes": Text(en="wants an answer", it="vuole una risposta"),
     "unsure": Text(en="may want an answer", it="forse vuole una risposta"),
@@ -75,6 +88,13 @@ DONE: Mapping[str, tuple[Text, Text]] = {
     "unassign": (
         Text(en="{name}: nobody's now.", it="{name}: ora di nessuno."),
         Text(en="{n} conversations: nobody's now.", it="{n} conversazioni: ora di nessuno."),
+    ),
+    "priority": (
+        Text(en="Priority {priority}: {name}.", it="Priorità {priority}: {name}."),
+        Text(
+            en="{n} conversations: priority {priority}.",
+            it="{n} conversazioni: priorità {priority}.",
+        ),
     ),
     "read": (
         Text(en="Read: {name}.", it="Letta: {name}."),

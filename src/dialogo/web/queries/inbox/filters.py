@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Q
 
+from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.web.models.conversations import Conversation, NoteMention
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -24,6 +25,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "act": (
         "question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure",
     ),
+    "priority": PRIORITIES,
 }  # fmt: skip
 
 
@@ -43,6 +45,7 @@ class Filters:
     privacy: str = ""
     asks: str = ""
     act: str = ""
+    priority: str = ""
     need: str = ""
     language: str = ""
     author: str = ""
@@ -84,7 +87,7 @@ class Filters:
         """Whether a long stretch of the list may hold hardly any that fit."""
         own = (
             self.network, self.connection, self.place, self.privacy, self.asks, self.act,
-            self.need, self.language, self.unread, self.whose == "unassigned",
+            self.priority, self.need, self.language, self.unread, self.whose == "unassigned",
         )  # fmt: skip
         return not any(own) and not (self.by_due and (self.since or self.until))
 
@@ -99,6 +102,8 @@ class Filters:
         for name in ("place", "asks", "act", "need", "language", "network"):
             if value := getattr(self, name):
                 wanted &= Q(**{name: value})
+        if self.priority:
+            wanted &= Q(priority=PRIORITIES.index(self.priority))
         if self.connection is not None:
             wanted &= Q(connection=self.connection)
         if self.privacy:

@@ -13,7 +13,7 @@ from dialogo.language.messages import label_messages
 from dialogo.language.taught import Taught
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.taught import taught_of
+from dialogo.web.queries.taught import mark_of, taught_of
 
 # The `model` of a label that somebody of the team set: `person:<number>`.
 PERSON = "person:"
@@ -76,10 +76,8 @@ _AT_MOST = 20_000
 
 def _judged(workspace: Workspace, texts: Sequence[str]) -> list[Label]:
     taught = taught_of(workspace)
-    known_as = f"{workspace.pk}".encode() if taught else b""
-    digests = [
-        blake2b(text.encode("utf-8", "surrogatepass"), key=known_as).digest() for text in texts
-    ]
+    mark = mark_of(workspace)
+    digests = [blake2b(text.encode("utf-8", "surrogatepass"), key=mark).digest() for text in texts]
     new = {digest: text for digest, text in zip(digests, texts, strict=True)
            if digest not in _LATELY}  # fmt: skip
     if len(new) > _AT_MOST // 10:

@@ -1,0 +1,104 @@
+"""Routing in words: why a conversation went to whom, or waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from django.utils import timezone
+
+from dialogo.language.needs import title_of
+from dialogo.records.network_names import network_name
+from dialogo.records.text import Lang, Text
+
+ROUTED, NOBODY, UNFIT, FULL, ANSWERS = "routed", "nobody", "unfit", "full", "answers"
+
+TO = Text(en="to {name}: {because}", it="a {name}: {because}")
+ON_SHIFT = Text(en="on shift until {time}", it="di turno fino alle {time}")
+ON_SHIFT_FOR = Text(
+    en="on shift for {network} until {time}", it="di turno per {network} fino alle {time}"
+)
+SPEAKS = Text(en="speaks {language}", it="parla {language}")
+KNOWS = Text(en="knows about {need}", it="conosce il tema «{need}»")
+FEWEST = Text(en="{n} open, fewest", it="{n} aperte, meno di tutti")
+ALONE = Text(en="{n} open, the only one who can", it="{n} aperte, l'unica persona disponibile")
+NEXT = Text(en="next by turns, {n} open", it="di turno nel giro, {n} aperte")
+COVERS = Text(en="stands in for {name}", it="sostituisce {name}")
+AFTER = Text(en="after {name}, whose shift is over", it="dopo {name}, che ha finito il turno")
+AWAY = Text(en="after {name}, who is away", it="dopo {name}, che è assente")
+NO_ONE = Text(
+    en="nobody is on shift; it goes to whoever begins one",
+    it="non c'è nessuno di turno; va a chi comincia il prossimo",
+)
+NO_FIT = Text(
+    en="nobody on shift answers {what}; it goes to the first who does",
+    it="nessuno di turno risponde {what}; va alla prima persona che può",
+)
+ON_NETWORK = Text(en="on {network}", it="su {network}")
+IN_LANGUAGE = Text(en="in {language}", it="in {language}")
+ALL_FULL = Text(
+    en="everybody on shift has as many as they take at once; it goes to the first who is free",
+    it="chi è di turno ne ha già quante ne tiene insieme; va alla prima persona libera",
+)
+ANSWERED = Text(en="to {name}, who answers in it", it="a {name}, che vi risponde")
+
+
+def says(routed: Mapping[str, Any] | None, lang: Lang) -> str:
+    """The reason as a sentence without its end; empty: nobody routed it."""
+    if not routed:
+        return ""
+    match routed.get("why"):
+        case "routed":
+            because = ", ".join(part for part in _because(routed, lang) if part)
+            return TO.say(lang, name=routed["to"], because=because)
+        case "nobody":
+            return NO_ONE.say(lang)
+        case "unfit":
+            return NO_FIT.say(lang, what=_what(routed, lang))
+        case "full":
+            return ALL_FULL.say(lang)
+        case "answers":
+            return ANSWERED.say(lang, name=routed["to"])
+    return ""
+
+
+def _because(routed: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+    time = _time(routed["until"])
+    if routed.get("network"):
+        name = network_name(routed["network"], lang)
+        yield ON_SHIFT_FOR.say(lang, network=name, time=time)
+    else:
+        yield ON_SHIFT.say(lang, time=time)
+    if routed.get("language"):
+        yield SPEAKS.say(lang, language=language_name(routed["language"], lang))
+    if routed.get("need"):
+        yield KNOWS.say(lang, need=title_of(routed["need"]).say(lang))
+    counted = NEXT if routed.get("how") == "round" else FEWEST
+    yield (ALONE if routed.get("of") == 1 else counted).say(lang, n=routed["open"])
+    if routed.get("covers"):
+        yield COVERS.say(lang, name=routed["covers"])
+    elif routed.get("after"):
+        yield (AWAY if routed.get("away") else AFTER).say(lang, name=routed["after"])
+
+
+def _what(routed: Mapping[str, Any], lang: Lang) -> str:
+    parts = []
+    if routed.get("network"):
+        parts.append(ON_NETWORK.say(lang, network=network_name(routed["network"], lang)))
+    if routed.get("language"):
+        parts.append(IN_LANGUAGE.say(lang, language=language_name(routed["language"], lang)))
+    return " ".join(parts)
+
+
+def language_name(code: str, lang: Lang) -> str:
+    """What a language is called; a code that nobody knows stands for itself."""
+    return str(Locale(lang).languages.get(code.lower(), code))
+
+
+def _time(at: str) -> str:
+    here = timezone.localtime(datetime.fromisoformat(at))
+    today = timezone.localtime().date()
+    time = f"{here.hour}:{here.minute:02}"
+    return time if here.date() == today else f"{here.day}/{here.month} {time}"

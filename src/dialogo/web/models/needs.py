@@ -48,16 +48,69 @@ class Need(models.Model):
 
 
 class NeedChoice(models.Model):
-    """What the team calls a need (`title`, empty: as it is known), and whether it is hidden."""
+    """What the team calls a need (`title`, empty: as it is known), whether it is hidden, and the
+    need it was joined into (empty: none)."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="need_choices")
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=80, blank=True)
     hidden = models.BooleanField(default=False)
+    into = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "name"], name="one_choice_a_need")
+        ]
+
+
+class NeedBook(models.Model):
+    """How far a workspace's groups of needs are: `revision` moves with every change of them or of
+    what is joined; `grown_on` is the day on which new ones were last looked for."""
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="need_book")
+    revision = models.PositiveIntegerField(default=0)
+    grown_on = models.DateField(null=True)
+
+
+class NeedWeights(models.Model):
+    """How telling terms were when groups were found (`dialogo.language.need_groups.Weights`).
+
+    `place` is what groups name it by; `keys` and `used` are whole numbers of four bytes each.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="need_weights")
+    place = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    keys = models.BinaryField()
+    used = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "place"], name="one_weights_a_place")
+        ]
+
+
+class NeedGroup(models.Model):
+    """What the messages of a need have in common (`dialogo.language.need_groups.Group`).
+
+    Never changed once found, but for being taken back with a split. `keys` are whole numbers and
+    `shares` fractions of four bytes each; `words` is how people write the most telling terms.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="need_groups")
+    place = models.PositiveIntegerField()
+    need = models.CharField(max_length=200)
+    turn = models.IntegerField()
+    weights = models.PositiveIntegerField()
+    within = models.CharField(max_length=200, blank=True)
+    words = models.JSONField(default=list)
+    keys = models.BinaryField()
+    shares = models.BinaryField()
+    found_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "place"], name="one_group_a_place")
         ]

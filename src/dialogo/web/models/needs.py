@@ -66,11 +66,9 @@ class NeedChoice(models.Model):
 
 
 class NeedBook(models.Model):
-    """How far a workspace's groups of needs are: `revision` moves with every change of them or of
-    what is joined; `grown_on` is the day on which new ones were last looked for."""
+    """The day on which new groups were last looked for in a workspace's messages."""
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="need_book")
-    revision = models.PositiveIntegerField(default=0)
     grown_on = models.DateField(null=True)
 
 

@@ -29,6 +29,16 @@ bodies = st.builds(
         st.none() | st.integers(0, 10**6),
         st.integers(0, 100),
         st.sampled_from(("service", "always")),
+        st.lists(
+            st.builds(
+                body.PromiseLine,
+                st.integers(0, 10**6),
+                words,
+                words,
+                st.sampled_from(("", "low", "urgent")),
+            ),
+            max_size=3,
+        ).map(tuple),
     ),
     mix=st.builds(body.Mix, *[st.none() | st.integers(0, 100)] * 4),
     people=st.lists(

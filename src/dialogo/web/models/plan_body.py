@@ -16,6 +16,7 @@ from dialogo.records.text import Text
 LONGEST = 500  # letters in a text of the plan
 MOST = 40  # entries in a list of the plan
 Counts = Literal["service", "always"]
+Priority = Literal["", "low", "normal", "high", "urgent"]
 Activity = Literal[
     "creating", "publishing", "answering", "promoting", "listening", "learning", "planning"
 ]
@@ -39,12 +40,24 @@ class Need:
 
 
 @dataclass(frozen=True)
+class PromiseLine:
+    """A finer promise: where all that is named fits, an answer within `minutes`; empty: any."""
+
+    minutes: int
+    network: str = ""
+    need: str = ""
+    priority: Priority = ""
+
+
+@dataclass(frozen=True)
 class Promise:
-    """How soon people are answered; `share` of them, in percent; on which hours it counts."""
+    """How soon people are answered; `share` of them, in percent; on which hours it counts. Of the
+    `lines` that fit, the one that names most counts instead (see dialogue/promise_lines.py)."""
 
     minutes: int | None = None
     share: int = 90
     counts: Counts = "service"
+    lines: tuple[PromiseLine, ...] = ()
 
 
 @dataclass(frozen=True)

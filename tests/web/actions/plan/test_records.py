@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 
 from dialogo.audit.policy import Policy
 from dialogo.audit.shelf import checks
+from dialogo.dialogue.priority import HIGH, NORMAL
 from dialogo.records.errors import BadInput
 from dialogo.web.actions import records
 from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
-from dialogo.web.models.plan_body import Mix, Promise
+from dialogo.web.models.plan_body import Mix, Promise, PromiseLine
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
+from dialogo.web.queries.plan.recorded import recorded
+from dialogo.web.queries.promises import promises_of
 from tests.web.plans import OCTOBER, drafted, in_force, whole
 
 JULY = date(2026, 7, 1)
@@ -234,3 +238,26 @@ def test_a_first_draft_begins_with_what_is_recorded(workspace: Workspace, owner:
     ]  # fmt: skip
     assert body.budget.total == Decimal(5490)
     assert body.returns == whole().returns
+
+
+def test_finer_promises_are_rows_of_their_own_and_are_read_back(
+    workspace: Workspace, owner: Person
+) -> None:
+    promise = Promise(
+        120, lines=(PromiseLine(30, network="x", need="gas; oil"), PromiseLine(60, priority="high"))
+    )
+    in_force(workspace, owner, whole(promise=promise))
+    written = [row[1:] for row in rows(workspace, "plan", "kind", "subject", "value")
+               if row[0] == "promise"]  # fmt: skip
+    assert written == [
+        ("reply-time", 120.0),
+        ("reply-time:network=x;need=gas%3B oil", 30.0),
+        ("reply-time:priority=high", 60.0),
+    ]
+    now = datetime(2026, 10, 2, tzinfo=UTC)
+    promised = promises_of(workspace, now)
+    asked = [("x", "gas; oil", HIGH), ("y", None, HIGH), ("x", None, NORMAL)]
+    within = [promised.within(network=net, need=need, priority=p) for net, need, p in asked]
+    assert within == [timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2)]
+    with time_machine.travel(now, tick=False):
+        assert recorded(workspace).promise.lines == promise.lines

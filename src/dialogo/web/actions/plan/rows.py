@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dialogo.dialogue.promise_lines import GENERAL, Line
 from dialogo.web.models.plan_body import PlanBody, Someone
 
 Row = dict[str, Any]
@@ -45,9 +46,13 @@ def _decisions(body: PlanBody, version: int, since: date) -> list[Row]:
         decide("audience", audience.who, extra={"where": audience.where})
     for need in body.needs:
         decide("need", need.need, extra={"content": need.content})
+    kept = {"kept": f"{body.promise.share} %", "counts": body.promise.counts}
     if body.promise.minutes:
-        kept = {"kept": f"{body.promise.share} %", "counts": body.promise.counts}
-        decide("promise", "reply-time", value=float(body.promise.minutes), extra=kept)
+        decide("promise", GENERAL, value=float(body.promise.minutes), extra=kept)
+    for line in body.promise.lines:
+        finer = Line(float(line.minutes), line.network, line.need, line.priority)
+        if line.minutes and finer.subject != GENERAL:
+            decide("promise", finer.subject, value=finer.minutes, extra=kept)
     for name, share in body.mix.shares.items():
         if share is not None:
             decide("mix", name, value=share / 100)

@@ -19,6 +19,7 @@ from dialogo.web.queries.plan.words import (
     COUNTS_WORDS,
     PART_TITLES,
     PURPOSES,
+    line_called,
     need_called,
     percent,
     span,
@@ -100,7 +101,7 @@ def _score(found: list[Section]) -> dict[str, Any]:
 def _says_nothing(part: str, body: PlanBody) -> bool:
     match part:
         case "promise":
-            return not body.promise.minutes
+            return not body.promise.minutes and not body.promise.lines
         case "mix":
             return not body.mix.total
         case "budget":
@@ -118,7 +119,8 @@ def _promise(body: PlanBody, pay: bool) -> dict[str, object]:
     promise = body.promise
     time: timedelta | None = span(promise.minutes) if promise.minutes else None
     counts = COUNTS_WORDS[promise.counts]
-    return {"time": time, "share": percent(promise.share), "counts": counts}
+    lines = [(line_called(line), span(line.minutes)) for line in promise.lines]
+    return {"time": time, "share": percent(promise.share), "counts": counts, "lines": lines}
 
 
 def _mix(body: PlanBody, pay: bool) -> list[Bar]:

@@ -260,7 +260,7 @@ def _names(request: Request, part: str) -> list[Any]:
     match part:
         case "people":
             return plans.names(request.workspace)
-        case "needs":
+        case "needs" | "promise":
             return [need.title for need in NEEDS]
     return []
 

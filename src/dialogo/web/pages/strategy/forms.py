@@ -22,6 +22,7 @@ from dialogo.web.pages.strategy.fields import (
     WholeField,
     WordsField,
 )
+from dialogo.web.pages.strategy.promise_form import PromiseForm, Single
 from dialogo.web.queries.plan.words import ACTIVITY_WORDS, PURPOSES
 
 NAMELESS = Text(
@@ -157,69 +158,6 @@ class SomeoneRow(Row):
         if not values.get("name"):
             return None
         return body.Someone(**{**values, "does": tuple(values["does"])})
-
-
-class Single(forms.Form):
-    """A part that is one thing and no list."""
-
-    template = "strategy/fields/single.html"
-
-
-_UNITS = {"min": 1, "h": 60, "day": 1440}
-
-
-class PromiseForm(Single):
-    """The promise; its time in the unit in which people say it."""
-
-    time = NumberField(most=10_000, label=said(Text(en="Answered within", it="Risposta entro")))
-    unit = forms.ChoiceField(
-        label=said(Text(en="Unit", it="Unità")),
-        choices=[
-            ("min", said(Text(en="minutes", it="minuti"))),
-            ("h", said(Text(en="hours", it="ore"))),
-            ("day", said(Text(en="days", it="giorni"))),
-        ],
-    )
-    share = WholeField(
-        most=100,
-        label=said(Text(en="For how many of a hundred", it="Per quanti su cento")),
-        help_text=said(
-            Text(
-                en="Nine in ten is what Dialogo looks for: promise what the rota can keep.",
-                it="Dialogo si aspetta nove su dieci: promettete ciò che i turni reggono.",
-            )
-        ),
-    )
-    counts = forms.ChoiceField(
-        label=said(Text(en="Which hours count", it="Quali ore contano")),
-        choices=[
-            (
-                "service",
-                said(Text(en="business hours, as set", it="l'orario di servizio impostato")),
-            ),
-            ("always", said(Text(en="every hour", it="tutte le ore"))),
-        ],
-        widget=forms.RadioSelect,
-    )
-
-    def value(self) -> body.Promise:
-        values = self.cleaned_data
-        time = values["time"]
-        minutes = None if time is None else round(time * _UNITS[values["unit"]]) or None
-        share = values["share"]
-        return body.Promise(minutes, 90 if share is None else share, values["counts"])
-
-    @staticmethod
-    def initial_of(promise: body.Promise) -> dict[str, Any]:
-        minutes = promise.minutes
-        unit = next(
-            (u for u in ("day", "h") if minutes and minutes % _UNITS[u] == 0),
-            "min" if minutes else "h",
-        )
-        if unit == "day" and minutes == _UNITS["day"]:
-            unit = "h"  # people say 24 hours
-        time = minutes and minutes // _UNITS[unit]
-        return {"time": time, "unit": unit, "share": promise.share, "counts": promise.counts}
 
 
 class MixForm(Single):

@@ -14,6 +14,7 @@ from dialogo.web.queries.plan.words import (
     ACTIVITY_WORDS,
     COUNTS_WORDS,
     PURPOSES,
+    line_called,
     need_called,
     percent,
     span,
@@ -90,6 +91,14 @@ def _promise(old: Promise, new: Promise) -> Iterator[Words]:
         yield KEPT, {"old": percent(old.share), "new": percent(new.share)}
     if old.counts != new.counts:
         yield COUNTED, {"old": COUNTS_WORDS[old.counts], "new": COUNTS_WORDS[new.counts]}
+    gone, added, kept = _sides(old.lines, new.lines, lambda line: line_called(line).say("en"))
+    yield from ((GONE, {"what": line_called(line)}) for line in gone)
+    for line in added:
+        yield FINER, {"what": line_called(line), "new": span(line.minutes)}
+    for before, after in kept:
+        if before.minutes != after.minutes:
+            sides = {"old": span(before.minutes), "new": span(after.minutes)}
+            yield FROM_TO, {"what": line_called(after), **sides}
 
 
 def _mix(old: Mix, new: Mix) -> Iterator[Words]:
@@ -228,6 +237,7 @@ KEPT = Text(
     it="Mantenuta per {new:il} di chi chiede (prima: {old}).",
 )
 COUNTED = Text(en="Counted {new} (was: {old}).", it="Contata {new} (prima: {old}).")
+FINER = Text(en="New promise: {what} within {new}.", it="Nuova promessa: {what} entro {new}.")
 JOINS = Text(en="{person} joins.", it="Si aggiunge {person}.")
 JOINS_FOR = Text(
     en="{person} joins, {hours} a week.", it="Si aggiunge {person}, {hours} la settimana."

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max, Q
 
+from dialogo.dialogue import promise_lines
 from dialogo.web.models.plan_body import (
     DOABLE,
     LONGEST,
@@ -22,6 +23,7 @@ from dialogo.web.models.plan_body import (
     NotYet,
     PlanBody,
     Promise,
+    PromiseLine,
     Return,
     Someone,
 )
@@ -85,9 +87,15 @@ def _decisions(workspace: Workspace, day: date) -> Any:
 
 
 def _promise(rows: Mapping[str, Any]) -> Promise:
-    row = rows.get("reply-time")
-    minutes = round(row.value) if row and row.value and 1 <= row.value <= 10**6 else None
-    return Promise(minutes=minutes)
+    found = [promise_lines.read(subject, row.value) for subject, row in rows.items()]
+    told = [line for line in found if line and 1 <= line.minutes <= 10**6]
+    finer = [
+        PromiseLine(round(line.minutes), line.network, line.need, line.priority)  # type: ignore[arg-type]  # read as one of the priorities
+        for line in told
+        if any(line.specific)
+    ]
+    general = next((round(line.minutes) for line in told if not any(line.specific)), None)
+    return Promise(minutes=general, lines=tuple(finer))
 
 
 def _mix(rows: Mapping[str, Any]) -> Mix:

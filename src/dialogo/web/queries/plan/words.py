@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from dialogo.budget.activities_without_budget import ACTIVITY_NAMES
 from dialogo.language.needs import title_of
+from dialogo.records.network_names import network_name
 from dialogo.records.share import Share
 from dialogo.records.text import Text
-from dialogo.web.models.plan_body import Counts
+from dialogo.web.models.plan_body import Counts, PromiseLine
 
 PART_TITLES: Mapping[str, Text] = {
     "audiences": Text(en="Whom we serve", it="A chi ci rivolgiamo"),
@@ -33,6 +34,12 @@ COUNTS_WORDS: Mapping[Counts, Text] = {
     "service": Text(en="in business hours", it="in orario di servizio"),
     "always": Text(en="at any hour", it="a qualsiasi ora"),
 }
+PRIORITY_WORDS: Mapping[str, Text] = {
+    "low": Text(en="low priority", it="priorità bassa"),
+    "normal": Text(en="normal priority", it="priorità normale"),
+    "high": Text(en="high priority", it="priorità alta"),
+    "urgent": Text(en="urgent", it="urgente"),
+}
 STATE_WORDS: Mapping[str, Text] = {
     "draft": Text(en="draft", it="bozza"),
     "active": Text(en="in force", it="in vigore"),
@@ -43,6 +50,17 @@ STATE_WORDS: Mapping[str, Text] = {
 def need_called(name: str) -> Text:
     """A need's name as people read it; own words stand for themselves."""
     return title_of(name)
+
+
+def line_called(line: PromiseLine) -> Text:
+    """Whom a finer promise is made to: `Instagram, orders, urgent`."""
+    said = []
+    for lang in ("en", "it"):
+        parts = [network_name(line.network, lang)] if line.network else []
+        parts += [need_called(line.need).say(lang)] if line.need else []
+        parts += [PRIORITY_WORDS[line.priority].say(lang)] if line.priority else []
+        said.append(", ".join(parts).replace("{", "{{").replace("}", "}}"))
+    return Text(en=said[0], it=said[1])
 
 
 def span(minutes: int) -> timedelta:

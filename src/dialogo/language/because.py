@@ -40,7 +40,7 @@ def deciding(
     order = spoke[np.lexsort((-margin[spoke], text[spoke]))]
     rank = np.arange(len(order)) - np.searchsorted(text[order], text[order])
     best = np.sort(order[rank < MOST])
-    words, known = _written(read, best)
+    words, known = written(read, best)
     again = (np.diff(text[best], prepend=-1) == 0) & (np.diff(known, prepend=-1) == 0)
     kept = np.flatnonzero(~again)  # two pieces of one word are one word
     counts = np.bincount(text[best][kept], minlength=len(pieces))
@@ -65,7 +65,7 @@ def _quiet() -> pa.Array:
     return pa.array(sorted(small | {LINK, ACCOUNT, ".", ":", "#", "0"}))
 
 
-def _written(read: Read, places: NDArray[np.int64]) -> tuple[pa.Array, NDArray[np.int64]]:
+def written(read: Read, places: NDArray[np.int64]) -> tuple[pa.Array, NDArray[np.int64]]:
     """The words that pieces are from, without the marks around them, and a number for each.
 
     A mark stands for itself.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from dialogo.language.fold import fold
-from dialogo.language.needs import all_named, needs_in, voiced
+from dialogo.language.need_voices import touched_needs, voices
 from dialogo.language.read import Read
 from dialogo.language.verdict import Verdict, verdicts
 from dialogo.language.which_language import languages
@@ -23,8 +22,8 @@ _MODELS = {"post": "posts", "message": "messages"}
 def described(texts: pa.Array, kind: Kind, taught: Taught | None = None) -> pa.Table:
     """A row for each text (string, null as empty), in order.
 
-    Its language; for each question what it is, `…_probability` and `…_because`; and its needs,
-    which are told by rules and have no probability.
+    Its language; for each question what it is, `…_probability` and `…_because`; of a message the
+    need it voices, with the same; of a post the needs it touches.
     """
     import pyarrow as pa  # start-up: as in fold
 
@@ -35,11 +34,14 @@ def described(texts: pa.Array, kind: Kind, taught: Taught | None = None) -> pa.T
     found = verdicts(_MODELS[kind], read, *questions, taught=taught)
     for question, verdict in zip(questions, found, strict=True):
         columns |= _columns(question, verdict)
-    touched = needs_in(fold(texts), spoken)
+    groups = taught.needs if taught else None
     if kind == "post":
-        columns["needs"] = all_named(touched)
+        columns["needs"] = touched_needs(texts, read, spoken, groups)
     else:
-        columns["need"] = voiced(columns["needs_answer"], touched)
+        need = voices(texts, read, spoken, columns["needs_answer"], groups)
+        columns["need"] = need.names
+        columns["need_probability"] = pa.array(need.probability)
+        columns["need_because"] = need.because
     return pa.table(columns)
 
 

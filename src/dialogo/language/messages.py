@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dialogo.language.fold import column, fold
-from dialogo.language.needs import needs_in, voiced
+from dialogo.language.fold import column
+from dialogo.language.need_voices import voices
 from dialogo.language.read import Read
 from dialogo.language.verdict import verdicts
 from dialogo.language.which_language import languages
@@ -60,11 +60,12 @@ def label_messages(texts: pa.Array, taught: Taught | None = None) -> pa.Table:
     read = Read.of(texts)
     spoken = languages(read)
     answer, act = verdicts("messages", read, "needs_answer", "act", taught=taught)
+    needs = voices(texts, read, spoken, answer.names, taught.needs if taught else None)
     return pa.table(
         {
             "needs_answer": answer.names,
             "act": act.names,
-            "need": voiced(answer.names, needs_in(fold(texts), spoken)),
+            "need": needs.names,
             "probability": answer.probability,
             "because": answer.because,
             "language": spoken,

@@ -1,11 +1,12 @@
 """Needs: a small seed of what people commonly ask a company for, and the words that tell it.
 
-The name of a need is stored with the message that voices it and the posts that touch it. Grouping
-what people really write will replace this list; the names then come from their words.
+The name of a need is stored with the message that voices it and the posts that touch it. What else
+a company's people ask for is found in their messages (need_found.py); those names are their words.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -152,35 +153,18 @@ def needs_in(folded: pa.Array, languages: pa.Array) -> np.ndarray:
     return touched
 
 
-def all_named(touched: np.ndarray) -> pa.Array:
-    """The names of the needs in each row of `needs_in`, as a list column."""
-    import numpy as np  # start-up: as in fold
-    import pyarrow as pa
-
-    offsets = np.concatenate([[0], np.cumsum(touched.sum(axis=1))]).astype(np.int32)
-    names = pa.array([need.name for need in NEEDS])
-    return pa.ListArray.from_arrays(pa.array(offsets), names.take(pa.array(np.nonzero(touched)[1])))
-
-
-def first_named(touched: np.ndarray) -> pa.Array:
-    """The name of the first need in each row of `needs_in`, null where there is none."""
-    import numpy as np  # start-up: as in fold
-    import pyarrow as pa
-
-    names = pa.array([need.name for need in NEEDS])
-    places = pa.array(touched.argmax(axis=1), mask=~np.asarray(touched.any(axis=1)))
-    return names.take(places)
-
-
-def voiced(answer: pa.Array, touched: np.ndarray) -> pa.Array:
-    """The need each message voices: the first it names, none where `answer` is "no".
-
-    Thanks for a refund are not a need of one.
-    """
-    import pyarrow as pa  # start-up: as in fold
-    import pyarrow.compute as pc
-
-    return pc.if_else(pc.equal(answer, "no"), pa.scalar(None, pa.string()), first_named(touched))
+def seed_words(folded: pa.Array, languages: pa.Array, chosen: np.ndarray) -> list[list[str]]:
+    """The words by which each folded text voices the need `chosen` (by its place; -1: none)."""
+    rows: list[list[str]] = [[] for _ in chosen]
+    spoken = languages.to_pylist()
+    for row in (chosen >= 0).nonzero()[0].tolist():
+        need = NEEDS[chosen[row]]
+        known = {"en": [need.en], "it": [need.it]}.get(spoken[row] or "", [need.en, need.it])
+        for expression in known:
+            if found := re.search(rf"\b(?:{expression})\b", folded[row].as_py()):
+                rows[row] = [found[0]]
+                break
+    return rows
 
 
 def _literal(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dialogo.language.fold import column, fold
-from dialogo.language.needs import all_named, needs_in
+from dialogo.language.fold import column
+from dialogo.language.need_voices import touched_needs
 from dialogo.language.read import Read
 from dialogo.language.verdict import verdicts
 from dialogo.language.which_language import languages
@@ -62,6 +62,6 @@ def label_posts(texts: pa.Array, taught: Taught | None = None) -> pa.Table:
             "probability": does.probability,
             "because": does.because,
             "language": spoken,
-            "needs": all_named(needs_in(fold(texts), spoken)),
+            "needs": touched_needs(texts, read, spoken, taught.needs if taught else None),
         }
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dialogo.language.need_groups import Groups
     from dialogo.language.own import Own
 
 
 @dataclass(frozen=True)
 class Taught:
-    """`own`: what corrections have taught."""
+    """`own`: what corrections have taught; `needs`: what its people were found to ask for."""
 
     own: Own | None = None
+    needs: Groups | None = None

@@ -20,7 +20,7 @@ LANES = [
 ]
 REQUESTS = [Lesson(text, {"needs_answer": "yes", "act": "request"}) for text in LANES]
 OTHERS = [
-    "What a wonderful evening, thanks to all of you",
+    "What a wonderful party, thanks to all of you",
     "When does the bar close on Sundays?",
     "My parcel arrived broken and nobody answers the phone",
     "haha so true",
@@ -38,7 +38,7 @@ def taught(learnt: Learnt | None) -> Taught:
 def test_a_handful_of_corrections_tilts_what_resembles_them_and_nothing_else() -> None:
     learnt = learn("messages", REQUESTS, OTHERS)
     known = taught(learnt)
-    unlike = "three of my family, lane on Monday afternoon"
+    unlike = "five of us, lane on Monday evening"
     assert what_a_message_asks(unlike).act != "request"
     assert what_a_message_asks(unlike, known).act == "request"
     before = [what_a_message_asks(text) for text in OTHERS]

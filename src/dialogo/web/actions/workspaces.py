@@ -44,6 +44,16 @@ def touch(workspace: Workspace) -> int:
     return workspace.revision
 
 
+def teach(workspace: Workspace) -> int:
+    """A new revision, since what the workspace has taught the models of language changes in this
+    transaction, and with it what they say of its texts."""
+    Workspace.objects.filter(pk=workspace.pk).update(
+        revision=F("revision") + 1, taught=F("taught") + 1
+    )
+    workspace.refresh_from_db(fields=["revision", "taught"])
+    return workspace.revision
+
+
 def untouch(workspace: Workspace) -> None:
     """Gives back the number that `touch` took in this transaction: nothing has changed."""
     Workspace.objects.filter(pk=workspace.pk).update(revision=F("revision") - 1)

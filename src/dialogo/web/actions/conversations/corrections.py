@@ -1,4 +1,4 @@
-"""Corrections: what somebody of the team says a message asks, instead of what the rules judged."""
+"""Corrections: what somebody of the team says a message asks, instead of what the models judged."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ CORRECTED = Text(
     it="ha detto che cosa chiede un messaggio su {network}",
 )
 TAKEN_BACK = Text(
-    en="left what a message on {network} asks to the rules again",
-    it="ha lasciato di nuovo alle regole che cosa chiede un messaggio su {network}",
+    en="left what a message on {network} asks to the models again",
+    it="ha lasciato di nuovo ai modelli che cosa chiede un messaggio su {network}",
 )
 
 
@@ -49,7 +49,7 @@ def correct(by: Person, message: Any, *, asks: str, act: str, need: str | None) 
 
 
 def take_back(by: Person, message: Any) -> bool:
-    """Leaves a message to the rules again; whether somebody had corrected it."""
+    """Leaves a message to the models again; whether somebody had corrected it."""
     mine = ROWS["message_labels"].objects.filter(
         workspace=message.workspace_id, row_key=message.row_key, model__startswith=PERSON
     )

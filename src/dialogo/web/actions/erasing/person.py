@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from dialogo.records.text import Text
-from dialogo.web.actions import trail, work, workspaces
+from dialogo.web.actions import teaching, trail, work, workspaces
 from dialogo.web.actions.community.contacts import family
 from dialogo.web.actions.erasing import received
 from dialogo.web.actions.erasing.blackening import Blackening, bare
@@ -48,6 +48,7 @@ def erase(by: Person, contact: Contact) -> int:
     messages = list(_messages(workspace, accounts))
     black, where = _blackening(accounts, messages, pseudonym), received.threads_of(messages)
     keep_labels(workspace, [_values(message) for message in messages], pseudonym)
+    teaching.unlearn(workspace)
     for message in messages:
         _rewrite(message, workspace, pseudonym)
     _refer(workspace, black)

@@ -101,8 +101,8 @@ def show_message(request: Asking, id: int) -> JsonResponse:  # noqa: A002  (as i
     takes=given.takes(*_LABEL),
     problems=(BAD_REQUEST, NOT_FOUND, NOT_NOW, TOO_LARGE, NOT_JSON),
     more=Text(
-        en="Instead of what the rules judged; it counts in every measure from now on.",
-        it="Al posto di ciò che hanno giudicato le regole; da ora conta in ogni misura.",
+        en="Instead of what the models judged; it counts in every measure from now on.",
+        it="Al posto di ciò che hanno giudicato i modelli; da ora conta in ogni misura.",
     ),
 )
 def correct_label(request: Asking, id: int) -> JsonResponse:  # noqa: A002  (as in the address)
@@ -118,7 +118,7 @@ def correct_label(request: Asking, id: int) -> JsonResponse:  # noqa: A002  (as 
     router,
     "POST",
     "/messages/{int:id}/label/take-back",
-    Text(en="Leave a message to the rules again", it="Lasciare di nuovo un messaggio alle regole"),
+    Text(en="Leave a message to the models again", it="Lasciare di nuovo un messaggio ai modelli"),
     group=MESSAGES,
     scope=Scope.CONVERSATIONS_WRITE,
     gives=MESSAGE,

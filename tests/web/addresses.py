@@ -37,6 +37,7 @@ from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.roles import Role
+from dialogo.web.models.watch import WatchItem, WatchNote, WatchRead, WatchSource
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Membership, Workspace
 
@@ -146,6 +147,9 @@ EVERYWHERE: dict[str, Argument] = {
     "pk": latest(Authenticator, way="user__memberships__workspace"),
     "piece": latest(Work, state=Work.FAILED),
     "connection": latest(Connection),
+    "item": latest(WatchItem),
+    "source": latest(WatchSource),
+    "read": latest(WatchRead, way="item__workspace"),
     "network": fixed("mastodon"),
     "provider_id": fixed("company"),
 }
@@ -163,6 +167,7 @@ _CONVERSATION = (
 )  # fmt: skip
 OF_ADDRESS: dict[tuple[str, str], Argument] = {
     **{(name, "number"): latest(Conversation) for name in _CONVERSATION},
+    **{(name, "note"): latest(WatchNote) for name in ("watch_draft", "watch_take_back")},
     ("note_take_back", "note"): latest(Note, way="conversation__workspace"),
     **{(name, "check"): fixed("dialogue/slow-first-reply") for name in _MISTAKE},
     ("change_mistake", "check"): latest(OwnMistake, "name"),

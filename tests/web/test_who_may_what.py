@@ -28,6 +28,7 @@ OWN = {
     "practice",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "leave", "mistake_comment",
+    "watch_correct", "watch_take_back",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db

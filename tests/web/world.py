@@ -40,6 +40,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
+from dialogo.web.models.watch import WatchItem, WatchNote, WatchRead, WatchSource
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 
@@ -63,6 +64,7 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
     for _ in range(plans):
         canned.keep(owner, workspace, "Opening hours", "Hello {name}, we are there from 8 to 18.")
         documents.keep(owner, workspace, "Returns", "Within 14 days, unopened.")
+    _watch(workspace, owner, plans)
     _plans(workspace, owner, plans)
     _mistakes(workspace, owner)
     Authenticator.objects.get_or_create(
@@ -96,6 +98,24 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
     )  # fmt: skip
     triage.decide(workspace, owner, [talk.pk], "assign", person=owner)
     saved_views.save(owner, workspace, f"Mine {asked}", {"whose": "mine"}, everybody=True)
+
+
+def _watch(workspace: Workspace, owner: Person, many: int) -> None:
+    """A source that brought something, which the owner read and shared."""
+    now = timezone.now()
+    source = WatchSource.objects.create(
+        workspace=workspace,
+        kind=WatchSource.FEED,
+        address="https://a.example/rss",
+        title="Gazette",
+        check_at=now + timedelta(days=1),
+    )
+    for number in range(many):
+        item = WatchItem.objects.create(
+            workspace=workspace, source=source, key=str(number), title="Prices", published_at=now
+        )
+        WatchRead.objects.create(item=item, person=owner, day=now.date(), minutes=2)
+        WatchNote.objects.create(workspace=workspace, item=item, by=owner, text="Look.")
 
 
 def _people_who_write(workspace: Workspace, owner: Person) -> None:

@@ -19,6 +19,7 @@ from dialogo.records.tables.labels import MESSAGE_LABELS, POST_LABELS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from dialogo.language.need_groups import Groups
     from dialogo.language.taught import Taught
     from dialogo.records.schema import Table
 
@@ -57,12 +58,13 @@ def labelled(records: Records, taught: Taught | None = None) -> Records:
     """
     posts = _missing(records, _POSTS, POST_LABELS, label_posts, taught)
     messages = _missing(records, _MESSAGES, MESSAGE_LABELS, label_messages, taught)
-    if not posts.num_rows and not messages.num_rows:
+    groups = taught.needs if taught else None
+    if not posts.num_rows and not messages.num_rows and not (groups and groups.into):
         return records
     tables = {
         **records.tables,
-        POST_LABELS.name: _with_kept(records, POST_LABELS, posts),
-        MESSAGE_LABELS.name: _with_kept(records, MESSAGE_LABELS, messages),
+        POST_LABELS.name: _with_kept(records, POST_LABELS, posts, groups),
+        MESSAGE_LABELS.name: _with_kept(records, MESSAGE_LABELS, messages, groups),
     }
     return replace(records, tables=tables)
 
@@ -107,9 +109,19 @@ def _a_few_ahead(
         yield future.result()
 
 
-def _with_kept(records: Records, table: Table, new: pa.Table) -> pa.Table:
-    """The labels that there were (of the records' company), and the new ones."""
+def _with_kept(records: Records, table: Table, new: pa.Table, groups: Groups | None) -> pa.Table:
+    """The labels that there were (of the records' company), and the new ones.
+
+    What was kept of a need that has been joined to another is of that other need.
+    """
     import pyarrow as pa  # start-up: as in fold
+    import pyarrow.compute as pc
 
     kept = records.table(f"SELECT * FROM {table.name}").cast(table.arrow)
+    if groups and groups.into and table is MESSAGE_LABELS:
+        place = table.arrow.get_field_index("need")
+        said = pc.unique(kept["need"])
+        called = pa.array([name and groups.called(name) for name in said.to_pylist()], pa.string())
+        needs = called.take(pc.index_in(kept["need"], said).combine_chunks())
+        kept = kept.set_column(place, table.arrow.field(place), needs)
     return pa.concat_tables([kept, new])

@@ -108,6 +108,14 @@ class Groups:
             name = self.into[name]
         return name
 
+    def within(self, name: str, need: str) -> bool:
+        """Whether `name` is `need`, or is part of it by now."""
+        for _ in range(len(self.into)):
+            if name == need or name not in self.into:
+                break
+            name = self.into[name]
+        return name == need
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The need of each group."""

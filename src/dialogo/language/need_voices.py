@@ -104,7 +104,8 @@ def _of(
     """Whether each text is of `need`, given its group or seed."""
     import numpy as np  # start-up, as above
 
-    named = [one.name == need for one in groups.groups] + [one.name == need for one in NEEDS]
+    names = [*(one.name for one in groups.groups), *(one.name for one in NEEDS)]
+    named = [groups.within(name, need) for name in names]
     place = np.where(group >= 0, group, len(groups.groups) + seed)
     return np.append(named, False)[np.where((group < 0) & (seed < 0), -1, place)]
 

@@ -12,6 +12,7 @@ from dialogo.dialogue.questions import GRACE
 from dialogo.dialogue.survival import BUSINESS, quantile
 from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
 from dialogo.language.label import labelled
+from dialogo.language.need_growth import Asked
 from dialogo.language.taught import Taught
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.records import Records, View
@@ -20,6 +21,7 @@ from dialogo.web.queries.span import span_of
 
 WEEKS = 8
 SHOWN = 5  # messages and posts that stand for all of a need
+LOOKED_AT = 200_000  # messages in which needs are looked for: the latest
 MOST = 500  # needs beyond are voiced by hardly anybody
 
 
@@ -99,6 +101,23 @@ def count_needs(
             )
         )
     return NeedCounts(span, tuple(needs), in_all["posts"], in_all["messages"])
+
+
+def asked_in(records: Records, now: datetime, taught: Taught | None = None) -> Asked | None:
+    """The messages that want an answer, the latest ones; None: nothing is recorded."""
+    span = span_of(records, now)
+    if span is None:
+        return None
+    rows = labelled(records.as_of(span.as_of), taught).table(
+        f"""
+        SELECT m.text, l.language, m.network || ' ' || m.author AS author, l.need
+        FROM messages AS m JOIN message_labels AS l USING (company, network, message_id)
+        WHERE m.author_kind = 'customer' AND l.needs_answer <> 'no' AND m.text IS NOT NULL
+        ORDER BY m.sent_at DESC, m.network, m.message_id LIMIT {LOOKED_AT}
+        """
+    )
+    columns = (rows[name].combine_chunks() for name in ("text", "language", "author", "need"))
+    return Asked(*columns)
 
 
 def _voices(records: Records, window: Window) -> dict[str, dict[str, Any]]:

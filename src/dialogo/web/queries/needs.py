@@ -14,6 +14,7 @@ from dialogo.web.models.records import Message, Post
 from dialogo.web.models.workspace import Workspace
 
 KIND = "needs"
+SPLITS = "needs-split"
 MOST = 200
 # Fewer messages in eight weeks tell no course (house rule).
 _TELLING = 8
@@ -55,6 +56,11 @@ def need(workspace: Workspace, number: int) -> Shown | None:
     if found is None:
         return None
     return _shown(found, NeedChoice.objects.filter(workspace=workspace, name=found.name).first())
+
+
+def taken(workspace: Workspace) -> set[str]:
+    """The names that no new need may have: of all that the team chose something for."""
+    return set(NeedChoice.objects.filter(workspace=workspace).values_list("name", flat=True))
 
 
 def messages_of(workspace: Workspace, need: Need) -> list[Any]:

@@ -9,6 +9,7 @@ from dialogo.language.own import Own, unpacked
 from dialogo.language.taught import Taught
 from dialogo.web.models.language import OwnModel
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.need_groups import groups_of
 
 # What was asked for lately, by what it was made of: weights of some megabytes each.
 _LATELY: OrderedDict[bytes, Taught | None] = OrderedDict()
@@ -48,4 +49,5 @@ def own_of(row: OwnModel) -> Own | None:
 def _made(workspace: Workspace) -> Taught | None:
     row = OwnModel.objects.filter(workspace=workspace).first()
     own = own_of(row) if row else None
-    return Taught(own) if own else None
+    needs = groups_of(workspace)
+    return Taught(own, needs) if own or needs else None

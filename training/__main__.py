@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from training import languages, messages, posts
+from training import languages, messages, posts, replies
 
-MAKERS = {"languages": languages.make, "posts": posts.make, "messages": messages.make}
+MAKERS = {"languages": languages.make, "posts": posts.make, "messages": messages.make,
+          "replies": replies.make}  # fmt: skip
 
 
 def main(data: Path, names: list[str]) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from training.fit import balanced, fit, softmax, temperature
 from training.matrix import Seen, Weights, see, worth_learning
 from training.sources import Example
+from training.vectors import vectors
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +44,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one model is made; `parts` says how much texts of a kind of group weigh."""
+    """How one model is made; `parts` says how much texts of a kind of group weigh, `meaning` how
+    much the meaning of words counts before anything is learnt (0: not at all)."""
 
     name: str
     questions: tuple[Question, ...]
@@ -50,6 +53,7 @@ class Recipe:
     penalty: float
     parts: Mapping[str, float]
     least: int = 2
+    meaning: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ def learn(
     groups = np.unique([_hand(example) for example in examples], return_inverse=True)[1]
     keys = worth_learning(seen.of(among), groups, recipe.least)
     matrix = seen.on(keys)[among]
+    known = vectors() if recipe.meaning else None
+    if known is not None:
+        meant = known.of(seen.of(among), recipe.weights.word)[among] * recipe.meaning
+        matrix = sp.hstack([matrix, sp.csr_matrix(meant)]).tocsr()
     chosen = [example for example, there in zip(examples, among, strict=True) if there]
     part = np.array([recipe.parts.get(example.group.split()[0], 1.0) for example in chosen])
     rows, biases = [], []
@@ -84,7 +92,23 @@ def learn(
         rows.append(found)
         biases.append(bias)
     factors = np.array(recipe.weights.each())[seen.kinds_of(keys)]
-    return Learnt(keys, np.concatenate(rows, axis=1) * factors[:, None], np.concatenate(biases))
+    learnt = np.concatenate(rows, axis=1)
+    own = learnt[: len(keys)] * factors[:, None]
+    if known is None:
+        return Learnt(keys, own, np.concatenate(biases))
+    by_meaning = known.places @ learnt[len(keys) :] * recipe.meaning
+    return Learnt(*_together(keys, own, known.keys, by_meaning), np.concatenate(biases))
+
+
+def _together(
+    keys: NDArray[np.uint64], rows: Floats, others: NDArray[np.uint64], more: Floats
+) -> tuple[NDArray[np.uint64], Floats]:
+    """One table of two: the rows of a key that both have are added."""
+    every = np.union1d(keys, others)
+    summed = np.zeros((len(every), rows.shape[1]))
+    summed[np.searchsorted(every, keys)] += rows
+    summed[np.searchsorted(every, others)] += more
+    return every, summed
 
 
 def held_out(

@@ -59,8 +59,10 @@ def make(data: Path) -> None:
     )  # fmt: skip
     for title, judged in tests(POSTS, data).items():
         said = label_posts(pa.array([one.text for one in judged]))["does"].to_pylist()
-        parts.append(card.table(title, [one.judged["does"] for one in judged], said, _DOES))
-        parts.append(_two(judged, said))
+        true = [one.judged["does"] for one in judged]
+        if len(set(true)) > len(_DOES[:2]):
+            parts.append(card.table(title, true, said, _DOES))
+        parts.append(_two(f"{title}: promotional against useful", judged, said))
     parts.append(card.curve(POSTS.questions[0], chosen, scores, hot[0]))
     card.write("posts", parts)
 
@@ -73,13 +75,13 @@ def _companies(title: str, truth: list[str], scores: Floats, mask: NDArray[np.bo
     return card.table(title, true, said, _CATEGORIES)
 
 
-def _two(judged: list[Example], said: list[str]) -> list[str]:
+def _two(title: str, judged: list[Example], said: list[str]) -> list[str]:
     pairs = [
         (one.judged["does"], label)
         for one, label in zip(judged, said, strict=True)
         if one.judged["does"] in _DOES[:2]
     ]
-    return card.table("Of them, promotional against useful", *zip(*pairs, strict=True), _DOES[:2])
+    return card.table(title, *zip(*pairs, strict=True), _DOES[:2])
 
 
 def _about(chosen: list[Example], size: int) -> list[str]:

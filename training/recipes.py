@@ -18,6 +18,7 @@ from training.sources import (
     post_judged,
     written_messages,
     written_posts,
+    written_replies,
 )
 
 _SENTENCES = Weights(word=2.0, run=0.6, pair=1.4, group=4.0, whole=0.5)
@@ -59,6 +60,16 @@ MESSAGES = Recipe(
     _SENTENCES,
     penalty=0.5,
     parts={"composed": 0.4, "varied": 0.3},
+    meaning=0.25,
+)
+
+REPLIES = Recipe(
+    "replies",
+    (Question("tone", ("warm", "plain", "cold", "off-putting"), power=0.5, sure=0.45),),
+    _SENTENCES,
+    penalty=0.5,
+    parts={},
+    meaning=0.25,
 )
 
 TONGUES = Recipe(
@@ -68,6 +79,9 @@ TONGUES = Recipe(
     penalty=0.3,
     parts={"composed": 0.4},
 )
+
+
+_NAMES = {"it": "Italian", "es": "Spanish", "fr": "French", "de": "German"}
 
 
 def examples(recipe: Recipe, data: Path) -> list[Example]:
@@ -86,16 +100,31 @@ def examples(recipe: Recipe, data: Path) -> list[Example]:
             *made,
             *phrase_messages(),
         ]
+    if recipe is REPLIES:
+        written = [
+            reply for language in ("it", "en") for reply in written_replies("texts", language)
+        ]
+        return [*care_messages(data, "replies_train"), *written]
     return language_examples(data)
 
 
 def tests(recipe: Recipe, data: Path) -> dict[str, list[Example]]:
     """Judged texts that nothing is learnt from or chosen by."""
     if recipe is POSTS:
-        return {"Italian posts written for the test": written_posts("judged", "it")}
-    if recipe is MESSAGES:
         return {
-            "real messages to companies (English)": care_messages(data, "messages_test"),
-            "Italian messages written for the test": written_messages("judged", "it"),
+            f"{_NAMES[language]} posts written for the test": written_posts("judged", language)
+            for language in _NAMES
+        }
+    if recipe is MESSAGES:
+        written = {
+            f"{name} messages written for the test": written_messages("judged", language)
+            for language, name in _NAMES.items()
+        }
+        real = care_messages(data, "messages_test")
+        return {"real messages to companies (English)": real, **written}
+    if recipe is REPLIES:
+        return {
+            "real replies of companies (English)": care_messages(data, "replies_test"),
+            "Italian replies written for the test": written_replies("judged", "it"),
         }
     return {}

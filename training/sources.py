@@ -56,7 +56,7 @@ def company_posts(data: Path) -> list[Example]:
 
 
 def care_messages(data: Path, name: str) -> list[Example]:
-    """The messages to companies that were judged in judged/`name`.csv."""
+    """The messages to companies, or their replies, that were judged in judged/`name`.csv."""
     judged = {row.pop("tweet_id"): row for row in _rows(HERE / "judged" / f"{name}.csv")}
     return [
         Example(html.unescape(row["text"]), "care", "en", judged[row["tweet_id"]])
@@ -71,6 +71,7 @@ _ACTS = {
     "x": "spam", "h": "chat",
 }  # fmt: skip
 _ANSWERS = {"y": "yes", "n": "no", "u": "unsure"}
+_MANNERS = {"w": "warm", "p": "plain", "c": "cold", "o": "off-putting"}
 _TONES = {"+": "pleased", "0": "neutral", "-": "annoyed"}
 
 
@@ -87,6 +88,14 @@ def written_messages(folder: str, language: str) -> list[Example]:
     return [
         Example(text, "written", language, message_judged(code))
         for code, text in _lines(HERE / folder / f"messages_{language}.txt")
+    ]
+
+
+def written_replies(folder: str, language: str) -> list[Example]:
+    """The replies in a file of `training/<folder>`: a letter for the tone, and the reply."""
+    return [
+        Example(text, "written", language, {"tone": _MANNERS[code]})
+        for code, text in _lines(HERE / folder / f"replies_{language}.txt")
     ]
 
 

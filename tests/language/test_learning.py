@@ -48,7 +48,7 @@ def test_a_handful_of_corrections_tilts_what_resembles_them_and_nothing_else() -
     ]
     assert learnt is not None
     assert [found.question for found in learnt.tried if found.helps] == ["needs_answer", "act"]
-    assert judge(known) == "models 1 + own 3"
+    assert judge(known) == "models 2 + own 3"
 
 
 def test_nothing_taught_changes_nothing() -> None:

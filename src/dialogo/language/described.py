@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from dialogo.language.taught import Taught
 
-Kind = Literal["post", "message"]
-_QUESTIONS = {"post": ("does",), "message": ("needs_answer", "act", "tone")}
-_MODELS = {"post": "posts", "message": "messages"}
+Kind = Literal["post", "message", "reply"]
+_QUESTIONS = {"post": ("does",), "message": ("needs_answer", "act", "tone"), "reply": ("tone",)}
+_MODELS = {"post": "posts", "message": "messages", "reply": "replies"}
 
 
 def described(texts: pa.Array, kind: Kind, taught: Taught | None = None) -> pa.Table:
     """A row for each text (string, null as empty), in order.
 
     Its language; for each question what it is, `…_probability` and `…_because`; of a message the
-    need it voices, with the same; of a post the needs it touches.
+    need it voices, with the same; of a post the needs it touches; of a company's reply its tone.
     """
     import pyarrow as pa  # start-up: as in fold
 
@@ -37,7 +37,7 @@ def described(texts: pa.Array, kind: Kind, taught: Taught | None = None) -> pa.T
     groups = taught.needs if taught else None
     if kind == "post":
         columns["needs"] = touched_needs(texts, read, spoken, groups)
-    else:
+    elif kind == "message":
         need = voices(texts, read, spoken, columns["needs_answer"], groups)
         columns["need"] = need.names
         columns["need_probability"] = pa.array(need.probability)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dialogo.records.schema import Table
 
 # What judged: to be raised with every change of a model, so that old labels can be told apart.
-MODEL = "models 1"
+MODEL = "models 2"
 
 # Texts in one batch: large enough that the engine's work shows, small enough for 2 at a time.
 BATCH = 20_000

@@ -135,7 +135,7 @@ def test_what_a_post_does_is_corrected_and_its_like_follow(
     assert does_of(other) == before
     learn()
     other = Post.objects.get(pk=other.pk)
-    assert (does_of(other).does, does_of(other).model) == ("conversation", "models 1 + own 1")
+    assert (does_of(other).does, does_of(other).model) == ("conversation", "models 2 + own 1")
     assert not OwnModel.objects.get().helps  # nobody can tell from one
     assert post_corrections.take_back(owner, one)
     assert not post_corrections.take_back(owner, one)

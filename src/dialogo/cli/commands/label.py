@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,14 +16,19 @@ from dialogo.cli.options import OneOf, Place, language, option
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Lang, Text
 
+if TYPE_CHECKING:
+    from dialogo.language.described import Kind
+
 ABOUT = Text(
     en="Say of every text of a CSV what it does or asks.\n\nAdds to each row its language; of a "
     "message whether it needs an answer, what it is, its tone and its need; of a post what it does "
-    "and the needs it touches. Each with its probability and the words that decided. "
+    "and the needs it touches; of a reply how it sounds. Each with its probability and the words "
+    "that decided. "
     "docs/language.md says how often that is right.",
     it="Dice di ogni testo di un CSV che cosa fa o chiede.\n\nAggiunge a ogni riga la lingua; di "
     "un messaggio se attende risposta, che cos'è, il tono e il bisogno; di un post che cosa fa e i "
-    "bisogni che tocca. Ognuno con la probabilità e le parole che hanno deciso. "
+    "bisogni che tocca; di una risposta come suona. Ognuno con la probabilità e le parole che "
+    "hanno deciso. "
     "docs/language.md dice quanto spesso è giusto.",
 )
 SHORT = Text(
@@ -61,10 +66,10 @@ def command(lang: Lang) -> click.Command:
                 ["--kind"],
                 lang,
                 Text(
-                    en="Messages of people, or posts of a company.",
-                    it="Messaggi delle persone, o post di un'azienda.",
+                    en="Messages of people, posts of a company, or its replies.",
+                    it="Messaggi delle persone, post di un'azienda, o le sue risposte.",
                 ),
-                type=OneOf(("message", "post")),
+                type=OneOf(("message", "post", "reply")),
                 default="message",
             ),
             option(
@@ -82,7 +87,7 @@ def command(lang: Lang) -> click.Command:
     )
 
 
-def run(file: Path, column: str, kind: str, form: str, lang: Lang) -> None:
+def run(file: Path, column: str, kind: Kind, form: str, lang: Lang) -> None:
     """Writes the rows with what is said of their texts."""
     from dialogo.importers.csv_text import headers, lines  # start-up: as all that reads
     from dialogo.importers.format import Skip
@@ -109,7 +114,7 @@ def run(file: Path, column: str, kind: str, form: str, lang: Lang) -> None:
         click.echo(_LEFT_OUT.say(lang, n=left_out), err=True)
 
 
-def _labelled(rows: Iterator[dict[str, str]], column: str, kind: str) -> Iterator[dict[str, Any]]:
+def _labelled(rows: Iterator[dict[str, str]], column: str, kind: Kind) -> Iterator[dict[str, Any]]:
     """Each row with its labels; a label whose name the row has already gets `dialogo_` before."""
     import pyarrow as pa  # start-up: as in dialogo.language
 
@@ -117,7 +122,7 @@ def _labelled(rows: Iterator[dict[str, str]], column: str, kind: str) -> Iterato
 
     while some := list(islice(rows, BATCH)):
         texts = pa.array([row[column] for row in some], pa.string())
-        labels = described(texts, "post" if kind == "post" else "message").to_pylist()
+        labels = described(texts, kind).to_pylist()
         for row, label in zip(some, labels, strict=True):
             yield row | {
                 f"dialogo_{name}" if name in row else name: _rounded(value)

@@ -153,6 +153,9 @@ EVERYWHERE: dict[str, Argument] = {
     "network": fixed("mastodon"),
     "provider_id": fixed("company"),
 }
+_NEED = (
+    "need", "need_rename", "need_hide", "need_join", "need_part", "need_split", "need_together",
+)  # fmt: skip
 _IMPORT = (
     "import", "import_more", "import_start", "import_choose", "import_again", "import_undo",
     "import_leave",
@@ -177,7 +180,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("record", "table"): fixed("hours"),
     ("record", "id"): latest(ROWS["hours"]),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
-    **{(name, "number"): latest(Need) for name in ("need", "need_rename", "need_hide")},
+    **{(name, "number"): latest(Need) for name in _NEED},
     **{(name, "number"): latest(Import) for name in _IMPORT},
     ("import_template", "table"): fixed("hours"),
     ("import_template", "form"): fixed("csv"),

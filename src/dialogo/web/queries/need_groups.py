@@ -33,9 +33,3 @@ def joined(workspace: Workspace) -> dict[str, str]:
     """Which needs the team has joined to which, by name."""
     choices = NeedChoice.objects.filter(workspace=workspace).exclude(into="")
     return dict(choices.values_list("name", "into"))
-
-
-def words_of(workspace: Workspace, need: str) -> list[str]:
-    """The words that most tell the messages of a need, as people write them."""
-    groups = NeedGroup.objects.filter(workspace=workspace, need=need).order_by("place")
-    return list(dict.fromkeys(word for row in groups.only("words") for word in row.words))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import sqrt
 from typing import Any, Literal
 
+import pyarrow as pa
+from django.db.models import Q
+
+from dialogo.language.described import described
 from dialogo.language.needs import title_of
+from dialogo.records.share import Share
 from dialogo.records.text import Text
-from dialogo.web.models.needs import Need, NeedChoice
+from dialogo.web.models.needs import Need, NeedChoice, NeedGroup
 from dialogo.web.models.record_key import key_of
 from dialogo.web.models.records import Message, Post
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.taught import taught_of
 
 KIND = "needs"
 SPLITS = "needs-split"
@@ -19,7 +27,7 @@ MOST = 200
 # Fewer messages in eight weeks tell no course (house rule).
 _TELLING = 8
 
-Trend = Literal["more", "less", "same", "few"]
+Trend = Literal["more", "less", "same", "few", "asleep"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Shown:
         """The last four weeks against the four before: a change beyond what chance would do."""
         weeks = self.need.weeks
         before, now = sum(weeks[:4]), sum(weeks[4:])
+        if not before + now:
+            return "asleep"
         if before + now < _TELLING:
             return "few"
         if abs(now - before) <= 2 * sqrt(before + now):
@@ -56,6 +66,61 @@ def need(workspace: Workspace, number: int) -> Shown | None:
     if found is None:
         return None
     return _shown(found, NeedChoice.objects.filter(workspace=workspace, name=found.name).first())
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A message that voices a need: how likely, and the words that decided; `said_by_team`: the
+    team said so, whatever the words."""
+
+    message: Any
+    probability: Share | None
+    because: tuple[str, ...]
+    said_by_team: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a need came about: the words that tell it, since when it is known, the needs that were
+    joined to it (by name, with the name the team knows them by), and whether it was split."""
+
+    words: tuple[str, ...]
+    since: datetime | None
+    joined: tuple[tuple[str, Text], ...]
+    split: bool
+
+
+def made(workspace: Workspace, need: Need) -> Made:
+    """How a need came about, in two queries."""
+    groups = NeedGroup.objects.filter(Q(need=need.name) | Q(within=need.name), workspace=workspace)
+    rows = list(groups.order_by("place").only("need", "words", "found_at", "within"))
+    own = [row for row in rows if row.need == need.name]
+    choices = list(NeedChoice.objects.filter(workspace=workspace))
+    into = {choice.name: choice.into for choice in choices if choice.into}
+    return Made(
+        words=tuple(dict.fromkeys(word for row in own for word in row.words)),
+        since=min((row.found_at for row in own), default=None),
+        joined=tuple(
+            (choice.name, called(choice.name, choice))
+            for choice in choices
+            if choice.into == need.name
+        ),
+        split=any(row.within and into.get(row.need) != need.name for row in rows),
+    )
+
+
+def why(workspace: Workspace, need: Need, messages: Sequence[Any]) -> list[Voice]:
+    """The messages with the words by which each voices the need."""
+    texts = pa.array([message.text for message in messages], pa.string())
+    said = described(texts, "message", taught_of(workspace)).to_pylist()
+    return [_voice(message, one, need) for message, one in zip(messages, said, strict=True)]
+
+
+def _voice(message: Any, said: Mapping[str, Any], need: Need) -> Voice:
+    if said["need"] != need.name:
+        return Voice(message, None, (), said_by_team=True)
+    words = tuple(said["need_because"])
+    return Voice(message, Share(said["need_probability"]), words, said_by_team=False)
 
 
 def taken(workspace: Workspace) -> set[str]:
@@ -80,9 +145,16 @@ def _in_order(model: Any, workspace: Workspace, keys: list[list[str]], column: s
     return [known[key] for key in wanted if key in known]
 
 
-def _shown(need: Need, choice: NeedChoice | None) -> Shown:
-    if choice is None:
-        return Shown(need, title_of(need.name))
+def called(name: str, choice: NeedChoice | None) -> Text:
+    """What the team calls a need, or the name it is known by."""
+    if choice is None or not choice.title:
+        return title_of(name)
     own = choice.title.replace("{", "{{").replace("}", "}}")
-    title = Text(en=own, it=own) if own else title_of(need.name)
-    return Shown(need, title, bool(own), choice.hidden)
+    return Text(en=own, it=own)
+
+
+def _shown(need: Need, choice: NeedChoice | None) -> Shown:
+    title = called(need.name, choice)
+    if choice is None:
+        return Shown(need, title)
+    return Shown(need, title, bool(choice.title), choice.hidden)

@@ -8,7 +8,10 @@ from dialogo.web.models.roles import EVERYONE, STRATEGY
 SEE = Permission("needs.see", Text(en="see what people need", it="vedere i bisogni"), EVERYONE)
 CHANGE = Permission(
     "needs.change",
-    Text(en="rename and hide needs", it="rinominare e nascondere bisogni"),
+    Text(
+        en="rename, hide, join and split needs",
+        it="rinominare, nascondere, unire e dividere bisogni",
+    ),
     STRATEGY,
 )
 PAGE = Page("needs", Text(en="Needs", it="Bisogni"), 40, SEE, key="n")

@@ -9,13 +9,16 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+from dialogo.web.actions import need_groups as groups
 from dialogo.web.actions import needs as actions
+from dialogo.web.actions.work import ask
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.needs import Need
 from dialogo.web.models.roles import TEAM
 from dialogo.web.pages.needs import CHANGE, SEE
-from dialogo.web.pages.needs.forms import NameForm
+from dialogo.web.pages.needs.forms import JoinForm, NameForm
 from dialogo.web.pages.needs.words import Said, picture, said_of, since_when, summary
 from dialogo.web.queries import needs as queries
 from dialogo.web.queries.computed import computed, is_stale
@@ -27,6 +30,21 @@ HIDDEN = Text(
     it="Il bisogno è nascosto. Si può mostrare di nuovo dall'elenco di quelli nascosti.",
 )
 SHOWN = Text(en="The need is on the list again.", it="Il bisogno è di nuovo nell'elenco.")
+
+JOINED = Text(
+    en="“{need}” is counted as part of “{into}” from now on.",
+    it="«{need}» d'ora in poi conta come parte di «{into}».",
+)
+COUNTED_AGAIN = Text(
+    en="The needs are being counted again; the list is up to date in a moment.",
+    it="I bisogni si stanno ricontando; fra un momento l'elenco è aggiornato.",
+)
+SPLITTING = Text(
+    en="The messages are being looked through for what they ask more exactly. If there is "
+    "something, new needs are on the list in a moment.",
+    it="Si sta cercando nei messaggi che cosa chiedono più di preciso. Se c'è qualcosa, fra un "
+    "momento ci sono nuovi bisogni nell'elenco.",
+)
 
 
 @may(SEE)
@@ -57,7 +75,7 @@ def needs(request: Request) -> HttpResponse:
 @may(SEE)
 def need(request: Request, number: int) -> HttpResponse:
     """One need: its size, its course, who serves it, who voices it, what to do."""
-    return _need(request, number, None)
+    return _need(request, number)
 
 
 @may(CHANGE)
@@ -84,21 +102,86 @@ def hide(request: Request, number: int) -> HttpResponseBase:
     return redirect("needs", workspace=request.workspace.slug)
 
 
-def _need(request: Request, number: int, form: NameForm | None) -> HttpResponse:
+@may(CHANGE)
+@require_POST
+def join(request: Request, number: int) -> HttpResponseBase:
+    """Counts a need as part of another."""
+    found = _found(request, number)
+    form = JoinForm(request.POST, others=_others(request, found))
+    if not form.is_valid():
+        return _need(request, number, join_form=form)
+    into = _found(request, form.cleaned_data["into"])
+    try:
+        groups.join(request.user, request.workspace, found.need.name, into.need.name)
+    except BadInput as error:
+        form.add_error("into", error.say(request.lang))
+        return _need(request, number, join_form=form)
+    messages.success(request, JOINED.say(request.lang, need=found.title, into=into.title))
+    return redirect("need", workspace=request.workspace.slug, number=into.need.pk)
+
+
+@may(CHANGE)
+@require_POST
+def part(request: Request, number: int) -> HttpResponseBase:
+    """Counts a need that was joined to this one by itself again."""
+    _found(request, number)
+    groups.part(request.user, request.workspace, request.POST.get("need", ""))
+    messages.success(request, COUNTED_AGAIN.say(request.lang))
+    return redirect("need", workspace=request.workspace.slug, number=number)
+
+
+@may(CHANGE)
+@require_POST
+def split(request: Request, number: int) -> HttpResponseBase:
+    """Has a need split into what is asked for more exactly."""
+    found = _found(request, number)
+    content = {"need": found.need.name, "by": request.user.pk}
+    key = f"{queries.SPLITS}:{request.workspace.pk}:{number}"
+    ask(queries.SPLITS, request.workspace, content, key=key, by=request.user)
+    messages.success(request, SPLITTING.say(request.lang))
+    return redirect("need", workspace=request.workspace.slug, number=number)
+
+
+@may(CHANGE)
+@require_POST
+def together(request: Request, number: int) -> HttpResponseBase:
+    """Takes back that a need was split."""
+    found = _found(request, number)
+    groups.together(request.user, request.workspace, found.need.name)
+    messages.success(request, COUNTED_AGAIN.say(request.lang))
+    return redirect("need", workspace=request.workspace.slug, number=number)
+
+
+def _others(request: Request, found: queries.Shown) -> list[queries.Shown]:
+    return [one for one in queries.needs(request.workspace) if one.need.pk != found.need.pk]
+
+
+def _need(
+    request: Request, number: int, form: NameForm | None = None, join_form: JoinForm | None = None
+) -> HttpResponse:
     found = _found(request, number)
     is_of_team = request.membership.is_a in TEAM
+    may_change = request.membership.is_a in CHANGE.roles
     said: Said = said_of(found, request.workspace)
     shown = {
         "said": said,
         "picture": picture(found, request.lang, computed(request.workspace, queries.KIND)),
         "posts": queries.posts_of(request.workspace, found.need),
-        "voices": queries.messages_of(request.workspace, found.need) if is_of_team else None,
+        "voices": _voices(request, found) if is_of_team else None,
         "is_of_team": is_of_team,
-        "may_change": request.membership.is_a in CHANGE.roles,
+        "made": queries.made(request.workspace, found.need),
+        "may_change": may_change,
+        "join_form": join_form
+        or (JoinForm(others=_others(request, found)) if may_change else None),
         "form": form
         or NameForm(initial={"title": found.title.say(request.lang) if found.own else ""}),
     }
-    return render(request, "needs/need.html", shown, status=400 if form else 200)
+    return render(request, "needs/need.html", shown, status=400 if form or join_form else 200)
+
+
+def _voices(request: Request, found: queries.Shown) -> list[queries.Voice]:
+    said = queries.messages_of(request.workspace, found.need)
+    return queries.why(request.workspace, found.need, said)
 
 
 def _found(request: Request, number: int) -> queries.Shown:

@@ -60,6 +60,7 @@ TRENDS = {
     "more": Text(en="asked more than before", it="chiesto più di prima"),
     "less": Text(en="asked less than before", it="chiesto meno di prima"),
     "same": Text(en="asked as before", it="chiesto come prima"),
+    "asleep": Text(en="nobody has asked lately", it="ultimamente nessuno lo chiede"),
     "few": Text(en="too few to tell a course", it="troppo pochi per dirne l'andamento"),
 }
 DO_DRAFT = {

@@ -104,10 +104,11 @@ def on_now(
         gone = colleague.left_on is not None and colleague.left_on < today
         if not gone and not getattr(colleague, "away", False):
             found.append(OnNow(colleague, one.ends_at, one.network, one.language))
-    return [one for one in found if _answers(one, network, language)]
+    return [one for one in found if answers(one, network, language)]
 
 
-def _answers(one: OnNow, network: str | None, language: str | None) -> bool:
+def answers(one: OnNow, network: str | None, language: str | None) -> bool:
+    """Whether somebody on shift may answer there, and in that language (None: whichever)."""
     asked = (
         (network, one.network, one.colleague.networks),
         (language, one.language, one.colleague.languages),

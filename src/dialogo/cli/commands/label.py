@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dialogo.cli.group import Command
+from dialogo.cli.needs_of_file import groups_in
 from dialogo.cli.options import OneOf, Place, language, option
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Lang, Text
 
 if TYPE_CHECKING:
     from dialogo.language.described import Kind
+    from dialogo.language.taught import Taught
 
 ABOUT = Text(
     en="Say of every text of a CSV what it does or asks.\n\nAdds to each row its language; of a "
@@ -92,6 +94,7 @@ def run(file: Path, column: str, kind: Kind, form: str, lang: Lang) -> None:
     from dialogo.importers.csv_text import headers, lines  # start-up: as all that reads
     from dialogo.importers.format import Skip
     from dialogo.importers.upload import Upload
+    from dialogo.language import taught as known
 
     upload = Upload.of(file)
     (name,) = upload.names
@@ -108,13 +111,19 @@ def run(file: Path, column: str, kind: Kind, form: str, lang: Lang) -> None:
             else:
                 yield line.cells
 
+    taught = None
+    if kind == "message":
+        cells = (line.cells for line in lines(upload, name) if not isinstance(line, Skip))
+        taught = known.Taught(needs=groups_in(line[column] for line in cells))
     write = _write_csv if form == "csv" else _write_json
-    write(_labelled(rows(), column, kind))
+    write(_labelled(rows(), column, kind, taught))
     if left_out:
         click.echo(_LEFT_OUT.say(lang, n=left_out), err=True)
 
 
-def _labelled(rows: Iterator[dict[str, str]], column: str, kind: Kind) -> Iterator[dict[str, Any]]:
+def _labelled(
+    rows: Iterator[dict[str, str]], column: str, kind: Kind, taught: Taught | None
+) -> Iterator[dict[str, Any]]:
     """Each row with its labels; a label whose name the row has already gets `dialogo_` before."""
     import pyarrow as pa  # start-up: as in dialogo.language
 
@@ -122,7 +131,7 @@ def _labelled(rows: Iterator[dict[str, str]], column: str, kind: Kind) -> Iterat
 
     while some := list(islice(rows, BATCH)):
         texts = pa.array([row[column] for row in some], pa.string())
-        labels = described(texts, kind).to_pylist()
+        labels = described(texts, kind, taught).to_pylist()
         for row, label in zip(some, labels, strict=True):
             yield row | {
                 f"dialogo_{name}" if name in row else name: _rounded(value)

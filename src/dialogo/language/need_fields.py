@@ -9,14 +9,14 @@ from __future__ import annotations
 
 FIELDS: dict[str, dict[str, str]] = {
     "delivery": {
-        "parcel": "parcel package box shipment envelope pacco pacchetto plico scatola scatolone",
+        "parcel": "parcel package box  envelope pacco pacchetto plico scatola scatolone",
         "deliver": "delivery delivered deliver undelivered dlvd redeliver consegna consegnato "
         "consegnare recapito recapitato recapitare",
         "ship": "ship shipping shipped dispatch dispatched spedire spedito spedizione inviare",
         "arrive": "arrive arrived arrival arriving arrivato arrivare arriva arrivo pervenuto",
         "receive": "receive received receiving ricevuto ricevere ricevo",
         "courier": "courier carrier driver ups usps fedex dhl hermes yodel dpd royal gls brt "
-        "bartolini sda corriere fattorino postino autista poste",
+        "bartolini sda corriere fattorino postino autista",
         "track": "tracking track tracked transit tracciamento tracciare tracciabilita giacenza",
         "lost": "lost missing vanished disappeared smarrito perso scomparso sparito disperso",
         "doorstep": "porch doorstep neighbour neighbor mailroom mailbox locker vicino portineria "
@@ -40,7 +40,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "exchange": "exchange replacement replace replaced swap sostituzione sostituire sostituito "
         "cambio",
         "money": "money cash soldi denaro",
-        "compensation": "compensation compensate voucher vouchers credit indennizzo risarcimento "
+        "compensation": "compensation compensate voucher vouchers indennizzo risarcimento "
         "risarcire buono",
     },
     "payment": {
@@ -48,7 +48,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "addebiti prelievo prelevato prelevare",
         "pay": "pay paid payment paying pagare pagato pagamento paga",
         "card": "card debit visa mastercard carta bancomat postepay prepagata",
-        "bill": "bill billing invoice bolletta fattura fatturazione scontrino ricevuta receipt",
+        "bill": "bill billing invoice bolletta fattura fatturazione scontrino  receipt",
         "bank": "bank transfer iban deposit funds banca bonifico conto versamento",
         "paypal": "paypal klarna scalapay satispay",
         "twice": "twice double doppio duplicato due-volte",
@@ -58,10 +58,9 @@ FIELDS: dict[str, dict[str, str]] = {
         "price": "price pricing prezzo prezzi listino",
         "cost": "cost costs costo costa costano costare",
         "howmuch": "quanto quanta",
-        "expensive": "expensive pricey overpriced caro cara carissimo costoso",
+        "expensive": "expensive  overpriced   carissimo costoso",
         "cheap": "cheap cheaper economico conveniente",
-        "discount": "discount sale deal offer promo coupon sconto scontato offerta promozione "
-        "saldi codice",
+        "discount": "discount sale promo coupon sconto scontato offerta promozione saldi codice",
         "fee": "fee fees tariff rates tariffa tariffe commissione supplemento",
         "quote": "quote estimate preventivo",
         "points": "points miles rewards loyalty clubcard punti raccolta fedelta tessera premi",
@@ -77,10 +76,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "hacked": "hacked stolen phishing scam fraud fraudulent unauthorized unauthorised "
         "hackerato rubato truffa frode clonato",
         "register": "register registration signup registrare registrazione iscrizione iscrivermi",
-        "email": "email mail e-mail indirizzomail posta",
+        "email": "email mail e-mail indirizzomail",
         "username": "username nickname handle",
         "delete": "delete deleted remove removed eliminare rimuovere",
-        "privacy": "privacy gdpr consenso dati personali",
+        "privacy": "privacy gdpr consenso",
         "spam": "spam spamming unsubscribe newsletter pubblicita ads ad advert adverts",
     },
     "subscription": {
@@ -95,8 +94,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "scassato spaccato",
         "fails": "fails failed failing fail fallisce fallito",
         "error": "error errore anomalia",
-        "crash": "crash crashes crashing crashed freeze freezing frozen freezes stuck blocca "
-        "bloccano impalla crasha",
+        "crash": "crash crashes crashing crashed freeze freezing frozen freezes stuck "
+        " impalla crasha",
         "bug": "bug bugs glitch glitchy glitches buggy malfunzionamento",
         "slow": "slow lag lagging lento lentissimo rallentato",
         "load": "load loading loads buffering caricare carica caricamento",
@@ -106,28 +105,28 @@ FIELDS: dict[str, dict[str, str]] = {
         "repair": "repair repaired repairs technician engineer riparare riparazione tecnico "
         "assistenzatecnica",
         "warranty": "warranty guarantee garanzia",
-        "spare": "spare ricambio ricambi guarnizione guarnizioni filtro",
+        "spare": " ricambio ricambi guarnizione guarnizioni filtro",
     },
     "app": {
         "app": "app application applicazione",
-        "website": "website site webpage browser page sito web",
+        "website": "website site webpage browser  sito web",
         "update": "update updated updating upgrade aggiornamento aggiornare aggiornato",
         "install": "install reinstall reinstalled uninstall installare reinstallare",
         "version": "version ios android windows macos versione",
         "download": "download downloaded downloading scaricare scaricato",
-        "button": "button click cliccare pulsante tasto",
+        "button": "button click cliccare pulsante",
         "search": "search results ricerca cerca cercare",
         "language": "language translate lingua tradurre",
     },
     "phone": {
         "phone": "phone iphone smartphone samsung huawei galaxy telefono telefonino cellulare "
         "telefonia",
-        "battery": "battery drain draining drains batteria scarica",
-        "charger": "charger cable caricabatterie cavetto cavo",
+        "battery": "battery drain draining drains batteria",
+        "charger": " cable caricabatterie cavetto cavo",
         "screen": "screen display touchscreen schermo",
         "camera": "photos photo pictures foto fotocamera",
         "keyboard": "keyboard autocorrect letter typing tastiera",
-        "volume": "volume sound audio speaker suono altoparlante cuffie headphones",
+        "volume": "volume sound audio  suono altoparlante cuffie headphones",
         "bluetooth": "bluetooth airpods pairing",
         "sim": "sim esim portabilita",
         "computer": "laptop macbook computer pc mac imac ipad tablet portatile",
@@ -144,7 +143,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "media": {
         "song": "song songs album albums music canzone canzoni musica brano",
         "playlist": "playlist playlists shuffle library libreria",
-        "video": "video movie film series episode episodes streaming stream puntata serie",
+        "video": "video movie film series episode episodes streaming stream  serie",
         "subtitles": "subtitles dubbed sottotitoli doppiaggio",
         "game": "game games gaming multiplayer gioco giochi partita",
         "console": "console xbox playstation ps4 ps5 nintendo controller",
@@ -152,10 +151,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "echo": "echo alexa kindle firestick",
     },
     "hours": {
-        "open": "opening open opened apertura aperto apre aprite aprono aperti",
-        "shut": "shut close closed closing chiusura chiuso chiude chiudete chiusi",
+        "open": "opening apertura aperto apre aprite aprono aperti",
+        "shut": "closing chiusura chiuso chiude chiudete chiusi",
         "schedule": "schedule timetable orario orari",
-        "sunday": "sunday saturday weekend domenica sabato festivi pasqua natale agosto "
+        "holidays": "domenica festivi pasqua natale agosto "
         "ferragosto christmas easter bank-holiday",
     },
     "place": {
@@ -164,8 +163,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "where": "location located directions dove ubicazione trovarvi",
         "parking": "parking park parcheggio parcheggiare",
         "address": "address postcode indirizzo cap",
-        "queue": "queue queues till checkout coda cassa",
-        "access": "wheelchair disabled ramp disabili carrozzina",
+        "queue": "queue queues till checkout  cassa",
+        "access": "wheelchair  ramp disabili carrozzina",
     },
     "booking": {
         "booking": "booking booked reservation reserve reserved prenotazione prenotare prenotato",
@@ -179,7 +178,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "event": "event concert workshop course evento concerto corso laboratorio degustazione",
     },
     "travel": {
-        "flight": "flight flights plane flying fly flew volo voli aereo",
+        "flight": "flight flights plane planes flying fly flew volo voli aereo",
         "luggage": "luggage baggage bag bags suitcase bagaglio bagagli valigia",
         "seat": "seat seats seating aisle legroom posto sedile",
         "airport": "airport gate terminal runway tarmac aeroporto",
@@ -188,17 +187,18 @@ FIELDS: dict[str, dict[str, str]] = {
         "crew": "crew attendant pilot hostess equipaggio pilota",
         "passport": "passport visa-document esta documento passaporto",
         "connection-missed": "layover standby diverted coincidenza",
-        "taxi": "taxi ride rides uber lyft passenger corsa",
+        "taxi": "taxi ride rides uber lyft passenger",
     },
     "contact": {
         "hold": "hold waiting-line",
         "callback": "callback richiamare richiamato",
         "number": "number numero",
-        "speak": "speak spoke speaking talk parlare parlato operatore operator",
+        "speak": "speak spoke speaking contact contacted contattare parlare parlato operatore "
+        "operator",
         "chat": "chat chatbot livechat",
         "support": "support helpdesk helpline representative rep agent agents supervisor manager "
         "assistenza supporto callcenter centralino consulente",
-        "complaint": "complaint complaints complain reclamo reclami segnalazione",
+        "complaint": "complaint complaints complain reclamo reclami",
         "branchstaff": "staff rude employee employees cashier clerk personale commesso commessa "
         "cassiera maleducato scortese",
     },
@@ -207,7 +207,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "allergy": "allergy allergic allergen nuts peanut allergia allergico allergene allergeni",
         "gluten": "gluten celiac coeliac glutine celiaco celiaca celiachia",
         "vegan": "vegan vegetarian vegano vegana vegetariano",
-        "lactose": "lactose dairy lattosio latticini latte",
+        "lactose": "lactose dairy lattosio latticini",
         "sugar": "sugar zucchero zuccheri calories calorie",
         "mould": "mould mold mouldy rotten expired muffa marcio avariato scaduto scadenza",
         "taste": "taste tastes tasted flavour flavor sapore gusto amaro bitter",
@@ -217,7 +217,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "coffee": "coffee espresso caffe miscela macinato arabica",
         "decaf": "decaf decaffeinated decaffeinato",
         "capsule": "capsules capsule pods cialda cialde",
-        "grinder": "grinder grind macinino macinare macinatura macinacaffe",
+        "grinder": "grinder grind macinino  macinatura macinacaffe",
         "moka": "moka caffettiera",
         "pizza": "pizza pizzas pizze",
         "bread": "bread pane lievito pasta",
@@ -229,8 +229,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "soldout": "sold esaurito esaurita esauriti terminato",
         "size": "size sizes sizing taglia taglie misura misure",
         "colour": "colour color colours colore colori",
-        "find": "find buy purchase purchased bought trovare comprare acquistare acquistato "
-        "comprato acquisto",
+        "buy": "buy purchase purchased bought comprare acquistare acquistato comprato acquisto",
         "model": "model modello",
     },
     "use": {
@@ -249,7 +248,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "water": "water acqua",
     },
     "clothes": {
-        "shoes": "shoes trainers boots scarpe stivali sandali",
+        "shoes": "shoes  boots scarpe stivali sandali",
         "dress": "dress shirt jacket coat trousers vestito maglia giacca cappotto pantaloni "
         "camicia felpa",
         "fabric": "fabric cotton wool tessuto cotone lana",

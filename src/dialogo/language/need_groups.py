@@ -85,11 +85,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Nearest:
-    """The group of each text, by its place (-1: none), how near, and how near the next need is."""
+    """The group of each text, by its place (-1: none), and how near."""
 
     group: NDArray[np.int64]
     near: NDArray[np.float64]
-    next: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -148,17 +147,15 @@ class Groups:
         import numpy as np  # start-up, as above
 
         if not chosen or not terms.size:
-            none = np.zeros(terms.size)
-            return Nearest(np.full(terms.size, -1), none, none)
+            return Nearest(np.full(terms.size, -1), np.zeros(terms.size))
         parts = []
         step = max(1, _BLOCK // len(chosen))
         turns = np.array([self.groups[n].turn for n in chosen])
-        _, need = np.unique([self.names[n] for n in chosen], return_inverse=True)
         for first in range(0, terms.size, step):
             some = terms.part(first, min(first + step, terms.size))
-            parts.append(_best(self._likeness(some, chosen), turns, need))
-        group, near, after = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return Nearest(np.append(np.array(chosen), -1)[group], near, after)
+            parts.append(_best(self._likeness(some, chosen), turns))
+        group, near = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return Nearest(np.append(np.array(chosen), -1)[group], near)
 
     def _likeness(self, terms: Terms, chosen: list[int]) -> NDArray[np.float64]:
         """How near each text is to each chosen group."""
@@ -196,17 +193,14 @@ def likeness(
 
 
 def _best(
-    near: NDArray[np.float64], turns: NDArray[np.int64], need: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    near: NDArray[np.float64], turns: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     import numpy as np  # start-up, as above
 
-    rows = np.arange(len(near))
     earlier = np.where(near >= NEAR, near - 2.0 * (turns - turns.min()), -np.inf)
     best = earlier.argmax(axis=1)
-    own = near[rows, best]
-    other = np.where(need[None, :] == need[best][:, None], 0, near).max(axis=1)
-    joins = own >= NEAR
-    return np.where(joins, best, -1), np.where(joins, own, near.max(axis=1)), other
+    own = near[np.arange(len(near)), best]
+    return np.where(own >= NEAR, best, -1), own
 
 
 def packed(numbers: NDArray[np.uint64] | NDArray[np.int64] | NDArray[np.float32]) -> bytes:

@@ -23,18 +23,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MARK_OR_NUMBER = (*MARKS, "…", "!", "?")
+# What stays of an ending is marked: "plan" and "plane" are two words, "negozi" and "negozio" one.
 _ENDINGS = (  # pattern, what stays; in order
     (r"^(.{3,}[^s])'?s$", r"\1"),
     (r"^(.{4,})(?:ing|ed|ly|ment)$", r"\1"),
     (r"^(.{4,})(?:ie|y)$", r"\1"),
     (r"^(.{5,})er$", r"\1"),
-    (r"^(.{3,})(?:mente|[aiu]zion[ei]|sion[ei]|tion|[aei]r(?:si|mi|lo|la|vi|e)|[ae]ndo)$", r"\1"),
-    (r"^(.{3,}?)[aeio]{1,2}$", r"\1"),
-    (r"^(.{4,})[aiu]t$", r"\1"),
-    (r"^(.*[cg])h$", r"\1"),
-    (r"bb$", "b"), (r"cc$", "c"), (r"dd$", "d"), (r"ff$", "f"), (r"gg$", "g"), (r"ll$", "l"),
-    (r"mm$", "m"), (r"nn$", "n"), (r"pp$", "p"), (r"rr$", "r"), (r"ss$", "s"), (r"tt$", "t"),
-    (r"vv$", "v"), (r"zz$", "z"),
+    (r"^(.{3,})(?:mente|[aiu]zion[ei]|sion[ei]|tion|[aei]r(?:si|mi|lo|la|vi|e)|[ae]ndo)$", r"\1*"),
+    (r"^(.{3,}?)[aeio]{1,2}$", r"\1*"),
+    (r"^(.{4,})[aiu]t\*$", r"\1*"),
+    (r"^(.*[cg])h\*$", r"\1*"),
+    (r"bb(\*?)$", r"b\1"), (r"cc(\*?)$", r"c\1"), (r"dd(\*?)$", r"d\1"), (r"ff(\*?)$", r"f\1"),
+    (r"gg(\*?)$", r"g\1"), (r"ll(\*?)$", r"l\1"), (r"mm(\*?)$", r"m\1"), (r"nn(\*?)$", r"n\1"),
+    (r"pp(\*?)$", r"p\1"), (r"rr(\*?)$", r"r\1"), (r"ss(\*?)$", r"s\1"), (r"tt(\*?)$", r"t\1"),
+    (r"vv(\*?)$", r"v\1"), (r"zz(\*?)$", r"z\1"),
 )  # fmt: skip
 
 # Beside the small words of every sentence: what is said to a company whatever one needs.
@@ -62,6 +64,7 @@ _SAID_ANYWAY = (
     "different luck case past part bit concerned date ready telling helping calling morning night "
     "tonight evening latest recently away full extra add set show shows check checked start stop "
     "stopped spent half end line long short side stuff kind sort idea mean means experience care "
+    "point lately saying yet open opened deal dealing found find "
     "salve buongiorno buonasera buona buon sera ciao scusate scusi scusa saluti cordiali grazie "
     "favore piacere cortesemente gentilmente aiuto aiutarmi aiutatemi vorrei volevo vorremmo "
     "potreste potete puoi posso possiamo puo possibile sapere dire dirmi ditemi fatto fare faccio "
@@ -160,7 +163,8 @@ def _by_word(words: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     cut = stems(words.filter(pa.array(spoken)))
     listed, things, _ = _listed()
     thing = things.take(pc.index_in(cut, listed))
-    encoded = pc.dictionary_encode(pc.coalesce(thing, cut))
+    plain = pc.replace_substring(cut, "*", "")
+    encoded = pc.dictionary_encode(pc.coalesce(thing, plain))
     number = np.full(len(words), -1, np.int64)
     number[spoken] = encoded.indices.to_numpy()
     return number, word_keys(encoded.dictionary)

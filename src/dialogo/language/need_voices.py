@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from dialogo.language.read import Read
 
 # How likely a need is right, as judged by hand on real messages (docs/models/needs.md): by its
-# likeness and by how much nearer it is than the next; and for a seed, alone or beside others.
-_LIKELY = (-1.0, 3.0, 1.0)
-_SEED_ALONE, _SEED_OF_SEVERAL = 0.75, 0.6
+# likeness (how much nearer than the next told nothing more); and for a seed's expression.
+_LIKELY = (1.26, 0.65)
+_SEED_LIKELY = 0.72
 _POST_NEAR = 0.45  # a post says more than its need, so that it is never as near as a question
 
 
@@ -82,7 +82,7 @@ def voices(
     first, last = asks & (early.group >= 0), asks & (late.group >= 0) & (seed < 0)
     group = np.where(first, early.group, np.where(last, late.group, -1))
     seed = np.where(asks & (group < 0), seed, -1)
-    likely = np.where(first, _likely(early), np.where(last, _likely(late), _seeded(touched)))
+    likely = np.where(first, _likely(early), np.where(last, _likely(late), _SEED_LIKELY))
     for parts in groups.split:
         inside = _of(groups.groups[parts[0]].within, groups, group, seed)
         nearest = groups.nearest(terms, parts)
@@ -149,15 +149,9 @@ def _near(terms: Terms, groups: Groups) -> NDArray[np.bool_]:
 def _likely(found: Nearest) -> NDArray[np.float64]:
     import numpy as np  # start-up, as above
 
-    start, near, ahead = _LIKELY
-    score = start + near * (found.near - NEAR) + ahead * (found.near - found.next)
+    start, near = _LIKELY
+    score = start + near * (found.near - NEAR)
     return np.asarray(1 / (1 + np.exp(-score)))
-
-
-def _seeded(touched: NDArray[np.bool_]) -> NDArray[np.float64]:
-    import numpy as np  # start-up, as above
-
-    return np.where(touched.sum(axis=1) > 1, _SEED_OF_SEVERAL, _SEED_ALONE)
 
 
 def _telling(read: Read, groups: Groups, terms: Terms, group: NDArray[np.int64]) -> list[list[str]]:

@@ -37,6 +37,15 @@ from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.roles import Role
+from dialogo.web.models.team import Absence, Colleague, OnCall, Swap
+from dialogo.web.models.training import (
+    Certificate,
+    Course,
+    CourseDone,
+    Newcomer,
+    OnboardingStep,
+    Rehearsal,
+)
 from dialogo.web.models.watch import WatchItem, WatchNote, WatchRead, WatchSource
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Membership, Workspace
@@ -147,9 +156,20 @@ EVERYWHERE: dict[str, Argument] = {
     "pk": latest(Authenticator, way="user__memberships__workspace"),
     "piece": latest(Work, state=Work.FAILED),
     "connection": latest(Connection),
+    "course": latest(Course),
+    "done": latest(CourseDone, way="course__workspace"),
+    "certificate": latest(Certificate, way="colleague__workspace"),
+    "step": latest(OnboardingStep),
+    "newcomer": latest(Newcomer, way="colleague__workspace"),
+    "rehearsal": latest(Rehearsal),
     "item": latest(WatchItem),
     "source": latest(WatchSource),
     "read": latest(WatchRead, way="item__workspace"),
+    "colleague": latest(Colleague),
+    "absence": latest(Absence, way="colleague__workspace"),
+    "shift": latest(ROWS["shifts"]),
+    "swap": latest(Swap),
+    "entry": latest(OnCall),
     "network": fixed("mastodon"),
     "provider_id": fixed("company"),
 }
@@ -194,6 +214,9 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("account_reset_password_from_key", "uidb36"): fixed("1"),
     ("account_reset_password_from_key", "key"): fixed("no-such-key"),
     ("account_email_proved", "token"): fixed("no-such-token"),
+    ("rota_feed", "slug"): fixed("aurora"),
+    ("rota_feed", "who"): fixed("all"),
+    ("rota_feed", "key"): fixed("no-such-key"),
     ("enter", "token"): fixed("no-such-token"),
     ("join", "token"): fixed("no-such-token"),
     ("reader", "token"): fixed("no-such-token"),

@@ -22,13 +22,15 @@ IN, SIGN_IN, NOT_HERE, REFUSED = "in", "to the sign-in", "not here", "refused"
 
 # What is behind the door and still answers "no": to whom there is nothing to show or to do.
 CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED, "networks_back": REFUSED}
-NO_SUCH_TOKEN = {"enter", "reader", "openid_connect_login", "openid_connect_callback"}
+NO_SUCH_TOKEN = {"rota_feed", "enter", "reader", "openid_connect_login", "openid_connect_callback"}
 # About objects of one person, Ada's: nobody else has them. Or of a sample company, which none is.
 OWN = {
     "practice",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "leave", "mistake_comment",
-    "watch_correct", "watch_take_back",
+    "swap_offer", "swap_withdraw", "calendar_renew", "absence_ask", "absence_back",
+    "watch_correct", "watch_take_back", "course_take_back", "newcomer_tick",
+    "rehearsal", "rehearsal_answer", "rehearsal_note",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,7 @@ def test_what_needs_no_sign_in_is_written_down_here() -> None:
         "socialaccount_signup", "socialaccount_login_cancelled", "socialaccount_login_error",
         "openid_connect_login", "openid_connect_callback",
         "enter", "join", "reader", "language", "theme", "icon", "networks_back", "bluesky_client",
+        "rota_feed",
     }  # fmt: skip
 
 

@@ -40,6 +40,15 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
+from dialogo.web.models.team import Absence, Colleague, OnCall, Swap
+from dialogo.web.models.training import (
+    Certificate,
+    Course,
+    CourseDone,
+    Newcomer,
+    OnboardingStep,
+    Rehearsal,
+)
 from dialogo.web.models.watch import WatchItem, WatchNote, WatchRead, WatchSource
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
@@ -65,6 +74,9 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
         canned.keep(owner, workspace, "Opening hours", "Hello {name}, we are there from 8 to 18.")
         documents.keep(owner, workspace, "Returns", "Within 14 days, unopened.")
     _watch(workspace, owner, plans)
+    _rota(workspace, plans)
+    for _ in range(plans):
+        _training(workspace, owner)
     _plans(workspace, owner, plans)
     _mistakes(workspace, owner)
     Authenticator.objects.get_or_create(
@@ -116,6 +128,38 @@ def _watch(workspace: Workspace, owner: Person, many: int) -> None:
         )
         WatchRead.objects.create(item=item, person=owner, day=now.date(), minutes=2)
         WatchNote.objects.create(workspace=workspace, item=item, by=owner, text="Look.")
+
+
+def _training(workspace: Workspace, owner: Person) -> None:
+    """The owner, newly there, took a course and was certified, and rehearsed."""
+    day = timezone.localdate()
+    number = Course.objects.filter(workspace=workspace).count()
+    course = Course.objects.create(workspace=workspace, title=f"Course {number}")
+    who, _ = Colleague.objects.get_or_create(
+        workspace=workspace, person=owner, defaults={"name": owner.name}
+    )
+    CourseDone.objects.create(course=course, colleague=who, day=day, minutes=60)
+    Certificate.objects.create(colleague=who, title="First aid", issued_on=day)
+    OnboardingStep.objects.create(workspace=workspace, place=1, text="Read the strategy")
+    Newcomer.objects.get_or_create(colleague=who, defaults={"since": day})
+    talk = Conversation.objects.filter(workspace=workspace).latest("pk")
+    Rehearsal.objects.create(workspace=workspace, person=owner, conversation=talk)
+
+
+def _rota(workspace: Workspace, many: int) -> None:
+    """Freelancers, each with a shift that is on offer, on call, and away one day."""
+    begins = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
+    for number in range(many):
+        who = Colleague.objects.create(workspace=workspace, name=f"Freelancer {number}")
+        ends = begins + timedelta(hours=4)
+        shift = {"person": who.name, "starts_at": begins, "ends_at": ends}
+        write_rows(workspace, "shifts", [shift], fill=True)
+        Swap.objects.create(workspace=workspace, person=who.name, starts_at=begins)
+        OnCall.objects.create(
+            workspace=workspace, colleague=who, starts_at=begins, ends_at=ends, rank=1
+        )
+        day = timedelta(days=10)
+        Absence.objects.create(colleague=who, starts_at=begins + day, ends_at=ends + day)
 
 
 def _people_who_write(workspace: Workspace, owner: Person) -> None:

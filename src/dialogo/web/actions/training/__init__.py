@@ -1,0 +1,1 @@
+"""Training: courses taken, what was certified, and newcomers who find their way in."""

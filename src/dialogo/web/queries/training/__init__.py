@@ -1,0 +1,1 @@
+"""Training: what there is to learn, who learned it, what was certified, how newcomers fare."""

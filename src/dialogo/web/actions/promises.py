@@ -76,7 +76,11 @@ def keep(workspace: Workspace, revision: int, found: Counted) -> None:
 
 def _rows(workspace: Workspace, found: Counted) -> dict[bytes, tuple[Any, ...]]:
     zone = zone_of(workspace)
-    rows = {id_key(row["network"], row["message_id"]): row for row in found.rows}
+    rows = {
+        key: row
+        for row in found.rows
+        if (key := id_key(row["network"], row["message_id"])) is not None
+    }
     talks: dict[bytes, int] = {}
     for some in parts(rows):
         mine = Message.objects.filter(workspace=workspace, row_key__in=some)

@@ -133,8 +133,11 @@ def _rank(row: Conversation, talk: Talk, promises: Promises, now: datetime) -> N
 def due(row: Conversation, promises: Promises) -> None:
     """Sets when the promise runs out for whoever waits in a conversation."""
     since = row.waiting_since if row.asks != "no" else None
-    about = {"network": row.network, "need": row.need, "priority": row.priority}
-    row.due_at = promises.due(since, **about) if since else None
+    row.due_at = (
+        promises.due(since, network=row.network, need=row.need, priority=row.priority)
+        if since
+        else None
+    )
 
 
 def _begin(row: Conversation, talk: Talk) -> None:

@@ -204,5 +204,5 @@ def _assigned(workspace: Workspace, person: Person | None, group: Group | None) 
             raise BadInput(NO_ANSWERER, name=person.name or person.email)
     if group is not None and group.workspace_id != workspace.pk:
         raise BadInput(NOT_HERE)
-    given = {"assigned_id": person and person.pk, "group_id": group and group.pk}
+    given = {"assigned_id": person and person.pk, "group_id": group and group.pk, "routed": None}
     return lambda row: given

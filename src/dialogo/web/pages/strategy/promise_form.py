@@ -148,7 +148,7 @@ class PromiseForm(Single):
             self.cleaned_data.get(f"line_{number}_{name}") for name in _LINE
         )
         minutes = _minutes(time, unit or "h") or 0
-        return body.PromiseLine(minutes, network or "", need or "", priority or "")  # type: ignore[arg-type]  # the field knows no other
+        return body.PromiseLine(minutes, network or "", need or "", priority or "")
 
     @staticmethod
     def initial_of(promise: body.Promise) -> dict[str, Any]:

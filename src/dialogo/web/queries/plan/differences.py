@@ -92,7 +92,8 @@ def _promise(old: Promise, new: Promise) -> Iterator[Words]:
     if old.counts != new.counts:
         yield COUNTED, {"old": COUNTS_WORDS[old.counts], "new": COUNTS_WORDS[new.counts]}
     gone, added, kept = _sides(old.lines, new.lines, lambda line: line_called(line).say("en"))
-    yield from ((GONE, {"what": line_called(line)}) for line in gone)
+    for line in gone:
+        yield GONE, {"what": line_called(line)}
     for line in added:
         yield FINER, {"what": line_called(line), "new": span(line.minutes)}
     for before, after in kept:

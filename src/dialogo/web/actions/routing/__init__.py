@@ -1,0 +1,1 @@
+"""Routing: conversations find their person among those who are on shift."""

@@ -19,8 +19,8 @@ from dialogo.web.models.workspace import Workspace
 
 SignedIn = Callable[..., Client]
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-QUERIES = {"calendar": 9, "team": 9, "budget": 8, "returns": 9}
-PAGES = ("calendar", "team", "budget", "returns")
+QUERIES = {"calendar": 9, "budget": 8, "returns": 9}
+PAGES = ("calendar", "budget", "returns")
 
 
 def told(client: Client, page: str) -> str:
@@ -61,7 +61,6 @@ def test_each_says_what_it_takes_while_nothing_is_recorded(
 def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspace) -> None:
     known = {
         "calendar": ("28 posts in the last four weeks that are recorded", "Advert barrage"),
-        "team": ("3 people do this work, as the records have it.", "Clara Winslow"),
         "budget": ("£ 10,801 of £ 12,297 were spent between 25 May 2026", "Unpaid hours"),
         "returns": (
             "Not yet: 26 more weeks of records, at the least.",
@@ -76,7 +75,7 @@ def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspa
     assert missing == {page: [] for page in known}
 
 
-@pytest.mark.parametrize("page", ["calendar", "team", "budget"])
+@pytest.mark.parametrize("page", ["calendar", "budget"])
 def test_guests_have_no_business_here(signed_in: SignedIn, page: str) -> None:
     assert signed_in(Role.GUEST).get(f"/w/aurora/{page}/").status_code == 403
 

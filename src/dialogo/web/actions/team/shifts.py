@@ -162,6 +162,21 @@ def erase(by: Person, workspace: Workspace, shift: Shift) -> None:
         _note(by, workspace, "rota.erase", shift, ERASED, name=shift.name, at=at)
 
 
+def take_over(
+    by: Person, workspace: Workspace, new: Sequence[Shift], moved: Sequence[tuple[Shift, Shift]]
+) -> int:
+    """What a calendar brings, in the caller's transaction: new shifts, unless they are there, and
+    those that it moves, unless they are gone; how many were written. As `write` otherwise."""
+    _lock(workspace)
+    there = _there(workspace, [*new, *(former for former, _ in moved)])
+    fresh = [shift for shift in new if _key(shift) not in there]
+    standing = [(former, to) for former, to in moved if _key(former) in there]
+    wanted = [*fresh, *(to for _, to in standing)]
+    if wanted:
+        _put(workspace, wanted, [former for former, _ in standing])
+    return len(wanted)
+
+
 def hand_on(workspace: Workspace, shift: Shift, to: Shift) -> None:
     """Puts `to` in the place of `shift`, in the caller's transaction; as `write`, unnoted."""
     if not _rows(workspace, [shift]).exists():
@@ -183,7 +198,8 @@ def _put(
     given = {_key(shift) for shift in _whose(wanted, broken)}
     kept = [one if _key(one) in given else replace(one, reason="") for one in wanted]
     moved = [one for one in gone if _key(one) not in {_key(shift) for shift in wanted}]
-    erase_rows(workspace, "shifts", _rows(workspace, moved))
+    if moved:
+        erase_rows(workspace, "shifts", _rows(workspace, moved))
     if withdraw:
         _withdraw(workspace, moved)
     write_rows(workspace, "shifts", [_row(one) for one in kept], fill=False)

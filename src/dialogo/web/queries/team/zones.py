@@ -11,11 +11,12 @@ from dialogo.web.models.workspace import Workspace
 
 def zone_of(workspace: Workspace, colleague: Colleague | None = None) -> ZoneInfo:
     """The colleague's own zone, else the workspace's; UTC for a name that no zone has any more."""
-    return _zone((colleague.zone if colleague else "") or workspace.zone)
+    return zone_named((colleague.zone if colleague else "") or workspace.zone)
 
 
 @cache
-def _zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
+    """The zone of that name; UTC where there is none, or none any more."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

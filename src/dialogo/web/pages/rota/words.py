@@ -1,0 +1,83 @@
+"""What the rota says of a shift, a day, an absence, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+
+from dialogo.records.network_names import network_name
+from dialogo.records.text import Lang, Text
+from dialogo.web.frame.filled import filled
+from dialogo.web.models.team import Absence
+from dialogo.web.queries.team.breaches import Breach
+from dialogo.web.queries.team.rota import Shift
+
+KINDS = {
+    Absence.HOLIDAY: Text(en="on holiday", it="in ferie"),
+    Absence.SICK: Text(en="away", it="assente"),
+    Absence.COURSE: Text(en="on a course", it="a un corso"),
+    Absence.OTHER: Text(en="away", it="assente"),
+}
+LONGER = Text(en="clocks change: {hours} hours", it="cambia l'ora: {hours} ore")
+THERE = Text(en="{hours} in {place}", it="{hours} a {place}")
+ANY_NETWORK = Text(en="any network", it="ogni rete")
+ANY_LANGUAGE = Text(en="any language", it="ogni lingua")
+
+
+def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> str:
+    """`9:00–13:00`, with `(+1)` where it ends on another day; the second of two same times is
+    marked by its zone's own letters."""
+    begun, done = starts.astimezone(zone), ends.astimezone(zone)
+    midnight = done.time() == datetime.min.time() and done.date() == begun.date() + timedelta(1)
+    late = "" if midnight or done.date() == begun.date() else " (+1)"
+    return f"{_clock(begun)}–{'24:00' if midnight else _clock(done)}{late}"
+
+
+def _clock(at: datetime) -> str:
+    twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    return f"{at.hour}:{at.minute:02}{f' {at:%Z}' if twice else ''}"
+
+
+def place(zone: str) -> str:
+    """The city that a zone is named by."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def of(shift: Shift, lang: Lang) -> list[str]:
+    """What a shift is for, beyond being there."""
+    found = [network_name(shift.network, lang)] if shift.network else []
+    found += [language_name(shift.language, lang)] if shift.language else []
+    return found + ([shift.skill] if shift.skill else [])
+
+
+def language_name(code: str, lang: Lang) -> str:
+    """`it` as the reader calls it; anything else as it was written."""
+    return str(Locale(lang).languages.get(code.lower(), code))
+
+
+def said(broken: Iterable[Breach]) -> list[Text]:
+    """The rules that are broken, as sentences."""
+    return [filled(one.text, **one.values) for one in broken]
+
+
+def day_name(day: date, lang: Lang) -> str:
+    """`Mon 23 Nov`."""
+    pattern = "EEE d MMM"
+    return str(format_date(day, pattern, locale=lang))
+
+
+def week_name(monday: date, lang: Lang) -> str:
+    """`23 – 29 November 2026`."""
+    sunday = monday + timedelta(days=6)
+    first = "d MMMM" if monday.month != sunday.month else "d"
+    last = format_date(sunday, "d MMMM yyyy", locale=lang)
+    return f"{format_date(monday, first, locale=lang)} – {last}"
+
+
+def month_name(day: date, lang: Lang) -> str:
+    """`November 2026`."""
+    return str(format_date(day, "LLLL yyyy", locale=lang))

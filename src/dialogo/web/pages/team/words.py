@@ -1,0 +1,63 @@
+"""What the page says of people: why they are away, how well they know a thing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from dialogo.records.text import Lang, Text, write
+from dialogo.web.models.team import Absence
+
+# Why somebody is ill is nobody's business, nor that they are.
+AWAY = {
+    Absence.HOLIDAY: Text(en="on holiday", it="in ferie"),
+    Absence.SICK: Text(en="away", it="assente"),
+    Absence.COURSE: Text(en="on a course", it="a un corso"),
+    Absence.OTHER: Text(en="away", it="assente"),
+}
+KINDS = {
+    Absence.HOLIDAY: Text(en="holiday", it="ferie"),
+    Absence.SICK: Text(en="illness", it="malattia"),
+    Absence.COURSE: Text(en="course", it="corso"),
+    Absence.OTHER: Text(en="something else", it="altro"),
+}
+LEVELS = {
+    1: Text(en="a little", it="un po'"),
+    2: Text(en="well", it="bene"),
+    3: Text(en="others ask them", it="gli altri chiedono a questa persona"),
+}
+STATES = {
+    Absence.ASKED: Text(en="asked for", it="chiesta"),
+    Absence.AGREED: Text(en="agreed", it="approvata"),
+    Absence.REFUSED: Text(en="refused", it="respinta"),
+}
+ONE_DAY = Text(en="{day}", it="{day}")
+DAYS = Text(en="{since} to {until}", it="dal {since} al {until}")
+MORNING = Text(en="{day}, the morning", it="{day}, la mattina")
+AFTERNOON = Text(en="{day}, the afternoon", it="{day}, il pomeriggio")
+
+
+def span(absence: Absence, zone: ZoneInfo, lang: Lang) -> str:
+    """The days of an absence, as they are there."""
+    begun = absence.starts_at.astimezone(zone)
+    last = (absence.ends_at - timedelta(seconds=1)).astimezone(zone)
+    if begun.date() != last.date():
+        return DAYS.say(lang, since=begun.date(), until=last.date())
+    text = ONE_DAY
+    if begun.hour >= 12:
+        text = AFTERNOON
+    elif last.hour < 12:
+        text = MORNING
+    return text.say(lang, day=begun.date())
+
+
+def language_name(code: str, lang: Lang) -> str:
+    """`it` as the reader calls it; anything else as it was written."""
+    return str(Locale(lang).languages.get(code.lower(), code))
+
+
+def clock(at: datetime, zone: ZoneInfo, lang: Lang) -> str:
+    """A moment as it is there."""
+    return write(at.astimezone(zone), lang)

@@ -38,6 +38,22 @@ def phrase_messages() -> list[Example]:
     ]
 
 
+_REPLIES = {"answers": "plain", "still": "plain", "closings": "plain", "sorry": "warm",
+            "kind_words": "warm", "joining": "warm", "sends_away": "cold",
+            "stock_answers": "cold"}  # fmt: skip
+
+
+def phrase_replies() -> list[Example]:
+    """What it answers, in Italian and English."""
+    return [
+        Example(text, "composed phrases", language, {"tone": tone})
+        for language in ("it", "en")
+        for bank, tone in _REPLIES.items()
+        for text in _said(phrases_in(language), bank)
+        if text
+    ]
+
+
 def _said(phrases: Phrases, bank: str) -> Iterable[str]:
     found: Bank | Mapping[str, Bank] = getattr(phrases, bank)
     for sentence in sum(found.values(), ()) if isinstance(found, Mapping) else found:

@@ -7,7 +7,7 @@ from pathlib import Path
 from training.compose import composed, varied
 from training.learn import Question, Recipe
 from training.matrix import Weights
-from training.phrases import phrase_messages, phrase_posts
+from training.phrases import phrase_messages, phrase_posts, phrase_replies
 from training.sources import (
     LANGUAGES,
     Example,
@@ -43,6 +43,7 @@ POSTS = Recipe(
     _SENTENCES,
     penalty=0.4,
     parts={"composed": 0.4},
+    meaning=0.15,
 )
 
 MESSAGES = Recipe(
@@ -68,7 +69,7 @@ REPLIES = Recipe(
     (Question("tone", ("warm", "plain", "cold", "off-putting"), power=0.5, sure=0.45),),
     _SENTENCES,
     penalty=0.5,
-    parts={},
+    parts={"composed": 0.3},
     meaning=0.25,
 )
 
@@ -104,7 +105,7 @@ def examples(recipe: Recipe, data: Path) -> list[Example]:
         written = [
             reply for language in ("it", "en") for reply in written_replies("texts", language)
         ]
-        return [*care_messages(data, "replies_train"), *written]
+        return [*care_messages(data, "replies_train"), *written, *phrase_replies()]
     return language_examples(data)
 
 

@@ -21,10 +21,9 @@ def make(data: Path) -> None:
     path, scores, hot = made(REPLIES, chosen, prepared(chosen, REPLIES), apart)
     question = REPLIES.questions[0]
     groups = [example.group for example in chosen]
-    parts = [
-        card.about("replies", path.stat().st_size,
-                   real=groups.count("care"), written=groups.count("written"))
-    ]  # fmt: skip
+    counts = {"real": groups.count("care"), "written": groups.count("written")}
+    counts["made"] = len(groups) - sum(counts.values())
+    parts = [card.about("replies", path.stat().st_size, **counts)]
     for title, judged in tests(REPLIES, data).items():
         true = [one.judged["tone"] for one in judged]
         told = manners(pa.array([one.text for one in judged])).names.to_pylist()

@@ -10,6 +10,7 @@ from dialogo.language.label import labelled
 from dialogo.report.history import histories
 from dialogo.report.pictures import Picture, of_history, of_hours, of_waits
 from dialogo.report.report import Intake, Report
+from dialogo.report.texts import texts_behind
 from dialogo.returns.readiness import readiness
 
 if TYPE_CHECKING:
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 DRAWN = 6  # findings whose number is drawn over time: the gravest
 
 
-def report_of(audit: Audit, records: Records, read: Intake) -> Report:
-    """The report of an audited company; `records` are the ones that were audited."""
-    missing = readiness(records.as_of(audit.window.as_of), audit.window).missing
+def report_of(audit: Audit, records: Records, read: Intake, *, discreet: bool = False) -> Report:
+    """The report of an audited company; `records` are the ones that were audited.
+
+    `discreet`: without anybody's words.
+    """
+    known = records.as_of(audit.window.as_of)
+    missing = readiness(known, audit.window).missing
     before_returns = [Said("returns", lack.text, lack.values) for lack in missing]
-    return Report(audit, climb(audit, before_returns), read)
+    texts = {} if discreet else texts_behind(audit.findings, known)
+    return Report(audit, climb(audit, before_returns), read, texts, discreet)
 
 
 def pictures_of(

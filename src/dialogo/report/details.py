@@ -17,6 +17,8 @@ from dialogo.report.clean import one_line
 from dialogo.report.evidence_words import address, named, quoted
 from dialogo.report.source_words import source_in_words
 from dialogo.report.terminal import REACHED, STYLES
+from dialogo.report.text_words import taken_for, written_by
+from dialogo.report.texts import marked
 from dialogo.report.vocabulary import (
     BELIEF_WORDS,
     SHAPES,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from dialogo.audit.check import Evidence, Finding, Verdict
     from dialogo.ladder.climb import Said, Step
     from dialogo.report.report import Intake, LeftOut, Report
+    from dialogo.report.texts import Behind
 
 EVIDENCE = 5  # pieces shown under a finding; the document holds them all
 _LINE = Text(en="Line: {line}; {source}.", it="Soglia: {line}; {source}.")
@@ -65,7 +68,7 @@ def _parts(report: Report, lang: Lang) -> Iterator[RenderableType]:
         yield Line.assemble("\n", (words.held.say(lang), "bold underline"))
         yield Line(words.true.say(lang), "italic")
         for finding in report.of_belief(belief):
-            yield from _finding(finding, lang)
+            yield from _finding(report, finding, lang)
     yield from _ladder(report.ladder.steps, lang)
     yield Line("\n" + _MEASURES.say(lang), "bold underline")
     yield _measures(report, lang)
@@ -83,7 +86,7 @@ def line_of(finding: Finding, lang: Lang) -> str:
     )
 
 
-def _finding(finding: Finding, lang: Lang) -> Iterator[RenderableType]:
+def _finding(report: Report, finding: Finding, lang: Lang) -> Iterator[RenderableType]:
     figure, verdict = finding.reading.figure, finding.verdict
     yield Line.assemble(
         "\n",
@@ -105,20 +108,27 @@ def _finding(finding: Finding, lang: Lang) -> Iterator[RenderableType]:
     for text in said:
         yield Padding(Line(text), (0, 0, 0, 2))
     if verdict in ("mistake", "watch", "waived"):
-        for thing in finding.reading.evidence[:EVIDENCE]:
-            yield Padding(_evidence(thing, lang), (0, 0, 0, 4))
-        more = len(finding.reading.evidence) - EVIDENCE
+        things = report.evidence(finding)
+        for thing in things[:EVIDENCE]:
+            yield Padding(_evidence(thing, report.text(thing), lang), (0, 0, 0, 4))
+        more = len(things) - EVIDENCE
         if more > 0:
             yield Padding(Line(_MORE.say(lang, n=more), "dim"), (0, 0, 0, 4))
 
 
-def _evidence(thing: Evidence, lang: Lang) -> Line:
+def _evidence(thing: Evidence, text: Behind | None, lang: Lang) -> Line:
     found = Line.assemble(("·", "dim"))
-    name = named(thing, lang)
+    name = written_by(text, lang) if text else named(thing, lang)
     if name:
         found.append(f" {name}", "dim")
     quote = quoted(thing, 160)
-    if quote:
+    if text is not None:
+        found.append(" “")
+        for part, told in marked(text.text, text.because):
+            found.append(part, "bold" if told else "")
+        found.append("”")
+        found.append(f" {taken_for(text, lang)}", "dim")
+    elif quote:
         found.append(f" “{quote}”")
     if thing.note is not None:
         found.append(f" {one_line(thing.note.say(lang))}")

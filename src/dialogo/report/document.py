@@ -20,6 +20,7 @@ from dialogo.records.measure import Figure
 from dialogo.records.text import Lang
 from dialogo.report.clean import link, one_line
 from dialogo.report.report import Intake, LeftOut, Report
+from dialogo.report.texts import Behind
 from dialogo.report.vocabulary import advice, sentence
 
 QUOTE = 280  # characters of somebody else's text that a document quotes
@@ -35,7 +36,7 @@ def document(report: Report, lang: Lang) -> dict[str, Any]:
         "window": {"since": _time(audit.window.since), "as_of": _time(audit.window.as_of)},
         "records": _records(report.read, lang),
         "measures": [{"id": id_, **_figure(figure)} for id_, figure in audit.measures.items()],
-        "findings": [_finding(finding, lang) for finding in audit.findings],
+        "findings": [_finding(report, finding, lang) for finding in audit.findings],
         "ladder": _ladder(report.ladder, lang),
     }
 
@@ -106,7 +107,7 @@ def _left_out(what: LeftOut, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
+def _finding(report: Report, finding: Finding, lang: Lang) -> dict[str, Any]:
     check, waiver = finding.check, finding.waiver
     return {
         "check": check.id,
@@ -118,7 +119,9 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "says": sentence(finding, lang),
         **_figure(finding.reading.figure),
         "limit": _limit(finding.limit),
-        "evidence": [_evidence(thing, lang) for thing in finding.reading.evidence],
+        "evidence": [
+            _evidence(thing, report.text(thing), lang) for thing in report.evidence(finding)
+        ],
         "advice": advice(finding, lang),
         "action": check.action,
         "waiver": None
@@ -141,13 +144,26 @@ def _limit(limit: Limit) -> dict[str, Any]:
     }
 
 
-def _evidence(thing: Evidence, lang: Lang) -> dict[str, Any]:
+def _evidence(thing: Evidence, text: Behind | None, lang: Lang) -> dict[str, Any]:
     return {
         "kind": thing.kind,
         "id": thing.id,
         "url": link(thing.url),
         "quote": one_line(thing.quote, QUOTE) if thing.quote is not None else None,
         "note": one_line(thing.note.say(lang)) if thing.note is not None else None,
+        "text": _text(text) if text else None,
+    }
+
+
+def _text(text: Behind) -> dict[str, Any]:
+    return {
+        "at": _time(text.at),
+        "network": one_line(text.network),
+        "by": text.by,
+        "says": text.text,
+        "labels": dict(text.labels),
+        "sure": _number(text.sure),
+        "because": [one_line(word) for word in text.because],
     }
 
 

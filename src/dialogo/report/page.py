@@ -28,6 +28,8 @@ from dialogo.report.page_words import (
     WORDS,
 )
 from dialogo.report.terminal import REACHED
+from dialogo.report.text_words import taken_for, written_by
+from dialogo.report.texts import marked
 from dialogo.report.vocabulary import (
     BELIEF_WORDS,
     NO_FIGURE,
@@ -44,10 +46,11 @@ from dialogo.report.vocabulary import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from dialogo.audit.check import Belief, Finding, Verdict
+    from dialogo.audit.check import Belief, Evidence, Finding, Verdict
     from dialogo.ladder.climb import Step
     from dialogo.report.pictures import Picture
     from dialogo.report.report import Report
+    from dialogo.report.texts import Behind
 
 QUOTE = 220  # characters of a message that are quoted
 LEFT_OUT_SHOWN = 50
@@ -168,32 +171,39 @@ def _belief(
         "held": BELIEF_WORDS[belief].held.say(lang),
         "true": BELIEF_WORDS[belief].true.say(lang),
         "counts": counted(findings, ("mistake", "watch"), lang) or counts,
-        "open": [_finding(finding, drawn, lang) for finding in opened],
-        "rest": [_finding(finding, drawn, lang) for finding in rest],
+        "open": [_finding(report, finding, drawn, lang) for finding in opened],
+        "rest": [_finding(report, finding, drawn, lang) for finding in rest],
         "rest_says": (REST if opened else REST_ALONE).say(lang, n=len(rest), counts=counts),
     }
 
 
-def _finding(finding: Finding, drawn: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+def _finding(
+    report: Report, finding: Finding, drawn: Mapping[str, Any], lang: Lang
+) -> dict[str, Any]:
     told = finding.verdict != "unknown"
-    evidence = finding.reading.evidence if finding.verdict not in ("ok", "unknown") else ()
+    evidence = report.evidence(finding) if finding.verdict not in ("ok", "unknown") else ()
     return {
         **_brief(finding, lang),
         "number": _number(finding, lang) if told else None,
         "picture": drawn.get(finding.check.id),
-        "evidence": [
-            {
-                "name": named(thing, lang),
-                "url": address(thing),
-                "quote": quoted(thing, QUOTE),
-                "note": one_line(thing.note.say(lang)) if thing.note else None,
-            }
-            for thing in evidence
-        ],
+        "evidence": [_evidence(thing, report.text(thing), lang) for thing in evidence],
         "more": MORE_EVIDENCE.say(lang, n=max(0, len(evidence) - 5)),
         "advice": advice(finding, lang),
         "line": line_of(finding, lang) if told else None,
         "waived": _waived(finding, lang),
+    }
+
+
+def _evidence(thing: Evidence, text: Behind | None, lang: Lang) -> dict[str, Any]:
+    """What somebody wrote, its words that decided apart; else what the thing is called."""
+    quote = quoted(thing, QUOTE)
+    parts = marked(text.text, text.because) if text else [(quote, False)] if quote else []
+    return {
+        "name": written_by(text, lang) if text else named(thing, lang),
+        "url": address(thing),
+        "quote": parts,
+        "taken_for": taken_for(text, lang) if text else "",
+        "note": one_line(thing.note.say(lang)) if thing.note else None,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dialogo.audit.check import BELIEFS, Belief, Finding, Verdict
@@ -11,7 +11,9 @@ from dialogo.ladder.climb import Ladder, Said
 from dialogo.records.text import Text
 
 if TYPE_CHECKING:
+    from dialogo.audit.check import Evidence
     from dialogo.audit.run import Audit
+    from dialogo.report.texts import Behind
 
 # A belief is cleared only if at least half of its checks could be told. House rule.
 TOLD_AT_LEAST = 0.5
@@ -47,11 +49,30 @@ class Intake:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a document, a terminal or a page shows of one company."""
+    """Everything that a document, a terminal or a page shows of one company.
+
+    `texts` are those that the findings rest on, by `kind:network:id`; a report that is `discreet`,
+    to be passed on, shows nobody's words and names nobody among its evidence.
+    """
 
     audit: Audit
     ladder: Ladder
     read: Intake
+    texts: Mapping[str, Behind] = field(default_factory=dict)
+    discreet: bool = False
+
+    def evidence(self, finding: Finding) -> tuple[Evidence, ...]:
+        """What may be shown of the things that a finding rests on."""
+        things = finding.reading.evidence
+        if not self.discreet:
+            return things
+        return tuple(
+            replace(thing, url=None, quote=None) for thing in things if thing.kind != "person"
+        )
+
+    def text(self, thing: Evidence) -> Behind | None:
+        """The text behind a piece of evidence, as far as it may be shown."""
+        return None if self.discreet else self.texts.get(f"{thing.kind}:{thing.id}")
 
     def of_verdict(self, verdict: Verdict) -> list[Finding]:
         """The findings with this verdict, the gravest first."""

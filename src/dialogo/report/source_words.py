@@ -22,6 +22,7 @@ TITLES = {
     ),
     "cadence": Text(en="How regularly to be there", it="Con quale regolarità esserci"),
     "clickbait": Text(en="Clickbait", it="Le esche per i clic"),
+    "cold-voice": Text(en="How answers sound", it="Come suonano le risposte"),
     "community": Text(
         en="When followers are a community", it="Quando i follower sono una comunità"
     ),

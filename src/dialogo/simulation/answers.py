@@ -107,12 +107,14 @@ class Talk:
                 return self._worded(phrases, phrases.kind_words, "")
 
     def _worded(self, phrases: Phrases, bank: tuple[str, ...], before: str) -> str:
-        """An answer in one voice or another, or one of the two lazy ones."""
+        """An answer in one voice or another, or one of the lazy ones."""
         knobs = self.company.knobs
         if self.dice.chance(knobs.copied_answers):
             return self.dice.pick(phrases.stock_answers)
         if self.dice.chance(knobs.sent_elsewhere):
             return self.speaker.say(phrases, phrases.sends_away)
+        if knobs.cold_answers and self.dice.chance(knobs.cold_answers):
+            return self.dice.pick(phrases.cold_answers)
         parts = (
             self.dice.pick(phrases.greetings), before, self.dice.pick(bank),
             self.dice.pick(phrases.closings),

@@ -67,6 +67,14 @@ class Knobs:
         "Share of answers that are the same stock sentence",
         "Quota delle risposte fatte con la stessa frase pronta",
     )
+    cold_answers: float = _knob(
+        0,
+        0.9,
+        (0, 1),
+        "dialogue/cold-voice",
+        "Share of answers that speak like an office or a reproach",
+        "Quota delle risposte che parlano come un ufficio o come un rimprovero",
+    )
     joins_per_week: float = _knob(
         4,
         0,

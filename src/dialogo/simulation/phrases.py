@@ -68,6 +68,7 @@ class Phrases:
     closings: Bank
     still: Bank  # to second questions
     stock_answers: Bank
+    cold_answers: Bank
     sends_away: Bank
     joining: Bank
     away_notice: str

@@ -84,6 +84,12 @@ _HELP = {
         en="With --each: how many processes (else one a core).",
         it="Con --each: quanti processi (altrimenti uno per core).",
     ),
+    "texts": Text(
+        en="Show the texts behind each number (the default); --no-texts for a report to be passed "
+        "on: nobody's words, no names in the evidence.",
+        it="Mostra i testi dietro ogni numero (di solito sì); --no-texts per un report da dare ad "
+        "altri: le parole di nessuno, nessun nome fra le prove.",
+    ),
     "details": Text(
         en="Show everything, not only the first screen.",
         it="Mostra tutto, non solo la prima schermata.",
@@ -117,6 +123,7 @@ def command(lang: Lang) -> click.Command:
             ),
             option(["--output"], lang, _HELP["output"], type=Place(lang, there=False)),
             option(["--fail-on"], lang, _HELP["fail_on"], type=OneOf(("watch", "mistake"))),
+            option(["--texts/--no-texts"], lang, _HELP["texts"], default=True),
             option(["--details"], lang, _HELP["details"], is_flag=True),
             mapping(lang),
             *about_files(lang),
@@ -136,6 +143,7 @@ class Settings:
     form: str
     output: Path | None
     details: bool
+    texts: bool
 
 
 def run(
@@ -150,6 +158,7 @@ def run(
     format: str,  # noqa: A002  (the option's name)
     output: Path | None,
     fail_on: str | None,
+    texts: bool,
     details: bool,
     mapping: Path | None,
     workers: int | None,
@@ -164,7 +173,7 @@ def run(
 
     rules = read_policy(policy) if policy else Policy()
     asked = stretch(since, as_of, rules)
-    settings = Settings(rules, asked, lang, format, output, details)
+    settings = Settings(rules, asked, lang, format, output, details, texts)
     where = zone or (rules.hours.zone if rules.hours else "UTC")
     with opened(Asked(paths, company, account, where, each, mapping, lang)) as given:
         _warn(given, settings)
@@ -199,7 +208,9 @@ def _one(given: Given, company: str | None, settings: Settings) -> Report:
         audit = one(records, settings.policy, *settings.asked)
         if audit is None:
             raise not_then(records, settings.asked)
-        report = report_of(audit, records, given.read_of(audit.company))
+        report = report_of(
+            audit, records, given.read_of(audit.company), discreet=not settings.texts
+        )
     match settings.form:
         case "json":
             from dialogo.report.document import document, written
@@ -286,7 +297,12 @@ def _each(
     if not audits:
         raise not_then(given.records, settings.asked)
     return [
-        report_of(audit, given.records.of_company(audit.company), given.read_of(audit.company))
+        report_of(
+            audit,
+            given.records.of_company(audit.company),
+            given.read_of(audit.company),
+            discreet=not settings.texts,
+        )
         for audit in audits
     ]
 

@@ -101,9 +101,9 @@ def test_load_is_rate_times_handling_time() -> None:
 @pytest.mark.parametrize(
     ("rate", "promise", "people", "because"),
     [
-        (40, timedelta(minutes=1), 7, "Erlang C"),
+        (40, timedelta(minutes=1), 8, "Erlang C: 7 who do nothing else, 8 with breaks and meetings"),
         (40, timedelta(hours=4), 6, "load / 0.85 / 0.85 = 5.54"),
-        (120, timedelta(minutes=1), 17, "Erlang C = load / 0.7225 rounded up"),
+        (120, timedelta(minutes=1), 19, "Erlang C: 17 who do nothing else"),
         (120, timedelta(hours=4), 17, "load / 0.85 / 0.85 = 16.6"),
         (0.01, timedelta(hours=4), 1, "an hour that is covered needs somebody"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogo.records.window import Window
-from dialogo.team.people_needed import OCCUPANCY, SHRINKAGE
+from dialogo.team.staffing.needed import OCCUPANCY, SHRINKAGE
 from dialogo.team.understaffed import (
     UNDERSTAFFED_HOURS_SHARE,
     Hour,

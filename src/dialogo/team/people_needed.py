@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from math import ceil
 
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.source import Source
 from dialogo.records.text import Text
 from dialogo.records.window import Window
-from dialogo.team.erlang import people_for
 from dialogo.team.handling import handling
 from dialogo.team.load import busy_rate
 from dialogo.team.promise import KEPT, promised_reply
-
-# docs/evidence/staffing.md: nobody answers without a break (a practitioners' rule); part of a
-# shift goes into breaks and meetings (a house rule); an hour that is covered needs somebody.
-OCCUPANCY = 0.85
-SHRINKAGE = 0.15
-ROTA_MINIMUM = 1
+from dialogo.team.staffing.needed import Promise, Work, needed
 
 
 def required(rate: float, each: timedelta, promise: timedelta) -> int:
@@ -29,10 +22,7 @@ def required(rate: float, each: timedelta, promise: timedelta) -> int:
     person on shift can give to answering, and the rota's minimum. Erlang C alone falls to just
     above the load once the promise is longer than two or three handling times.
     """
-    erlang = rate * (each / timedelta(hours=1))
-    by_erlang = people_for(erlang, each.total_seconds(), promise.total_seconds(), KEPT)
-    by_load = ceil(round(erlang / OCCUPANCY / (1 - SHRINKAGE), 9))
-    return max(by_erlang, by_load, ROTA_MINIMUM)
+    return needed(rate, Work(each), Promise(promise, KEPT)).people
 
 
 def people_needed(records: Records, window: Window) -> Figure:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import accumulate
 
+import numpy as np
+
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records
 from dialogo.records.source import Source
@@ -19,15 +21,18 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 from dialogo.team.demand import DEMAND
 from dialogo.team.handling import handling
-from dialogo.team.people_needed import OCCUPANCY, SHRINKAGE
 from dialogo.team.promise import KEPT, promised_reply
 from dialogo.team.rota import ON_SHIFT, SOMEBODY, kept, zone_of
+from dialogo.team.staffing.backlog import left_over
+from dialogo.team.staffing.needed import OCCUPANCY, SHRINKAGE
 
 # Who has waited for more than a week of the rota's work has gone: a storm of messages does not
 # make the rest of the year late.
 _WEEK_OF_HOURS = 168
 # Beyond this many more at a time the rota is not what has to be mended.
 _MOST_MORE = 63
+# Hours of work below which nothing is waiting.
+_NO_WORK = 1e-7
 
 
 @dataclass(frozen=True)
@@ -59,14 +64,16 @@ def late_backlogs(
     done = list(accumulate(capacity, initial=0.0))
     clock = list(accumulate((hour.covered for hour in hours), initial=0.0))
     patience = done[-1] / max(len(hours), 1) * _WEEK_OF_HOURS
-    backlog = 0.0
+    asked = np.array([hour.messages * work for hour in hours], dtype=float)
+    waiting = left_over(asked, np.array(capacity), patience).tolist()
     told: list[tuple[Hour, float | None]] = []
-    for number, hour in enumerate(hours, start=1):
-        backlog = min(patience, max(0.0, backlog + hour.messages * work - capacity[number - 1]))
+    for number, (hour, backlog) in enumerate(zip(hours, waiting, strict=True), start=1):
         if hour.messages:
             due = clock[number] + promised
             until = min(bisect_left(clock, due, lo=number), len(hours))
             over = max(0.0, backlog - (done[until] - done[number]))
+            # What the sums of years leave behind the point is no work.
+            over = over if over > _NO_WORK else 0.0
             told.append((hour, None if over > 0 and clock[-1] < due else over))
     return told
 

@@ -1,0 +1,148 @@
+"""Plans: kept in an independent simulation of weeks that they have not seen, and not wasteful."""
+
+from datetime import time, timedelta
+
+import numpy as np
+import pytest
+
+from dialogo.records.business_hours import BusinessHours
+from dialogo.team.staffing.arrivals import Arrivals
+from dialogo.team.staffing.document import document
+from dialogo.team.staffing.kept import Clock
+from dialogo.team.staffing.needed import Promise, Work
+from dialogo.team.staffing.plan import Plan, Question, plan
+from dialogo.team.staffing.raising import Piling
+from dialogo.team.staffing.rates import rates
+from dialogo.team.staffing.replicas import recorded_weeks
+from dialogo.team.staffing.week import Opening, always, opening
+from dialogo.team.staffing.what_if import Change, whatif
+from tests.team.staffing.test_queue import Desk
+from tests.team.staffing.years import MONDAY, year
+
+MINUTE = timedelta(minutes=1)
+OFFICE = opening(
+    BusinessHours(
+        "UTC", {day: [(time(9), time(13)), (time(14), time(18))] for day in range(5)}
+    )
+)  # fmt: skip
+
+
+def planned(
+    messages: float, promise: Promise, doors: Opening = OFFICE, work: Work | None = None
+) -> Plan:
+    return plan(Question(rates(year(messages)), work or Work(6 * MINUTE), promise, doors))
+
+
+@pytest.mark.parametrize(
+    ("messages", "promise", "doors"),
+    [
+        (300, Promise(5 * MINUTE), always()),
+        (900, Promise(60 * MINUTE, clock="service"), OFFICE),
+        (900, Promise(16 * 60 * MINUTE, 0.6), OFFICE),
+    ],
+)
+def test_simpy_finds_the_promise_kept_in_weeks_that_the_plan_has_not_seen(
+    messages: float, promise: Promise, doors: Opening
+) -> None:
+    """Weeks of another seed, people from the plan, every message through SimPy."""
+    found = planned(messages, promise, doors)
+    weeks = 4
+    coming = (year(messages, weeks=weeks, seed=99).moments - MONDAY) / 300
+    rng = np.random.default_rng(7)
+    takes = rng.exponential(6 / 5 / (1 - found.question.work.shrinkage), len(coming))
+    rota = np.tile(np.repeat(found.people, 12) * doors.by_slot, weeks + 1)
+    began = np.array(Desk(rota.tolist()).run(coming.tolist(), takes.tolist()))
+    due = Clock(promise, doors, weeks + 1).due(coming)
+    share = float((began <= due).mean())
+    assert share >= promise.share - 0.02
+    assert share == pytest.approx(found.kept.share, abs=0.05)
+    assert found.kept.low <= found.kept.share <= found.kept.high
+
+
+def test_the_morning_carries_the_night_and_monday_the_weekend() -> None:
+    found = planned(900, Promise(60 * MINUTE, clock="service"))
+    people = found.people.reshape(7, 24)
+    assert (found.people[OFFICE.by_hour == 0] == 0).all()
+    assert people[0, 9] == people.max() > people[1:5, 9].max()
+    assert (people[:5, 9] > people[:5, 12]).sum() >= 3
+    assert found.hours[9].bound == "backlog"
+    assert {hour.bound for hour in found.hours if not hour.open} == {"closed"}
+    assert found.keeps
+
+
+def test_nobody_who_was_added_can_be_spared() -> None:
+    """As a flow: one fewer in any raised hour breaks the promise, or overworks the week."""
+    found = planned(900, Promise(60 * MINUTE, clock="service"))
+    question = found.question
+    piling = Piling(
+        question.months, question.promise, question.work, question.opening, found.stretch
+    )
+    assert piling.share(piling.late(found.people)[0]) >= 0.9
+    raised = [number for number, hour in enumerate(found.hours) if hour.bound == "backlog"]
+    assert raised
+    for number in raised:
+        fewer = found.people
+        fewer[number] -= 1
+        assert not piling.enough(fewer) or piling.share(piling.late(fewer)[0]) < 0.9
+
+
+def test_a_promise_that_these_hours_cannot_keep_is_told_and_not_chased() -> None:
+    wall = planned(900, Promise(60 * MINUTE))
+    service = planned(900, Promise(60 * MINUTE, clock="service"))
+    assert wall.reachable < 0.8
+    assert not wall.keeps
+    assert wall.kept.share == pytest.approx(0.9 * wall.reachable, abs=0.06)
+    assert service.reachable == 1
+    assert wall.people_hours < 1.5 * service.people_hours
+
+
+def test_a_plan_is_told_in_full_and_the_same_every_time() -> None:
+    promise = Promise(30 * MINUTE, clock="service")
+    told = document(planned(300, promise))
+    assert told == document(planned(300, promise))
+    assert (len(told["hours"]), sum(told["bound"].values())) == (168, 168)
+    assert told["hours"][33]["weekday"] == "Tue"
+    assert sum(hour["people"] * hour["open"] for hour in told["hours"]) == pytest.approx(
+        told["people_hours_a_week"]
+    )
+    for hour in told["hours"]:
+        parts = max(hour["erlang"], hour["floor"], hour["minimum"])
+        if hour["bound"] == "backlog":
+            assert hour["people"] > parts
+        else:
+            assert hour["people"] == (0 if hour["bound"] == "closed" else parts)
+
+
+def test_what_ifs_go_the_way_they_must() -> None:
+    found = planned(600, Promise(120 * MINUTE, clock="service"))
+    faster = whatif(found, Change(within=30 * MINUTE))
+    assert faster.after.share < faster.before.share <= 1
+    assert faster.hours_mended > faster.hours == found.people_hours
+    assert faster.mended.keeps
+    fewer = whatif(found, Change(people=-1))
+    assert (fewer.after.share, fewer.hours_after) < (fewer.before.share, fewer.hours)
+    assert fewer.mended is found
+    campaign = whatif(found, Change(campaign={1: 0.5}))
+    more = (campaign.mended.people - found.people).reshape(7, 24).sum(axis=1)
+    assert campaign.mended.question.rates.a_week == pytest.approx(
+        found.question.rates.a_week + 0.5 * found.question.rates.mean[24:48].sum()
+    )
+    assert more[1] == more.max() > 0
+    same = whatif(found, Change(growth=0.0))
+    assert same.after == same.before
+    less = whatif(found, Change(growth=-0.5))
+    assert less.after.share >= less.before.share
+    assert less.hours_mended < less.hours
+
+
+def test_the_year_as_it_was_can_be_asked_too() -> None:
+    """With its storm: three thousand at once, which no plan is made for, are late."""
+    plain = year(300, weeks=12)
+    storm = np.full(3000, MONDAY + (9 * 168 + 30) * 3600)
+    found = rates(Arrivals(np.sort(np.append(plain.moments, storm)), "UTC"), 0)
+    question = Question(found, Work(6 * MINUTE), Promise(60 * MINUTE), always())
+    stormy = plan(question)
+    calm = plan(Question(rates(plain, 0), Work(6 * MINUTE), Promise(60 * MINUTE), always()))
+    assert stormy.people_hours == pytest.approx(calm.people_hours, rel=0.05)
+    whole = recorded_weeks(found, 1)
+    assert len(whole.months[0]) == len(plain) + 3000

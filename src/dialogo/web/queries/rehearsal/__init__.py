@@ -1,0 +1,1 @@
+"""Rehearsals: conversations of the past without names, and what became of them."""

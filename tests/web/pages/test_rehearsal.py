@@ -88,7 +88,8 @@ def test_it_is_answered_compared_and_counted(
     assert "Say when it left" in page(client)
     assert "Allenamento" in page(signed_in(lang="it"), begun.removeprefix(PLACE))
     assert signed_in(Role.AUTHOR).get(begun).status_code == 404
-    assert "nothing to rehearse" in client.post(f"{PLACE}begin/", follow=True).content.decode()
+    none = client.post(f"{PLACE}begin/", follow=True).content.decode()
+    assert "nulla su cui allenarsi" in none
     Conversation.objects.filter(pk=made.conversation_id).delete()
     assert ROWS["learning"].objects.get().minutes == 3
 

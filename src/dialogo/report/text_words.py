@@ -12,6 +12,8 @@ from dialogo.report.clean import one_line
 if TYPE_CHECKING:
     from dialogo.report.texts import Behind
 
+SUREST = 0.99  # no model is surer than that, whatever it claims
+
 _BY = {
     "customer": Text(en="a customer", it="un cliente"),
     "company": Text(en="the company", it="l'azienda"),
@@ -58,5 +60,5 @@ def taken_for(text: Behind, lang: Lang) -> str:
     if not names:
         return _UNSURE.say(lang) if text.labels else ""
     if text.sure is not None:
-        names.append(_SURE.say(lang, sure=write(Share(text.sure), lang)))
+        names.append(_SURE.say(lang, sure=write(Share(min(text.sure, SUREST)), lang)))
     return ", ".join(names)

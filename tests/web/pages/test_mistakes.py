@@ -177,6 +177,10 @@ def test_its_evidence_opens(signed_in: SignedIn, run: AuditRun, workspace: Works
     opened = signed_in().get(first.url)
     assert opened.status_code == 200
     assert first.quote in opened.content.decode()
+    assert first.name.startswith("a customer on ")
+    assert "wants an answer, " in first.taken_for
+    assert first.taken_for.endswith("% sure")
+    assert "<mark>" in page.content.decode()
     assert [row.url for row in page.context["evidence"][1:]] == [""] * 4
 
 
@@ -488,5 +492,5 @@ def test_a_mistake_asks_as_much_with_one_comment_as_with_three(
     for number in range(comments):
         client.post(f"{PAGE}comment/", {"comment-text": f"Number {number}"})
     client.get(PAGE)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(PAGE)

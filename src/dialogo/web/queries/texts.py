@@ -25,7 +25,7 @@ LONGEST = 220  # characters of a text that are shown
 def texts_of(workspace: Workspace, evidence: Sequence[Evidence]) -> dict[Evidence, Behind]:
     """The text of each message and post among the evidence, as far as it is kept; two questions a
     kind."""
-    found = {}
+    found: dict[Evidence, Behind] = {}
     for kind, behind in (("message", _messages), ("post", _posts)):
         keys = {thing: key for thing in evidence if thing.kind == kind and (key := _key(thing))}
         if keys:

@@ -204,7 +204,7 @@ def _by_hand(workspace: Any, boss: Any, seed: int, stop: Any, counts: Any) -> No
         for row in free.filter(pk__gt=0).order_by("-pk")[:BY_HAND:BY_HAND]:
             # As `decide` does it, but only if it is still nobody's, so that it can be counted.
             same = free.filter(pk=row.pk, version=row.version)
-            taken += same.update(assigned=boss, version=F("version") + 1)
+            taken += same.update(assigned=boss, routed=None, version=F("version") + 1)
         time.sleep(0.01)
     counts.put({"by hand": taken})
 

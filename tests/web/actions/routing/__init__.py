@@ -1,0 +1,1 @@
+"""Tests of routing: how conversations find their person."""

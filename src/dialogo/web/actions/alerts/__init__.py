@@ -1,0 +1,1 @@
+"""Alerts: who is told, step by step, that a promise is about to break."""

@@ -1,0 +1,186 @@
+"""Sending the letters of alerts: mail to people, calls to the hook; again after growing pauses.
+
+A letter that is being sent takes no more alerts, and comes up again if its sender was killed: late
+beats never, and its key tells a hook that it has seen it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogo.dialogue.promise_lines import PRIORITIES
+from dialogo.networks.errors import NetworkError
+from dialogo.networks.http import Allowed, Door
+from dialogo.records.network_names import network_name
+from dialogo.records.text import Lang, Text
+from dialogo.web.actions.alerts.signing import HEADER, ID, signature
+from dialogo.web.models.alerts import Alert, AlertLetter, AlertRules
+from dialogo.web.queries.alerts import still
+from dialogo.web.queries.team.zones import zone_of
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
+READ, TOTAL = 10.0, 20.0  # seconds
+
+SUBJECT = Text(
+    en="{n:promise is|promises are} about to break",
+    it="{n:promessa sta|promesse stanno} per saltare",
+)
+BODY = Text(
+    en="Somebody waits for an answer, and the promise on reply time is about to break:\n\n{lines}\n"
+    "\nWhoever sees to one says so in the desk; then nobody else is called.",
+    it="Qualcuno attende una risposta, e la promessa sui tempi sta per saltare:\n\n{lines}\n\n"
+    "Chi se ne occupa lo dice nella scrivania; allora non si chiama nessun altro.",
+)
+LINE = Text(
+    en="{name} on {network}, due {at}\n  {url}", it="{name} su {network}, entro {at}\n  {url}"
+)
+NO_MAIL = Text(
+    en="This desk has no way to send mail. Whoever runs it can set DIALOGO_MAIL.",
+    it="Questa installazione non può inviare posta. Chi la gestisce può impostare DIALOGO_MAIL.",
+)
+NOT_SENT = Text(
+    en="The mail could not be handed over: {reason}.",
+    it="Il messaggio non è stato accettato: {reason}.",
+)
+ANSWERED = Text(
+    en="The address answered with status {status}; 200 to 299 would have been right.",
+    it="L'indirizzo ha risposto con lo stato {status}; erano attesi quelli da 200 a 299.",
+)
+
+log = structlog.get_logger("dialogo.alerts")
+
+
+class NotSent(Exception):
+    """It did not go; `said` tells why, in both languages."""
+
+    def __init__(self, text: Text, **values: object) -> None:
+        super().__init__(text)
+        self.said = {lang: text.say(lang, **values) for lang in ("en", "it")}
+
+
+def send(number: int) -> str:
+    """Sends a letter whose time has come; the state that it is in then."""
+    now = timezone.now()
+    with transaction.atomic():
+        mine = AlertLetter.objects.select_for_update(of=("self",)).select_related(
+            "workspace", "person"
+        )
+        letter = mine.filter(pk=number, state=AlertLetter.WAITING, due_at__lte=now).first()
+        if letter is None:
+            return ""
+        about = letter.alerts.select_related("conversation").order_by("due_at", "pk")
+        alerts = list(about if letter.way == AlertLetter.HOOK else still(about))
+        if not alerts:
+            letter.state = AlertLetter.MOOT
+            letter.save()
+            return letter.state
+        letter.due_at = now + PAUSES[min(letter.tries, len(PAUSES) - 1)]
+        letter.tries += 1
+        letter.save()
+    try:
+        _call(letter, alerts, now) if letter.way == AlertLetter.HOOK else _mail(letter, alerts)
+    except NotSent as why:
+        letter.error = why.said
+        letter.state = AlertLetter.FAILED if letter.tries > len(PAUSES) else AlertLetter.WAITING
+        log.warning("alerts.not_sent", letter=letter.pk, way=letter.way, tries=letter.tries)
+    else:
+        letter.error, letter.state, letter.sent_at = None, AlertLetter.SENT, timezone.now()
+    letter.save(update_fields=["state", "error", "sent_at"])
+    return letter.state
+
+
+def _mail(letter: AlertLetter, alerts: list[Alert]) -> None:
+    if not settings.OPTIONS.mail:
+        raise NotSent(NO_MAIL)
+    assert letter.person is not None  # noqa: S101  (narrowing only: only the hook is nobody)
+    lang: Lang = "it" if letter.person.lang == "it" else "en"
+    lines = "\n".join(_line(alert, lang) for alert in alerts)
+    subject = SUBJECT.say(lang, n=len(alerts))
+    mail = EmailMessage(
+        f"{letter.workspace.name}: {subject}".replace("\n", " ").replace("\r", " "),
+        BODY.say(lang, lines=lines),
+        to=[letter.person.email],
+        headers={
+            "Message-ID": f"<{letter.key}@alerts.dialogo>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    try:
+        mail.send()
+    except OSError as trouble:
+        raise NotSent(NOT_SENT, reason=str(trouble)[:200]) from trouble
+
+
+def _line(alert: Alert, lang: Lang) -> str:
+    one = alert.conversation
+    due = alert.due_at.astimezone(zone_of(alert.workspace))
+    name = " ".join((one.author_name or one.author).split())[:80]
+    return LINE.say(
+        lang, name=name, network=network_name(one.network, lang), at=f"{due:%d/%m %H:%M}",
+        url=address_of(alert),
+    )  # fmt: skip
+
+
+def address_of(alert: Alert) -> str:
+    """Where the conversation is read; a path, where the desk does not know its own address."""
+    path = reverse("conversation", args=[alert.workspace.slug, alert.conversation_id])
+    return f"{settings.OPTIONS.address or ''}{path}"
+
+
+def body_of(letter: AlertLetter, alerts: list[Alert]) -> bytes:
+    """What the hook is told: no word of what anybody wrote, and nobody's name."""
+    told: dict[str, Any] = {
+        "id": str(letter.key),
+        "kind": "promises",
+        "workspace": letter.workspace.slug,
+        "alerts": [
+            {
+                "id": alert.pk,
+                "step": alert.to,
+                "conversation": alert.conversation_id,
+                "url": address_of(alert),
+                "network": alert.conversation.network,
+                "priority": PRIORITIES[alert.conversation.priority],
+                "waiting_since": alert.since.isoformat(),
+                "due_at": alert.due_at.isoformat(),
+            }
+            for alert in alerts
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _call(letter: AlertLetter, alerts: list[Alert], now: datetime) -> None:
+    rules = AlertRules.objects.filter(workspace=letter.workspace_id).first()
+    if rules is None or not rules.hook:
+        return  # nobody listens any more
+    body = body_of(letter, alerts)
+    headers = {
+        "Content-Type": "application/json",
+        ID: str(letter.key),
+        HEADER: signature(body, int(now.timestamp()), (rules.secret, rules.former)),
+    }
+    door = Door(
+        now=timezone.now,
+        allowed=Allowed.of(settings.OPTIONS.allowed_hosts),
+        read=READ,
+        total=TOTAL,
+        most=100_000,
+    )
+    try:
+        answer = door.ask("POST", rules.hook, content=body, headers=headers)
+    except NetworkError as trouble:
+        raise NotSent(trouble.says, **trouble.values) from trouble
+    finally:
+        door.close()
+    if not 200 <= answer.status_code < 300:
+        raise NotSent(ANSWERED, status=answer.status_code)

@@ -1,0 +1,34 @@
+"""Alerts that are open: somebody still waits, and nobody has said that they see to it."""
+
+from __future__ import annotations
+
+from django.db.models import F, QuerySet
+
+from dialogo.web.models.alerts import Alert, AlertLetter
+from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.person import Person
+from dialogo.web.models.workspace import Workspace
+
+
+def still(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """Those of alerts whose wait goes on, and that nobody sees to."""
+    return alerts.filter(
+        conversation__state=Conversation.OPEN, conversation__waiting_since=F("since")
+    ).exclude(state=Alert.SEEN)
+
+
+def of_person(workspace: Workspace, person: Person, most: int = 20) -> list[Alert]:
+    """What a person was told in the desk and is open, what is due first coming first."""
+    mine = Alert.objects.filter(
+        workspace=workspace, letters__person=person, letters__way=AlertLetter.APP
+    )
+    found: dict[int, Alert] = {}
+    for alert in still(mine).select_related("conversation").order_by("due_at", "-step")[: 5 * most]:
+        found.setdefault(alert.conversation_id, alert)
+    return list(found.values())[:most]
+
+
+def newest(workspace: Workspace, most: int = 50) -> list[Alert]:
+    """The last alerts, with whom their letters told."""
+    rows = Alert.objects.filter(workspace=workspace).select_related("conversation", "seen_by")
+    return list(rows.prefetch_related("letters__person").order_by("-pk")[:most])

@@ -10,6 +10,7 @@ from dialogo.language.label import judge
 from dialogo.language.messages import label_messages
 from dialogo.records.tables.labels import MESSAGE_LABELS
 from dialogo.web.actions.erasing.pseudonyms import Pseudonym
+from dialogo.web.models.language import EndpointAsked
 from dialogo.web.models.record_key import row_key
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
@@ -30,6 +31,7 @@ def keep_labels(workspace: Workspace, messages: list[dict[str, Any]], pseudonym:
     own = {(row["network"], row["message_id"]): row for row in asked}
     keys = [row_key(MESSAGE_LABELS, row) for row in asked]
     stored = model.objects.filter(workspace=workspace, row_key__in=keys)
+    EndpointAsked.objects.filter(workspace=workspace, row_key__in=keys, post=False).delete()
     known = {(label.network, label.message_id): label for label in stored}
     missing = [row for key, row in own.items() if key not in known]
     texts, taught = pa.array([row["text"] for row in missing], pa.string()), taught_of(workspace)

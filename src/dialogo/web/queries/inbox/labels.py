@@ -17,6 +17,8 @@ from dialogo.web.queries.taught import mark_of, taught_of
 
 # The `model` of a label that somebody of the team set: `person:<number>`.
 PERSON = "person:"
+# The `model` of a label that an endpoint gave: `endpoint:<its model>`.
+ENDPOINT = "endpoint:"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The optional endpoint: a language model elsewhere that is asked about what is unsure."""

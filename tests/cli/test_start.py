@@ -83,6 +83,7 @@ def test_the_commands_are_listed(dialogo: Run) -> None:
         "settings",
         "sign-in-link",
         "simulate",
+        "staffing",
         "template",
         "work",
     ]

@@ -1,0 +1,1 @@
+"""Care: what each carries, counted so that it can be shared fairly."""

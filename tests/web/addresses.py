@@ -18,6 +18,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dialogo.web.models.alerts import Alert
 from dialogo.web.models.api import ApiToken
 from dialogo.web.models.audit import Comment, OwnMistake
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
@@ -163,6 +164,7 @@ EVERYWHERE: dict[str, Argument] = {
     "newcomer": latest(Newcomer, way="colleague__workspace"),
     "rehearsal": latest(Rehearsal),
     "item": latest(WatchItem),
+    "alert": latest(Alert),
     "source": latest(WatchSource),
     "read": latest(WatchRead, way="item__workspace"),
     "colleague": latest(Colleague),

@@ -30,6 +30,7 @@ from dialogo.web.actions.letters import write as letters
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.actions.records import write_rows
+from dialogo.web.models.alerts import Alert
 from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.connections import Connection
@@ -110,6 +111,10 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
     )  # fmt: skip
     triage.decide(workspace, owner, [talk.pk], "assign", person=owner)
     saved_views.save(owner, workspace, f"Mine {asked}", {"whose": "mine"}, everybody=True)
+    Alert.objects.create(
+        workspace=workspace, conversation=talk, since=talk.opened_at, step=0, to="owner",
+        due_at=timezone.now(), made_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _watch(workspace: Workspace, owner: Person, many: int) -> None:

@@ -1,0 +1,106 @@
+"""The page of alerts: one's own, the steps, the address and its secret, what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dialogo.web.actions.alerts import settle
+from dialogo.web.actions.records import write_rows
+from dialogo.web.jobs import alerts, alerts_send
+from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.alerts import Alert, AlertRules, usual_steps
+from dialogo.web.models.person import Person
+from dialogo.web.models.roles import Role
+from dialogo.web.models.workspace import Workspace
+from tests.web.recorded import said
+from tests.web.talks import come_in, talk_of
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[..., Client]
+PLACE = "/w/aurora/alerts/"
+FORM = {"on": "on", "at_assigned": "50", "at_owner": "100", "mail_owner": "on",
+        "quiet_from": "22:00", "quiet_to": "07:00"}  # fmt: skip
+
+
+def late(workspace: Workspace, *authors: str) -> None:
+    """Each has waited twice as long as promised."""
+    now = timezone.now()
+    plan = {"kind": "promise", "subject": "reply-time", "value": 60.0,
+            "from_day": (now - timedelta(days=9)).date()}  # fmt: skip
+    write_rows(workspace, "plan", [plan], fill=False)
+    at = now - timedelta(hours=2)
+    come_in(workspace, *(said(one, one, "A che ora aprite?", sent_at=at) for one in authors))
+
+
+def test_whoever_is_called_says_that_they_see_to_it(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    late(workspace, "lia")
+    assert "Nobody is told" in signed_in().get(PLACE).content.decode()
+    assert signed_in().post(f"{PLACE}rules/", FORM).status_code == 302
+    rules = AlertRules.objects.get()
+    assert (rules.on, rules.quiet_from, rules.quiet_to) == (True, time(22), time(7))
+    assert [one["at"] for one in rules.steps] == [50, None, None, None, 100]
+    run_until_idle({alerts.KIND: alerts.JOB, alerts_send.KIND: alerts_send.JOB})
+    page = signed_in().get(PLACE).content.decode()
+    assert "1 promise is about to break, and you were called." in page
+    assert "the owners" in page
+    (alert,) = Alert.objects.filter(state=Alert.TOLD)
+    assert signed_in(Role.ANALYST).post(f"{PLACE}{alert.pk}/seen/").status_code == 403
+    answer = signed_in().post(f"{PLACE}{alert.pk}/seen/")
+    assert answer["Location"] == f"/w/aurora/inbox/{talk_of('lia').pk}/"
+    page = signed_in().get(PLACE).content.decode()
+    assert "Nobody needs you just now." in page
+    assert "Ada Neri sees to it" in page
+
+
+def test_the_secret_is_told_once_and_turned(workspace: Workspace, signed_in: SignedIn) -> None:
+    owner = signed_in()
+    wrong = owner.post(f"{PLACE}hook/", {"address": "ftp://x.example"})
+    assert wrong.status_code == 422
+    assert "no address that can be called" in wrong.content.decode()
+    assert owner.post(f"{PLACE}hook/secret/").status_code == 302
+    told = owner.post(f"{PLACE}hook/", {"address": "https://x.example/alerts"}).content.decode()
+    rules = AlertRules.objects.get()
+    assert rules.secret in told
+    assert rules.secret not in owner.get(PLACE).content.decode()
+    owner.post(f"{PLACE}hook/secret/")
+    turned = AlertRules.objects.get()
+    assert (turned.former, turned.secret != rules.secret) == (rules.secret, True)
+    owner.post(f"{PLACE}hook/former/")
+    assert AlertRules.objects.get().former == ""
+    owner.post(f"{PLACE}hook/", {"address": ""})
+    assert AlertRules.objects.get().secret == ""
+    assert signed_in(Role.STRATEGIST).post(f"{PLACE}hook/", {"address": ""}).status_code == 403
+
+
+def test_half_a_quiet_time_is_not_taken(workspace: Workspace, signed_in: SignedIn) -> None:
+    answer = signed_in().post(f"{PLACE}rules/", {**FORM, "quiet_to": "", "at_shift": "5"})
+    assert answer.status_code == 422
+    assert "Say both when quiet begins and when it ends" in answer.content.decode()
+    assert not AlertRules.objects.exists()
+    page = signed_in(Role.RESPONDER, "it").get(PLACE).content.decode()
+    assert "non si avvisa nessuno" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_the_same_of_the_database(
+    workspace: Workspace,
+    owner: Person,
+    signed_in: SignedIn,
+    number: int,
+    django_assert_num_queries: Any,
+) -> None:
+    late(workspace, *(f"lia{n}" for n in range(number)))
+    settle.keep_rules(owner, workspace, on=True, steps=usual_steps(), quiet=(None, None))
+    run_until_idle({alerts.KIND: alerts.JOB, alerts_send.KIND: alerts_send.JOB})
+    reader = signed_in()
+    reader.get(PLACE)
+    with django_assert_num_queries(9):
+        reader.get(PLACE)

@@ -57,11 +57,7 @@ class ShiftForm(forms.Form):
     ends = forms.TimeField(
         label=said(Text(en="Until", it="Alle")),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=said(
-            Text(en="Earlier than the start: on the next day.",
-                 it="Prima dell'inizio: il giorno dopo.")
-        ),
-    )  # fmt: skip
+    )
     zone = forms.ChoiceField(
         label=said(Text(en="Times are those of", it="Gli orari sono quelli di")), required=False
     )
@@ -161,6 +157,13 @@ class ShiftForm(forms.Form):
             told.get("language", ""), told.get("skill", ""), told["reason"].strip(),
             former.uid if former else "",
         )  # fmt: skip
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What may be said beside who and when; what there is only one choice of is not asked."""
+        names = ["zone", "network", "language", "skill"]
+        names += [] if self.former else ["weeks"]
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def asks_which(self) -> list[forms.BoundField]:

@@ -125,13 +125,14 @@ def _page(
     workspace, zone = request.workspace, zone_of(request.workspace)
     me = people.colleague_of(workspace, request.user)
     breaks = told(broken) if broken else []
+    form.fields["reason"].required = bool(breaks)
     shown = {
         "form": form,
         "former": former,
         "broken": breaks,
         "stands": _stands(request, former) if former and not form.is_bound else [],
         "hours": words.hours(former.starts_at, former.ends_at, zone) if former else "",
-        "day": words.day_name(_day(request, former), request.lang) if former else "",
+        "date": words.day_name(_day(request, former), request.lang) if former else "",
         "of": words.of(former, request.lang) if former else [],
         "offer": _offer(request, former) if former else None,
         "offer_form": OfferForm(workspace=workspace),

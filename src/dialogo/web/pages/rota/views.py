@@ -128,9 +128,11 @@ def told(broken: shifts.RulesBroken) -> list[tuple[str, object, Text]]:
 
 
 def to_week(request: Request, day: date) -> HttpResponseBase:
-    """The week of `day`."""
+    """The week of `day`, in the rows that it was left in."""
     place = reverse("rota", kwargs={"workspace": request.workspace.slug})
-    return redirect(f"{place}?week={_iso(day)}")
+    by = request.POST.get("by", "")
+    lane = f"&by={by}" if by in (weeks.NETWORK, weeks.LANGUAGE) else ""
+    return redirect(f"{place}?week={_iso(day)}{lane}")
 
 
 def monday_of(written: str, today: date) -> date:

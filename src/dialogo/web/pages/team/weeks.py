@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dialogo.records.hours import Hours
@@ -38,10 +38,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """Everybody, and the sums of the weeks; `mondays` name the columns."""
+    """Everybody, and the sums of the weeks; `weeks` name the columns."""
 
     people: Sequence[Person]
-    mondays: Sequence[date]
+    weeks: Sequence[str]
     sums: Sequence[Hours]
 
     @property
@@ -90,7 +90,7 @@ def team(workspace: Workspace, now: datetime, lang: Lang, recorded: list[dict[st
             )
         )
     sums = [Hours(sum(one.hours[n] or 0 for one in found)) for n in range(WEEKS)]
-    return Team(found, mondays, sums)
+    return Team(found, [words.day(week, lang) for week in mondays], sums)
 
 
 def _can(who: Colleague, lang: Lang) -> list[str]:

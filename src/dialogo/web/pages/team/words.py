@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_date
 
-from dialogo.records.text import Lang, Text, write
+from dialogo.records.text import Lang, Text
 from dialogo.web.models.team import Absence
 
 # Why somebody is ill is nobody's business, nor that they are.
@@ -58,6 +59,6 @@ def language_name(code: str, lang: Lang) -> str:
     return str(Locale(lang).languages.get(code.lower(), code))
 
 
-def clock(at: datetime, zone: ZoneInfo, lang: Lang) -> str:
-    """A moment as it is there."""
-    return write(at.astimezone(zone), lang)
+def day(at: date, lang: Lang) -> str:
+    """`23 Nov`."""
+    return str(format_date(at, "d MMM", locale=lang))

@@ -22,6 +22,7 @@ function send(block, cell, length) {
     day: cell.dataset.day,
     starts: block.dataset.starts,
     ends: clock(minutes(block.dataset.starts) + length),
+    by: table.dataset.by,
   };
   for (const [name, value] of Object.entries(given)) {
     const input = document.createElement("input");

@@ -119,8 +119,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "language": "language translate lingua tradurre",
     },
     "phone": {
-        "phone": "phone iphone smartphone samsung huawei galaxy telefono telefonino cellulare "
-        "telefonia",
+        "phone": "phone telefono telefonia",
+        "mobile": "iphone smartphone samsung huawei galaxy telefonino cellulare",
         "battery": "battery drain draining drains batteria",
         "charger": " cable caricabatterie cavetto cavo",
         "screen": "screen display touchscreen schermo",

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from dialogo.language.need_terms import Terms
 
 PEOPLE = 5  # what fewer people say is no need of everybody's (house rule)
-WIDEST = 0.3  # a term that more than this share of the people use heads no group
-SAME = 0.6  # groups as near as this to each other are one
+WIDEST = 0.3  # a term that more than this share of all people use heads no group
+WIDEST_APART = 0.6  # nor does one of this share, where the messages are of one need already
+SAME = 0.5  # groups as near as this to each other are one
 LENGTH = 40  # terms kept of a group
 LEAST = 0.25  # of the square root of all people: many messages are not cut into crumbs
 MOST = 100  # groups found at a time
@@ -36,15 +37,19 @@ _PAIR = 1 << 32  # keys have 32 bits
 
 @dataclass(frozen=True)
 class Said:
-    """Messages to be grouped: their terms, whose each is (as a number), and the weights."""
+    """Messages to be grouped: their terms, whose each is (as a number), and the weights.
+
+    `apart`: they are of one need, so that what most of them say heads no group.
+    """
 
     terms: Terms
     people: NDArray[np.int64]
     weights: Weights
+    apart: bool = False
 
     def part(self, texts: NDArray[np.int64]) -> Said:
         """Some of the messages."""
-        return Said(self.terms.of(texts), self.people[texts], self.weights)
+        return Said(self.terms.of(texts), self.people[texts], self.weights, self.apart)
 
 
 def weights_of(terms: Terms, people: NDArray[np.int64]) -> Weights:
@@ -162,10 +167,13 @@ def _heads(said: Said) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     _, head, first = _unique(names)
     used = people_of(head, said.people[texts], len(first))
     single = names[first] < _PAIR
-    everybody = max(PEOPLE / WIDEST, len(np.unique(said.people)))
+    everywhere = np.append(said.weights.used_by(terms) / max(said.weights.people, 1), 0)
+    wide = everywhere[np.minimum(names[first], len(terms.keys))] > WIDEST
+    if said.apart:
+        wide |= used > WIDEST_APART * len(np.unique(said.people))
     listed = np.append(np.isin(terms.keys, listed_keys()), True)
     free = single & ~listed[np.minimum(names[first], len(terms.keys))]
-    able = (used >= np.where(free, 2 * PEOPLE, PEOPLE)) & ~(single & (used > WIDEST * everybody))
+    able = (used >= np.where(free, 2 * PEOPLE, PEOPLE)) & ~(single & wide)
     able_heads = np.flatnonzero(able)
     kept = np.sort(able_heads[np.argsort(-used[able_heads], kind="stable")[:_HEADS]])
     head = _numbered(kept, len(first))[head]

@@ -39,16 +39,20 @@ class Weights:
     used: NDArray[np.int64]
     people: int
 
-    def of(self, terms: Terms) -> NDArray[np.float64]:
-        """The weight of each distinct term."""
+    def used_by(self, terms: Terms) -> NDArray[np.int64]:
+        """How many people use each distinct term."""
         import numpy as np  # start-up: the command line imports this floor for its help
 
-        places = np.minimum(np.searchsorted(self.keys, terms.keys), max(len(self.keys) - 1, 0))
-        known = np.zeros(len(terms.keys), bool)
-        if len(self.keys):
-            known = self.keys[places] == terms.keys
-        used = np.where(known, self.used[places] if len(self.used) else 1, 1)
-        telling = np.log1p(self.people / (used + _USED))
+        places = np.searchsorted(self.keys, terms.keys)
+        known = np.append(self.keys, np.uint64(1 << 63))[places] == terms.keys
+        return np.where(known, np.append(self.used, 1)[places], 1)
+
+    def of(self, terms: Terms) -> NDArray[np.float64]:
+        """The weight of each distinct term."""
+        import numpy as np  # start-up, as above
+
+        used = self.used_by(terms)
+        telling = np.sqrt(np.log1p(self.people / (used + _USED)))
         listed = np.isin(terms.keys, listed_keys())
         telling = np.where(listed, telling, telling * np.where(used > 1, FREE, FREE * ALONE))
         telling[terms.fields :] *= FIELD / FREE

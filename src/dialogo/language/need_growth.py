@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogo.language.fold import fold
-from dialogo.language.need_found import Said, found, weights_of
+from dialogo.language.need_found import PEOPLE, Said, found, people_of, weights_of
 from dialogo.language.need_groups import BEFORE, Groups
 from dialogo.language.need_names import name_of, words_of
 from dialogo.language.need_terms import terms_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dialogo.language.need_groups import Weights
+    from dialogo.language.need_terms import Terms
 
 FIRST = 100  # fewer messages begin no groups: there is little to tell them apart by (house rule)
 LATER = 50  # nor do fewer loose ones add any
@@ -77,9 +78,12 @@ def _added(
     some = asked if of is None else asked.of(of)
     if of == "" and len(some.texts) < LATER:
         return known
-    weights = _weights(known, asked)
     pieces = in_pieces(some.texts)
-    said = Said(terms_of(pieces), _people(some), weights[-1])
+    terms, people = terms_of(pieces), _people(some)
+    weights = known.weights
+    if not weights or _outgrown(weights[-1], asked, terms, people):
+        weights = (*weights, weights_of(terms_of(in_pieces(asked.texts)), _people(asked)))
+    said = Said(terms, people, weights[-1], apart=bool(of))
     drawn, group = found(said)
     words = words_of(said, pieces, some.languages, group, len(drawn))
     seeds = _seeds(some, group, len(drawn)) if of is None else [""] * len(drawn)
@@ -97,13 +101,15 @@ def _added(
     return replace(known, groups=(*known.groups, *groups), weights=weights)
 
 
-def _weights(known: Groups, asked: Asked) -> tuple[Weights, ...]:
-    """The weights so far, and new ones where so many more people have written since."""
+def _outgrown(weights: Weights, asked: Asked, terms: Terms, people: NDArray[np.int64]) -> bool:
+    """Whether the weights are of another time: so many more people have written since, or many
+    people use a word that nobody used then."""
     import pyarrow.compute as pc  # start-up, as above
 
-    if known.weights and len(pc.unique(asked.authors)) < GROWN * known.weights[-1].people:
-        return known.weights
-    return (*known.weights, weights_of(terms_of(in_pieces(asked.texts)), _people(asked)))
+    if len(pc.unique(asked.authors)) >= GROWN * weights.people:
+        return True
+    used = people_of(terms.terms, people[terms.texts], len(terms.keys))
+    return bool((used[weights.used_by(terms) < 2] >= 2 * PEOPLE).any())
 
 
 def _people(asked: Asked) -> NDArray[np.int64]:

@@ -44,6 +44,8 @@ def words_of(
     tongue = pc.fill_null(languages, "").to_numpy(zero_copy_only=False)
     written = _Written(pieces)
     everywhere = people_of(term, people[text], terms.fields)
+    if not said.apart:  # told from all that is said; what one need is split into, from each other
+        everywhere = np.maximum(everywhere, said.weights.used_by(terms)[: terms.fields])
     groups = []
     for number in range(count):
         mine = of[text] == number

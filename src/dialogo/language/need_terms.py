@@ -157,9 +157,8 @@ def _by_word(words: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    spoken = pc.and_(
-        pc.invert(pc.is_in(words, _silent())), pc.match_substring_regex(words, r"^\p{L}.*\p{L}$")
-    ).to_numpy(zero_copy_only=False)
+    of_letters = pc.match_substring_regex(words, r"^\p{L}.{0,38}\p{L}$")
+    spoken = pc.and_not(of_letters, pc.is_in(words, _silent())).to_numpy(zero_copy_only=False)
     cut = stems(words.filter(pa.array(spoken)))
     listed, things, _ = _listed()
     thing = things.take(pc.index_in(cut, listed))

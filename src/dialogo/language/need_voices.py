@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # How likely a need is right, as judged by hand on real messages (docs/models/needs.md): by its
 # likeness (how much nearer than the next told nothing more); and for a seed's expression.
-_LIKELY = (1.26, 0.65)
-_SEED_LIKELY = 0.72
+_LIKELY = (0.82, 2.7)
+_SEED_LIKELY = 0.7
 _POST_NEAR = 0.45  # a post says more than its need, so that it is never as near as a question
 
 

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from multiprocessing import get_context
 from typing import Any
@@ -28,6 +29,7 @@ AT_ONCE = 5
 BY_HAND = 20  # one in so many goes to the boss
 PART = 100
 PATIENCE = 120.0
+PAUSE = 0.02
 
 
 def main() -> int:
@@ -169,13 +171,22 @@ def _router(workspace: Any, stop: Any, counts: Any) -> None:
     while not stop.is_set():
         place = None
         while True:
-            some, place = route(workspace, timezone.now(), place)
+            some, place = _patiently(route, workspace, timezone.now(), place)
             given += some
             if place is None:
                 break
-        moved += hand_on(workspace, timezone.now(), None)[0]
-        time.sleep(0.01)
+        moved += _patiently(hand_on, workspace, timezone.now(), None)[0]
+        time.sleep(PAUSE)
     counts.put({"routed": given, "moved": moved})
+
+
+def _patiently(do: Any, *given: Any, **named: Any) -> Any:
+    """As a worker does: what found the database busy for too long is tried again."""
+    from django.db import OperationalError
+
+    while True:
+        with suppress(OperationalError):
+            return do(*given, **named)
 
 
 def _closes(workspace: Any, boss: Any, stop: Any, counts: Any) -> None:
@@ -187,8 +198,8 @@ def _closes(workspace: Any, boss: Any, stop: Any, counts: Any) -> None:
     while not stop.is_set():
         mine = Conversation.objects.filter(workspace=workspace, state="open")
         some = list(mine.filter(assigned__isnull=False).values_list("pk", flat=True)[:PART])
-        closed += len(decide(workspace, boss, some, "close").before) if some else 0
-        time.sleep(0.02)
+        closed += len(_patiently(decide, workspace, boss, some, "close").before) if some else 0
+        time.sleep(PAUSE)
     counts.put({"closed": closed})
 
 
@@ -204,8 +215,8 @@ def _by_hand(workspace: Any, boss: Any, seed: int, stop: Any, counts: Any) -> No
         for row in free.filter(pk__gt=0).order_by("-pk")[:BY_HAND:BY_HAND]:
             # As `decide` does it, but only if it is still nobody's, so that it can be counted.
             same = free.filter(pk=row.pk, version=row.version)
-            taken += same.update(assigned=boss, routed=None, version=F("version") + 1)
-        time.sleep(0.01)
+            taken += _patiently(same.update, assigned=boss, routed=None, version=F("version") + 1)
+        time.sleep(PAUSE)
     counts.put({"by hand": taken})
 
 

@@ -203,5 +203,5 @@ def test_a_part_asks_little_of_the_database(
         on_shift(name)
     asks(workspace, *(f"lia{n}" for n in range(number)))
     assert ROWS["shifts"].objects.count() == number
-    with django_assert_num_queries(14 + number):
+    with django_assert_num_queries(15 + number):
         assert route(workspace, NOON, None)[0] == number

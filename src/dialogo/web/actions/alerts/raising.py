@@ -108,7 +108,7 @@ def steps_of(rules: AlertRules) -> list[Step]:
     found = [
         Step(number, one["to"], one["at"] / 100, bool(one.get("mail")))
         for number, one in enumerate(rules.steps)
-        if one.get("at")
+        if isinstance(one, dict) and one.get("at")
     ]
     return sorted(found, key=lambda step: (step.at, step.number))
 

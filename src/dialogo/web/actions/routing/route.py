@@ -46,6 +46,8 @@ def nobodys(workspace: Workspace) -> QuerySet[Conversation]:
 def route(workspace: Workspace, now: datetime, place: Place | None) -> tuple[int, Place | None]:
     """Gives out a part of what nobody has, after `place` in the list: how many found somebody, and
     where to go on (None: that was all)."""
+    if not _after(nobodys(workspace), place).exists():
+        return 0, None
     with transaction.atomic():
         held = _hold(workspace)
         if held is None:

@@ -71,7 +71,9 @@ def test_an_item_is_read_once_and_is_new_no_more(signed_in: SignedIn, workspace:
     assert client.post(f"{PLACE}mine/{mine.pk}/", form).status_code == 422
     form[f"r{mine.pk}-minutes"] = "12"
     assert client.post(f"{PLACE}mine/{mine.pk}/", form).headers["Location"] == "/w/aurora/"
-    assert "12 minutes in the last ninety days" in page(client, "mine/")
+    words = page(client, "mine/")
+    assert "12 minutes in the last ninety days" in words
+    assert 'value="12"' in words
     client.post(f"{PLACE}seen/")
     assert "You are up to date" in page(client)
     assert "2 items are new" in page(signed_in(Role.ANALYST))

@@ -89,7 +89,7 @@ def _shown(
         "rehearsal": found,
         "scene": queries.scene(found.conversation, request.lang),
         "form": form or AnswerForm(),
-        "note_form": note_form or NoteForm({"note": found.note, "minutes": found.minutes}),
+        "note_form": note_form or NoteForm(initial={"note": found.note, "minutes": found.minutes}),
     }
     status = 422 if form or note_form else 200
     return render(request, "rehearsal/rehearsal.html", shown, status=status)

@@ -21,7 +21,7 @@ from dialogo.web.queries.watch import items, shared
 MANY = 60  # readings on a page
 READ = Text(
     en="Read: {minutes:minute|minutes} of learning are noted.",
-    it="Letto: {minutes:è annotato|sono annotati} {minutes:minuto|minuti} di aggiornamento.",
+    it="Letto: {minutes:|è annotato|sono annotati} {minutes:minuto|minuti} di aggiornamento.",
 )
 SEEN = Text(
     en="Nothing is new any more. What is still to come will be.",
@@ -108,7 +108,11 @@ def _mine(request: Request, wrong: dict[int, MinutesForm]) -> HttpResponse:
     shown = {
         "page": page,
         "rows": [
-            (one, wrong.get(one.pk) or MinutesForm({"minutes": one.minutes}, prefix=f"r{one.pk}"))
+            (
+                one,
+                wrong.get(one.pk)
+                or MinutesForm(initial={"minutes": one.minutes}, prefix=f"r{one.pk}"),
+            )
             for one in page
         ],
         "total": shared.minutes(rows),

@@ -62,6 +62,7 @@ class Total:
     answers: int
     hours: Hours
     unsociable: Share
+    unsociable_hours: Hours
     rude: int
 
 
@@ -90,6 +91,7 @@ def total(everybody: Sequence[Load]) -> Total:
         sum(one.carried.answers for one in everybody),
         Hours(sum(float(one.hours) for one in everybody)),
         Share(late / on_shift if on_shift else 0),
+        Hours(late),
         sum(one.rude for one in everybody),
     )
 
@@ -156,6 +158,7 @@ def _absences(workspace: Workspace, team: Mapping[int, Load], now: datetime) -> 
 def _signs(everybody: Sequence[Load]) -> None:
     late = sum(float(one.unsociable_hours) for one in everybody)
     rude = sum(one.rude for one in everybody)
+    off_is_kept = any(one.next_off or one.rested for one in everybody)
     for one in everybody:
         agreed = one.colleague.weekly_hours
         if agreed and float(one.hours) > float(agreed) * WEEKS * OVER:
@@ -164,7 +167,7 @@ def _signs(everybody: Sequence[Load]) -> None:
             one.signs.append(UNSOCIABLE)
         if _uneven(one.rude, rude, len(everybody), AT_LEAST_ANNOYED):
             one.signs.append(RUDE)
-        if one.hours and one.next_off is None and not one.rested:
+        if off_is_kept and one.hours and one.next_off is None and not one.rested:
             one.signs.append(NO_REST)
 
 

@@ -19,6 +19,7 @@ from training.sources import Example
 from training.splits import folds
 
 _CATEGORIES = ("Information", "Action", "Dialogue")
+_ALL = 0.99  # of the annotators
 _DOES = POSTS.questions[0].classes
 
 
@@ -92,5 +93,6 @@ def _about(chosen: list[Example], size: int) -> list[str]:
         "written": groups.count("written"),
         "made": groups.count("composed"),
         "weight": POSTS.parts["composed"],
+        "agreed": sum(float(example.judged.get("agreed", "0")) > _ALL for example in chosen),
     }
     return card.about("posts", size, **values)

@@ -45,7 +45,7 @@ def company_posts(data: Path) -> list[Example]:
     for number, row in enumerate(_rows(data / "corporate_messaging/corporate_messaging.csv"), 1):
         if row["category"] == "Exclude":
             continue
-        says = {"category": row["category"]}
+        says = {"category": row["category"], "agreed": row["confidence"]}
         if number in judged:
             does, where = judged[number]
             says["does" if where == "company_posts" else "does_test"] = does

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -31,6 +32,19 @@ def test_details_show_the_rest(dialogo: Run, aurora: Path) -> None:
     assert done.exit_code == 0
     assert "Tutte" not in done.stderr
     assert "Soglia: da tenere d'occhio" in done.stdout and "Misure" in done.stdout
+
+
+def test_a_report_to_be_passed_on_has_nobodys_words(dialogo: Run, aurora: Path) -> None:
+    def things(*options: str) -> list[dict[str, Any]]:
+        content = json.loads(dialogo("audit", aurora, "--format", "json", *options).stdout)
+        VALIDATOR.validate(content)
+        return [thing for one in content["findings"] for thing in one["evidence"]]
+
+    told, quiet = things(), things("--no-texts")
+    assert any(thing["text"] and thing["text"]["because"] for thing in told)
+    assert {(thing["quote"], thing["text"]) for thing in quiet} == {(None, None)}
+    shown = {thing["id"] for thing in told if thing["kind"] != "person"}
+    assert {thing["id"] for thing in quiet} == shown
 
 
 def test_json_goes_to_standard_output_and_is_the_audit(dialogo: Run, aurora: Path) -> None:

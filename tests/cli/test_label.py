@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dialogo.language.fold import column
 from dialogo.language.messages import what_a_message_asks
 from dialogo.language.posts import what_a_post_does
+from dialogo.language.tone import manners
 from tests.cli.conftest import Run
 
 TEXTS = ["Quanto costa la spedizione?", "Grazie mille ❤️", "", "My order is late, where is it"]
@@ -47,6 +49,13 @@ def test_posts_come_as_an_object_a_line(dialogo: Run, table: Path) -> None:
     assert [(row["does"], row["needs"], row["does_because"]) for row in rows] == [
         (label.does, list(label.needs), list(label.because)) for label in labels
     ]
+
+
+def test_replies_come_back_with_their_tone(dialogo: Run, table: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(dialogo("label", table, "--kind", "reply").stdout)))
+    heard = manners(column(TEXTS)).names.to_pylist()
+    assert [row["tone"] for row in rows] == heard
+    assert {"needs_answer", "does", "need"}.isdisjoint(rows[0])
 
 
 def test_a_column_that_is_not_there_is_told_with_those_that_are(dialogo: Run, table: Path) -> None:

@@ -13,12 +13,19 @@ from dialogo.web.actions import workspaces
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Membership, Workspace
+from dialogo.web.queries.team import now
 
 
 @pytest.fixture(autouse=True)
 def no_mirror() -> None:
     """Workspaces of different tests have the same numbers, and no mirror in common."""
     shutil.rmtree(settings.OPTIONS.data / "mirror", ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_on_shift() -> None:
+    """As above: what is known of who is on, is of another test's workspace."""
+    now._known.clear()
 
 
 @pytest.fixture

@@ -503,7 +503,7 @@ def test_the_outbox_costs_the_same_for_one_letter_and_for_three(
     assert decide.drop(letter, owner).state == Letter.DROPPED
 
 
-OUTBOX = 10  # questions to the database
+OUTBOX = 11  # questions to the database
 
 
 def _followed(client: Client, answered: Any) -> str:

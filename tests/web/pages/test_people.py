@@ -210,5 +210,5 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
         Membership.objects.create(workspace=workspace, person=person, role="guest")
         people.invite(owner, workspace, f"i{number}@aurora.example", Role.GUEST)
     browser = signed_in()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(PAGE)

@@ -239,7 +239,7 @@ def test_the_pages_ask_the_same_of_the_database_however_many_links(
     in_force(workspace, owner, whole())
     addresses = [made(workspace, owner)[1] for _ in range(links)]
     client = signed_in()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LINKS)
     with django_assert_num_queries(3):  # the link, that it was opened, the plan
         Client().get(addresses[0])

@@ -20,7 +20,6 @@ from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague, Swap
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.team import now as who_is_on
 from dialogo.web.queries.team import rota
 from dialogo.web.queries.team.rota import Shift
 from dialogo.web.queries.team.wall_clock import stretch
@@ -37,7 +36,6 @@ QUERIES = {"?": 16, "?by=network": 16, "month/": 10}
 def october() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
-    who_is_on._known.clear()
 
 
 @pytest.fixture
@@ -314,7 +312,8 @@ def test_a_calendar_is_read_by_its_secret_address_until_there_is_another(
     own = f"/calendars/aurora/{team['Ada Neri'].pk}/{keys['Ada Neri']}.ics"
     answer = anybody.get(f"{own}?lang=it")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(answer.content).walk("VEVENT")
+    (event,) = events
     assert str(event["SUMMARY"]) == "Di turno · Mastodon"
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(hours=9)
     everybody = Calendar.from_ical(anybody.get(f"/calendars/aurora/all/{keys['all']}.ics").content)

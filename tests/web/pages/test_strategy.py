@@ -170,6 +170,7 @@ def test_pages_ask_the_same_of_the_database_however_many_versions(
         in_force(workspace, owner, whole())
     writing.draft(workspace, owner)
     client = signed_in()
+    client.get(HERE)
     for path, asked in (
         (HERE, QUERIES + 1),
         (DRAFT, QUERIES + 1),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Case, Exists, OuterRef, Q, When
+
+from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.team import rota
+from dialogo.web.queries.team.zones import zone_of
 
 _GOOD_FOR = timedelta(minutes=1)
 # A rota whose last shift is older, and which has none to come, is no longer kept (house rule).
 _KEPT = timedelta(days=28)
+_MOST = 300  # rows that are looked at: whoever is on, and the next
 
 
 @dataclass(frozen=True)
@@ -47,15 +52,25 @@ def forget(workspace: Workspace) -> None:
 
 
 def asked(workspace: Workspace, now: datetime) -> Now:
-    """The same, from the database."""
-    on = rota.on_now(workspace, now)
-    mine = rota.ShiftRow.objects.filter(workspace=workspace)
-    coming = mine.filter(starts_at__gt=now).order_by("starts_at", "person").first()
-    kept = bool(on or coming) or mine.filter(starts_at__gt=now - _KEPT).exists()
+    """The same, from the database, in one query."""
+    mine = Q(colleague__workspace=workspace, colleague__name=OuterRef("person"))
+    absent = Absence.objects.filter(mine, state=Absence.AGREED, starts_at__lte=now, ends_at__gt=now)
+    today = now.astimezone(zone_of(workspace)).date()
+    left = Colleague.objects.filter(workspace=workspace, name=OuterRef("person"), left_on__lt=today)
+    found = rota.ShiftRow.objects.filter(workspace=workspace, starts_at__gt=now - _KEPT)
+    over = Case(When(ends_at__gt=now, then=0), default=1)
+    rows = list(
+        found.annotate(absent=Exists(absent), left=Exists(left), over=over)
+        .order_by("over", "starts_at", "person")
+        .values_list("person", "starts_at", "ends_at", "absent", "left", "over")[:_MOST]
+    )
+    there = [row for row in rows if not (row[4] or row[5])]
+    on = sorted((row[0], row[2]) for row in there if row[1] <= now and not row[3])
+    coming = next((row for row in there if row[1] > now), None)
     return Now(
-        names=tuple(dict.fromkeys(one.colleague.name for one in on)),
-        until=min((one.until for one in on), default=None),
-        next_at=coming.starts_at if coming else None,
-        next_name=coming.person if coming else "",
-        kept=kept,
+        names=tuple(dict.fromkeys(name for name, _ in on)),
+        until=min((until for _, until in on), default=None),
+        next_at=coming[1] if coming else None,
+        next_name=coming[0] if coming else "",
+        kept=bool(rows),
     )

@@ -82,12 +82,13 @@ class Voice:
 @dataclass(frozen=True)
 class Made:
     """How a need came about: the words that tell it, since when it is known, the needs that were
-    joined to it (by name, with the name the team knows them by), and whether it was split."""
+    joined to it (by name, with the name the team knows them by), and the needs that it is a part
+    of since they were split, or that was split itself."""
 
     words: tuple[str, ...]
     since: datetime | None
     joined: tuple[tuple[str, Text], ...]
-    split: bool
+    split: tuple[tuple[str, Text], ...]
 
 
 def made(workspace: Workspace, need: Need) -> Made:
@@ -105,7 +106,12 @@ def made(workspace: Workspace, need: Need) -> Made:
             for choice in choices
             if choice.into == need.name
         ),
-        split=any(row.within and into.get(row.need) != need.name for row in rows),
+        split=tuple(
+            (name, called(name, next((one for one in choices if one.name == name), None)))
+            for name in dict.fromkeys(
+                row.within for row in rows if row.within and into.get(row.need) != row.within
+            )
+        ),
     )
 
 

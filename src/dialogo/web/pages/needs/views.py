@@ -145,11 +145,11 @@ def split(request: Request, number: int) -> HttpResponseBase:
 @may(CHANGE)
 @require_POST
 def together(request: Request, number: int) -> HttpResponseBase:
-    """Takes back that a need was split."""
-    found = _found(request, number)
-    groups.together(request.user, request.workspace, found.need.name)
+    """Takes back that a need was split, this one or the one that this is a part of."""
+    _found(request, number)
+    groups.together(request.user, request.workspace, request.POST.get("need", ""))
     messages.success(request, COUNTED_AGAIN.say(request.lang))
-    return redirect("need", workspace=request.workspace.slug, number=number)
+    return redirect("needs", workspace=request.workspace.slug)
 
 
 def _others(request: Request, found: queries.Shown) -> list[queries.Shown]:

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dialogo.language.messages import label_messages
+from dialogo.language.need_groups import Groups
 from dialogo.language.taught import Taught
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
@@ -42,26 +43,28 @@ def labels_of(workspace: Workspace, texts: Mapping[bytes, str | None]) -> dict[b
         return {}
     kept: dict[bytes, Label] = {}
     keys = list(texts)
+    taught = taught_of(workspace)
+    groups = taught.needs if taught else None
     for start in range(0, len(keys), 5_000):
         rows = ROWS["message_labels"].objects.filter(
             workspace=workspace, row_key__in=keys[start : start + 5_000]
         )
         for row in rows.iterator():
-            kept[bytes(row.row_key)] = _kept(row)
+            kept[bytes(row.row_key)] = _kept(row, groups)
     rest = [key for key in keys if key not in kept]
     return kept | dict(
         zip(rest, _judged(workspace, [texts[key] or "" for key in rest]), strict=True)
     )
 
 
-def _kept(row: Any) -> Label:
+def _kept(row: Any, groups: Groups | None) -> Label:
     model = row.model or ""
     number = model.removeprefix(PERSON).partition(":")[0]
     corrected = model.startswith(PERSON)
     return Label(
         asks=row.needs_answer,
         act=row.act or "unsure",
-        need=row.need,
+        need=groups.called(row.need) if groups and row.need else row.need,
         probability=row.probability or 0.0,
         because=tuple(row.because or ()),
         language=row.language,

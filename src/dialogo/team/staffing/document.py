@@ -27,7 +27,7 @@ def document(found: Plan, consequences: Sequence[Consequence] = ()) -> dict[str,
         "people_hours_a_week": round(found.people_hours, 2),
         "most_people": max(hour.people for hour in found.hours),
         "kept": {
-            **_kept(found.kept),
+            **kept_told(found.kept),
             "asked": found.question.promise.share,
             "keeps": found.keeps,
             "reachable": round(found.reachable, 4),
@@ -130,10 +130,10 @@ def consequence(one: Consequence) -> dict[str, Any]:
     """A what-if: what is kept before and after by the same people, and what would mend it."""
     return {
         "change": change(one.change),
-        "before": {**_kept(one.before), "people_hours_a_week": round(one.hours, 2)},
-        "after": {**_kept(one.after), "people_hours_a_week": round(one.hours_after, 2)},
+        "before": {**kept_told(one.before), "people_hours_a_week": round(one.hours, 2)},
+        "after": {**kept_told(one.after), "people_hours_a_week": round(one.hours_after, 2)},
         "mended": {
-            **_kept(one.mended.kept),
+            **kept_told(one.mended.kept),
             "people_hours_a_week": round(one.hours_mended, 2),
             "reachable": round(one.mended.reachable, 4),
         },
@@ -157,7 +157,8 @@ def change(one: Change) -> dict[str, Any]:
     return told
 
 
-def _kept(kept: Kept) -> dict[str, Any]:
+def kept_told(kept: Kept) -> dict[str, Any]:
+    """The shares of a simulation."""
     minutes = kept.nine_in_ten / timedelta(minutes=1)
     endless = kept.nine_in_ten == timedelta.max or not isfinite(minutes)
     return {

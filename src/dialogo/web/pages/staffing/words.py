@@ -1,0 +1,319 @@
+"""What the page says: the week as a table, the worst hours, what was assumed, what would be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dialogo.records.hours import Hours
+from dialogo.records.share import Share
+from dialogo.records.text import Lang, Text, write
+from dialogo.team.staffing.document import DAYS
+from dialogo.web.frame.filled import filled
+from dialogo.web.pages.staffing.forms import WEEKDAYS
+from dialogo.web.queries.staffing.week import HourShown, State, WeekShown
+
+FULL_DAYS = (
+    Text(en="Monday", it="lunedì"), Text(en="Tuesday", it="martedì"),
+    Text(en="Wednesday", it="mercoledì"), Text(en="Thursday", it="giovedì"),
+    Text(en="Friday", it="venerdì"), Text(en="Saturday", it="sabato"),
+    Text(en="Sunday", it="domenica"),
+)  # fmt: skip
+# Each state with its shape, its class and its word.
+STATES: dict[State, tuple[str, str, Text]] = {
+    "closed": ("", "closed", Text(en="nobody needed", it="non serve nessuno")),
+    "enough": ("✓", "ok", Text(en="enough", it="bastano")),
+    "one": ("●", "watch", Text(en="one missing", it="ne manca una")),
+    "more": ("◆", "mistake", Text(en="more missing", it="ne mancano di più")),
+}
+BOUNDS = {
+    "erlang": Text(
+        en="the promise within the hour (Erlang C)", it="la promessa entro l'ora (Erlang C)"
+    ),
+    "floor": Text(en="the work of the hour", it="il lavoro dell'ora"),
+    "minimum": Text(en="the minimum of one", it="il minimo di una"),
+    "backlog": Text(en="what has piled up before", it="ciò che si è accumulato prima"),
+    "closed": Text(en="closed", it="chiuso"),
+}
+CELL = Text(
+    en="{day} {hour}: {there} on shift, {needed} needed for {bound}; {state}",
+    it="{day} {hour}: {there} di turno, ne servono {needed} per {bound}; {state}",
+)
+LACKS = Text(
+    en="{day} from {hour}: {there} on shift, {needed} needed",
+    it="{day} dalle {hour}: di turno {there}, ne servono {needed}",
+)
+
+
+@dataclass(frozen=True)
+class CellShown:
+    """An hour of the table: its two numbers, its mark, and all of it in words."""
+
+    needed: str
+    there: str
+    shape: str
+    kind: str
+    says: str
+
+
+def table(week: WeekShown, lang: Lang) -> list[tuple[str, list[CellShown]]]:
+    """A row for each hour in which anybody is needed or there, a cell for each day."""
+    by_place = {(one.weekday, one.hour): one for one in week.hours}
+    used = [one.hour for one in week.hours if one.needed or one.there]
+    return [
+        (f"{hour:02}:00", [_cell(by_place[day, hour], lang) for day in range(7)])
+        for hour in range(min(used, default=0), max(used, default=-1) + 1)
+    ]
+
+
+def _cell(one: HourShown, lang: Lang) -> CellShown:
+    shape, kind, word = STATES[one.state]
+    values = _values(one)
+    says = CELL.say(lang, **values, bound=BOUNDS[one.bound], state=word)
+    there = write(values["there"], lang) if one.there or one.needed else ""
+    return CellShown(write(one.needed, lang) if one.needed else "", there, shape, kind, says)
+
+
+def _values(one: HourShown) -> dict[str, Any]:
+    there = round(one.there, 1)
+    return {
+        "day": FULL_DAYS[one.weekday],
+        "hour": f"{one.hour:02}:00",
+        "there": int(there) if there == int(there) else there,
+        "needed": one.needed,
+    }
+
+
+def lacking(week: WeekShown, lang: Lang) -> list[str]:
+    """The three hours that lack most people, in words."""
+    return [LACKS.say(lang, **_values(one)).capitalize() for one in week.lacking[:3]]
+
+
+ENOUGH = Text(
+    en="The rota of this week has enough people for the promise in every hour.",
+    it="I turni di questa settimana bastano per la promessa in ogni ora.",
+)
+LACKING = Text(
+    en="In {short} of {open:hour|hours} of this week the rota has fewer people than the promise "
+    "needs.",
+    it="In {short} {open:ora|ore} su {open} di questa settimana i turni hanno meno persone di "
+    "quante ne servano per la promessa.",
+)
+NO_ROTA = Text(
+    en="The promise needs {hours} on shift a week, {most:person|people} at once at the most. This "
+    "week has no shifts yet.",
+    it="La promessa richiede {hours} di turno a settimana, al massimo {most:persona|persone} "
+    "insieme. In questa settimana non ci sono ancora turni.",
+)
+
+
+def summary(week: WeekShown, plan: dict[str, Any]) -> Text:
+    """The week in one sentence."""
+    if not week.any_shift:
+        hours = Hours(plan["people_hours_a_week"])
+        return filled(NO_ROTA, hours=hours, most=plan["most_people"])
+    short = len(week.lacking)
+    if not short:
+        return ENOUGH
+    opened = sum(bool(one.needed) for one in week.hours)
+    return filled(_IN_ONE if short == 1 else LACKING, short=short, open=opened)
+
+
+_IN_ONE = Text(
+    en="In one of {open:hour|hours} of this week the rota has fewer people than the promise needs.",
+    it="In un'ora su {open} di questa settimana i turni hanno meno persone di quante ne servano "
+    "per la promessa.",
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A label and what stands beside it."""
+
+    label: Text
+    text: Text
+
+
+def assumed(figures: dict[str, Any]) -> list[Said]:
+    """What the figures rest on."""
+    plan = figures["plan"]
+    seen, taken = plan["arrivals"], plan["assumed"]
+    each = timedelta(minutes=taken["handling_minutes"])
+    within = timedelta(minutes=taken["promise_minutes"])
+    clock = _IN_SERVICE if taken["promise_clock"] == "service" else _BY_WALL
+    told = [
+        Said(_MESSAGES, filled(_SEEN, n=seen["messages"], days=seen["days"])),
+        Said(_EXPECTED, filled(_A_WEEK, n=round(seen["a_week_expected"], 1), way=_way(seen))),
+        Said(
+            _HANDLING,
+            filled(_BOOKED, each=each, n=figures["handled"])
+            if figures["handled"]
+            else filled(_UNBOOKED, each=each),
+        ),
+        Said(_PROMISE, filled(clock, within=within, share=Share(taken["promise_share"]))),
+        Said(
+            _SHIFT,
+            filled(
+                _BUSY, busy=Share(taken["occupancy"]), away=Share(taken["shrinkage"])
+            ),
+        ),
+    ]  # fmt: skip
+    if seen["hours_in_bursts"]:
+        told.append(Said(_BURSTS, filled(_LEFT_OUT, n=seen["hours_in_bursts"])))
+    if seen["holidays"] is not None:
+        told.append(Said(_HOLIDAYS, filled(_APART, share=Share(seen["holidays"]))))
+    return told
+
+
+def _way(seen: dict[str, Any]) -> Text:
+    growth, season = seen["growth_a_week"], seen["season"]
+    if growth:
+        return filled(_GROWS if growth > 0 else _SHRINKS, share=Share(abs((1 + growth) ** 52 - 1)))
+    return _SEASON if season else _STEADY
+
+
+_MESSAGES = Text(en="Messages", it="Messaggi")
+_SEEN = Text(
+    en="{n:message|messages} that want an answer, in {days:day|days}",
+    it="{n:messaggio che attende|messaggi che attendono} risposta, in {days:giorno|giorni}",
+)
+_EXPECTED = Text(en="Expected", it="Attesi")
+_A_WEEK = Text(en="{n} a week, {way}", it="{n} a settimana, {way}")
+_GROWS = Text(en="growing by {share} a year", it="in crescita {share:del} l'anno")
+_SHRINKS = Text(en="shrinking by {share} a year", it="in calo {share:del} l'anno")
+_SEASON = Text(en="with the season", it="secondo la stagione")
+_STEADY = Text(en="as in the past weeks", it="come nelle settimane passate")
+_HANDLING = Text(en="An answer takes", it="Una risposta richiede")
+_BOOKED = Text(
+    en="{each}: hours booked on answering, over {n:answer|answers}",
+    it="{each}: le ore registrate per rispondere, su {n:risposta|risposte}",
+)
+_UNBOOKED = Text(
+    en="{each}, because the hours of answering are not recorded",
+    it="{each}, perché le ore di risposta non sono registrate",
+)
+_PROMISE = Text(en="Promise", it="Promessa")
+_IN_SERVICE = Text(
+    en="taken up within {within} of business hours, {share} of the time",
+    it="presa in carico entro {within} in orario di servizio, per {share:il} dei messaggi",
+)
+_BY_WALL = Text(
+    en="taken up within {within}, day and night, {share} of the time",
+    it="presa in carico entro {within}, giorno e notte, per {share:il} dei messaggi",
+)
+_SHIFT = Text(en="People on shift", it="Chi è di turno")
+_BUSY = Text(
+    en="busy for {busy} of the time at the most; {away} goes into breaks and meetings",
+    it="al massimo {busy:il} del tempo a rispondere; {away:il} va in pause e riunioni",
+)
+_BURSTS = Text(en="Bursts", it="Picchi")
+_LEFT_OUT = Text(
+    en="{n:hour was|hours were} far beyond the usual; no rota is planned for them",
+    it="{n:ora è stata|ore sono state} molto oltre il solito; nessun turno si prevede per questo",
+)
+_HOLIDAYS = Text(en="Holidays", it="Festività")
+_APART = Text(
+    en="bring {share} of an ordinary day; they are counted apart",
+    it="portano {share:il} di un giorno normale; sono contate a parte",
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A share of the promise kept, how sure it is, and where it comes from."""
+
+    what: Text
+    share: Share | None
+    sure: Text
+
+
+def shares(figures: dict[str, Any]) -> list[Kept]:
+    """By simulation with the people needed, with this week's rota; and as it was last month."""
+    plan, rota, month = figures["plan"]["kept"], figures["rota"], figures["kept"]
+    told = [Kept(_WITH_PLAN, Share(plan["share"]), _band(plan))]
+    if rota is not None:
+        told.append(Kept(_WITH_ROTA, Share(rota["share"]), _band(rota)))
+    value = None if month["value"] is None else Share(month["value"])
+    told.append(Kept(_LAST_MONTH, value, filled(_OF, n=month["n"]) if month["n"] else _UNTOLD))
+    return told
+
+
+def _band(kept: dict[str, Any]) -> Text:
+    return filled(_SIMULATED, low=Share(kept["low"]), high=Share(kept["high"]))
+
+
+_WITH_PLAN = Text(en="With the people needed", it="Con le persone che servono")
+_WITH_ROTA = Text(en="With this week's rota", it="Con i turni di questa settimana")
+_LAST_MONTH = Text(en="In the last four weeks", it="Nelle ultime quattro settimane")
+_SIMULATED = Text(
+    en="simulated; {low} to {high} from month to month",
+    it="simulato; fra {low} e {high} da un mese all'altro",
+)
+_OF = Text(en="as it was, of {n:question|questions}", it="com'è stato, su {n:domanda|domande}")
+_UNTOLD = Text(en="nothing was promised or asked", it="nulla è stato promesso o chiesto")
+
+
+def change(told: dict[str, Any], lang: Lang) -> str:
+    """A what-if in a few words."""
+    parts = []
+    if "promise_minutes" in told:
+        parts.append(_IF_PROMISE.say(lang, within=timedelta(minutes=told["promise_minutes"])))
+    if people := told.get("people", 0):
+        parts.append((_IF_MORE if people > 0 else _IF_FEWER).say(lang, n=abs(people)))
+    if growth := told.get("growth", 0):
+        parts.append((_IF_GROWTH if growth > 0 else _IF_LESS).say(lang, share=Share(abs(growth))))
+    if campaign := told.get("campaign", {}):
+        days = [WEEKDAYS[DAYS.index(day)].say(lang) for day in DAYS if day in campaign]
+        share = Share(max(campaign.values()))
+        parts.append(_IF_CAMPAIGN.say(lang, share=share, days=days))
+    return "; ".join(parts)
+
+
+_IF_PROMISE = Text(en="a promise of {within}", it="una promessa di {within}")
+_IF_MORE = Text(
+    en="{n:person|people} more in each hour", it="{n:persona|persone} in più in ogni ora"
+)
+_IF_FEWER = Text(
+    en="{n:person|people} fewer in each hour", it="{n:persona|persone} in meno in ogni ora"
+)
+_IF_GROWTH = Text(en="{share} more messages", it="{share} di messaggi in più")
+_IF_LESS = Text(en="{share} fewer messages", it="{share} di messaggi in meno")
+_IF_CAMPAIGN = Text(
+    en="a campaign with {share} more messages on {days}",
+    it="una campagna con {share} di messaggi in più ({days})",
+)
+BECOMES = Text(
+    en="With the same people the promise is kept for {after} instead of {before}.",
+    it="Con le stesse persone la promessa è mantenuta per {after:il} invece che per {before:il}.",
+)
+FEWER_BECOMES = Text(
+    en="The promise is kept for {after} instead of {before}, with {hours} on shift a week instead "
+    "of {now}.",
+    it="La promessa è mantenuta per {after:il} invece che per {before:il}, con {hours} di turno a "
+    "settimana invece di {now}.",
+)
+MENDED = Text(
+    en="Keeping it for {share} takes {hours} on shift a week; now it is {now}.",
+    it="Per mantenerla con {share:il} servono {hours} di turno a settimana; ora sono {now}.",
+)
+
+
+def consequence(told: dict[str, Any], lang: Lang) -> list[str]:
+    """What a what-if comes to, in one or two sentences."""
+    before, after, mended = told["before"], told["after"], told["mended"]
+    values = {"before": Share(before["share"]), "after": Share(after["share"])}
+    now = Hours(before["people_hours_a_week"])
+    if told["change"].get("people"):
+        hours = Hours(after["people_hours_a_week"])
+        return [FEWER_BECOMES.say(lang, **values, hours=hours, now=now)]
+    hours = Hours(mended["people_hours_a_week"])
+    return [
+        BECOMES.say(lang, **values),
+        MENDED.say(lang, share=Share(mended["share"]), hours=hours, now=now),
+    ]
+
+
+def day(monday: date, weekday: int) -> date:
+    """A day of the week from `monday`."""
+    return monday + timedelta(days=weekday)

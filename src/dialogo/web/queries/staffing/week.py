@@ -1,0 +1,131 @@
+"""A week of the rota against the people it needs, hour by hour on the local clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from dialogo.web.models.computed import Computed
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.team import absences, rota
+from dialogo.web.queries.team.people import colleagues
+from dialogo.web.queries.team.wall_clock import midnight
+from dialogo.web.queries.team.zones import zone_of
+
+HOURS = 168
+_QUARTER = timedelta(minutes=15)
+_WEEK = timedelta(days=7)
+# A quarter of an hour short is nobody missing.
+_NEARLY = 0.3
+
+State = Literal["closed", "enough", "one", "more"]
+
+
+@dataclass(frozen=True)
+class HourShown:
+    """An hour of a week: people needed, people on the rota (a share for part of it), and which."""
+
+    weekday: int
+    hour: int
+    needed: int
+    there: float
+    bound: str
+    load: float
+
+    @property
+    def missing(self) -> float:
+        return max(0.0, self.needed - self.there)
+
+    @property
+    def state(self) -> State:
+        if not self.needed:
+            return "closed"
+        if self.missing <= _NEARLY:
+            return "enough"
+        return "one" if self.missing <= 1 + _NEARLY else "more"
+
+
+@dataclass(frozen=True)
+class WeekShown:
+    """The 168 hours of the week from `monday`; `any_shift` whether a rota is there at all."""
+
+    monday: date
+    hours: tuple[HourShown, ...]
+    any_shift: bool
+
+    @property
+    def missing(self) -> list[int]:
+        """Whole people missing in each hour."""
+        return [_up(hour.missing) for hour in self.hours]
+
+    @property
+    def lacking(self) -> list[HourShown]:
+        """The hours that lack most people, the busiest of them first."""
+        found = [hour for hour in self.hours if hour.state in ("one", "more")]
+        return sorted(found, key=lambda hour: (-_up(hour.missing), -hour.load))
+
+
+def _up(missing: float) -> int:
+    return int(missing + 1 - _NEARLY)
+
+
+def week(workspace: Workspace, monday: date, made: Computed) -> WeekShown:
+    """A week against what was reckoned; in three queries."""
+    there, any_shift = on_shift(workspace, monday)
+    hours = tuple(
+        HourShown(
+            number // 24, number % 24, hour["people"], there[number], hour["bound"], hour["load"]
+        )
+        for number, hour in enumerate(_planned(made))
+    )
+    return WeekShown(monday, hours, any_shift)
+
+
+def _planned(made: Computed) -> Sequence[dict[str, Any]]:
+    found: Sequence[dict[str, Any]] = made.figures["plan"]["hours"]
+    return found
+
+
+def on_shift(workspace: Workspace, monday: date) -> tuple[list[float], bool]:
+    """People on shift in each hour of the week from `monday`, whoever is away taken out.
+
+    Two shifts of one person at once are one person. An hour that comes twice has the mean of both,
+    one that the clock skips nobody.
+    """
+    zone = zone_of(workspace)
+    since, until = midnight(monday, zone), midnight(monday + _WEEK, zone)
+    shifts = rota.shifts(workspace, since, until)
+    names = {one.pk: one.name for one in colleagues(workspace)} if shifts else {}
+    gone: dict[str, list[tuple[datetime, datetime]]] = {}
+    for one in absences.agreed(workspace, since, until) if shifts else ():
+        name = names.get(one.colleague_id, "")
+        gone.setdefault(name, []).append((one.starts_at, one.ends_at))
+    there: dict[datetime, set[str]] = {}
+    for shift in shifts:
+        for at in _quarters(max(shift.starts_at, since), min(shift.ends_at, until)):
+            if not any(begins <= at < ends for begins, ends in gone.get(shift.name, ())):
+                there.setdefault(at, set()).add(shift.name)
+    return _by_hour(there, since, until, zone), bool(shifts)
+
+
+def _quarters(since: datetime, until: datetime) -> list[datetime]:
+    """The quarters of an hour that begin in a stretch, by the clock."""
+    first = since.astimezone(UTC)
+    late = (first - datetime(2000, 1, 1, tzinfo=UTC)) % _QUARTER
+    first += (_QUARTER - late) % _QUARTER
+    return [first + n * _QUARTER for n in range(max(0, -((first - until) // _QUARTER)))]
+
+
+def _by_hour(
+    there: dict[datetime, set[str]], since: datetime, until: datetime, zone: ZoneInfo
+) -> list[float]:
+    sums, lengths = [0.0] * HOURS, [0] * HOURS
+    for at in _quarters(since, until):
+        local = at.astimezone(zone)
+        number = local.weekday() * 24 + local.hour
+        sums[number] += len(there.get(at, ()))
+        lengths[number] += 1
+    return [total / length if length else 0.0 for total, length in zip(sums, lengths, strict=True)]

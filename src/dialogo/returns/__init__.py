@@ -1,1 +1,36 @@
-"""The returns: whether it is time to ask for them, and whether efforts were given theirs."""
+"""The returns: what was brought, late effects included, or "not yet", and why.
+
+From a notebook::
+
+    import pandas as pd
+    from dialogo import returns
+
+    table = pd.read_csv("weekly.csv")
+    series = returns.Series.of(table, date="week", outcome="sales", activities={"posts": "cost"})
+    returns.estimate(series)["posts"].share
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dialogo.returns.fit import estimate as estimate
+    from dialogo.returns.series import Activity as Activity
+    from dialogo.returns.series import Series as Series
+
+# Reached on first use: other readers of this folder need no model.
+_NAMES = {
+    "estimate": "dialogo.returns.fit",
+    "Series": "dialogo.returns.series",
+    "Activity": "dialogo.returns.series",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _NAMES:
+        return getattr(import_module(_NAMES[name]), name)
+    raise AttributeError(f"module 'dialogo.returns' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(_NAMES)

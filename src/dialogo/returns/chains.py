@@ -1,0 +1,322 @@
+"""Many chains at once over the few numbers that are not linear: how each activity works, how much.
+
+Each round every activity chooses its way anew from a pool and the chain's own (iterated sampling
+importance resampling, with the size of the effect integrated out), takes a local step along the
+difference of two other chains, and then all sizes, level shifts and the noise are drawn given the
+rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dialogo.returns.baseline import Columns, Noise
+from dialogo.returns.effects import SIZE, SIZES, WIDTH, Effort, Ways, priors
+from dialogo.returns.floats import Bools, Floats, Ints
+from dialogo.returns.half_normal import draw, log_evidence
+from dialogo.returns.proposals import Proposal
+from dialogo.returns.shifts import Shifts
+
+NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
+_NOISE_WEIGHT, _NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
+_SWEEPS = 6  # draws of all sizes in a round
+_UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What the chains are about: y (weeks,) of mean 0 and sd 1, and the rest on that scale.
+
+    `unit` is the mean of the outcome in its sds, so that size 1 of an effect is the whole outcome;
+    `scales` (activities,) are the prior scales of the shares.
+    """
+
+    y: Floats
+    unit: float
+    efforts: tuple[Effort, ...]
+    scales: Floats
+    made: Columns
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """How many chains, rounds of warm-up, rounds kept (every `thin`-th), and ways in a pool."""
+
+    chains: int = 64
+    warm_up: int = 30
+    kept: int = 48
+    thin: int = 2
+    pool: int = 40
+
+
+@dataclass
+class State:
+    """Where n chains are with k activities over t weeks."""
+
+    ways: list[Ways]
+    effect: Floats  # (k, n, t): as if it were the whole outcome
+    pulled: Floats  # (k, n, t): V⁻¹ effect
+    size: Floats  # (k, n): the share of the outcome
+    on: Bools  # (k, n)
+    point: Ints  # (n,) of the noise's grid
+    variance: Floats  # (n,)
+    left: Floats  # (n, t): V⁻¹ (y − effects − shifts)
+    log_like: Floats  # (n,)
+
+
+@dataclass
+class Kept:
+    """The rounds that are kept, a list entry each."""
+
+    ways: list[list[Ways]] = field(default_factory=list)
+    size: list[Floats] = field(default_factory=list)
+    weekly: list[Floats] = field(default_factory=list)
+    variance: list[Floats] = field(default_factory=list)
+    point: list[Ints] = field(default_factory=list)
+    log_like: list[Floats] = field(default_factory=list)
+    shifted: list[Floats] = field(default_factory=list)
+
+
+class Chains:
+    """The chains of one problem; `run` warms them up and returns the rounds kept."""
+
+    def __init__(self, problem: Problem, lengths: Lengths, rng: np.random.Generator) -> None:
+        self.problem, self.lengths, self.rng = problem, lengths, rng
+        self.noise = Noise.of(problem.made, np.ones(len(problem.y)))
+        self.proposals = [Proposal(priors(one.begun_within)) for one in problem.efforts]
+        self.shifts = Shifts(self.noise, lengths.chains)
+        self._seen: list[list[Ways]] = [[] for _ in problem.efforts]
+        self.state = self._start()
+
+    def run(self) -> Kept:
+        kept = Kept()
+        warm = self.lengths.warm_up
+        for at in range(warm):
+            self._round()
+            for seen, ways in zip(self._seen, self.state.ways, strict=True):
+                seen.append(ways)
+            if at in (warm // 3, 2 * warm // 3, warm - 1):
+                self._learn()
+            if at == warm // 2:
+                self._look_for_outliers()
+        self._prune()
+        for at in range(self.lengths.kept):
+            self._round()
+            if at % self.lengths.thin == self.lengths.thin - 1:
+                self._keep(kept)
+        return kept
+
+    def _start(self) -> State:
+        n, weeks = self.lengths.chains, len(self.problem.y)
+        ways = [proposal.drawn(n, self.rng) for proposal in self.proposals]
+        effect = np.array([self._effect(k, own) for k, own in enumerate(ways)])
+        size = self.problem.scales[:, None] * self.rng.random((len(ways), n))
+        state = State(
+            ways, effect, np.empty_like(effect), size, np.ones(size.shape, dtype=bool),
+            self.rng.integers(len(self.noise.rho), size=n), np.full(n, 0.2),
+            np.empty((n, weeks)), np.zeros(n),
+        )  # fmt: skip
+        self._pull(state)
+        return state
+
+    def _effect(self, k: int, ways: Ways) -> Floats:
+        brought = self.problem.efforts[k].brought(ways)
+        mean = np.maximum(brought.mean(axis=1), 1e-9)
+        return np.asarray(brought * (self.problem.unit / mean)[:, None])
+
+    def _remaining(self, state: State) -> Floats:
+        told = np.einsum("kn,knt->nt", state.size, state.effect)
+        return np.asarray(self.problem.y - told - self.shifts.levels())
+
+    def _pull(self, state: State) -> None:
+        for k in range(len(state.ways)):
+            state.pulled[k] = self.noise.applied(state.effect[k], state.point)
+        state.left = self.noise.applied(self._remaining(state), state.point)
+
+    def _round(self) -> None:
+        for k in self.rng.permutation(len(self.proposals)):
+            self._choose(int(k))
+            self._step(int(k))
+        self._resize()
+        state = self.state
+        state.left = self.shifts.draw(state.left, state.point, state.variance, self.rng)
+        self._noise()
+
+    def _scale(self, k: int, ways: Ways) -> Floats:
+        return np.asarray(self.problem.scales[k] * ways.sizes)
+
+    def _choose(self, k: int) -> None:
+        """Each chain chooses among a fresh pool, its own way, and no effect at all."""
+        state, n, proposal = self.state, self.lengths.chains, self.proposals[k]
+        pool = proposal.drawn(self.lengths.pool, self.rng)
+        effect = self._effect(k, pool)
+        without = state.left + state.size[k][:, None] * state.pulled[k]
+        own = state.ways[k]
+        squares = self.noise.squares(effect)[:, state.point].T
+        linear = np.column_stack([without @ effect.T, (without * state.effect[k]).sum(axis=1)])
+        square = np.column_stack([squares, (state.effect[k] * state.pulled[k]).sum(axis=1)])
+        scale = np.column_stack(
+            [np.broadcast_to(self._scale(k, pool), squares.shape), self._scale(k, own)]
+        )
+        ratio = np.column_stack(
+            [np.broadcast_to(proposal.log_ratio(pool), squares.shape), proposal.log_ratio(own)]
+        )
+        variance = state.variance[:, None]
+        weight = log_evidence(linear, square, variance, scale) + ratio + np.log1p(-NO_EFFECT)
+        nothing = np.full((n, 1), np.log(NO_EFFECT) + np.log(weight.shape[1]))
+        chosen = _gumbel(np.column_stack([weight, nothing]), self.rng)
+        on = chosen < weight.shape[1]
+        # Without an effect a way is kept beside it, drawn as pools are (Carlin and Chib 1995).
+        chosen = np.where(on, chosen, self.rng.integers(weight.shape[1], size=n))
+        moved = np.flatnonzero(chosen < len(pool))
+        self._move(k, moved, pool[chosen[moved]], effect[chosen[moved]])
+        rows = np.arange(n)
+        size = draw(
+            linear[rows, chosen], square[rows, chosen], state.variance, scale[rows, chosen],
+            self.rng,
+        )  # fmt: skip
+        state.on[k] = on
+        state.size[k] = np.where(on, size, 0.0)
+        state.left = without - state.size[k][:, None] * state.pulled[k]
+
+    def _move(self, k: int, rows: Ints, ways: Ways, effect: Floats) -> None:
+        state = self.state
+        kinds, u = state.ways[k].kinds.copy(), state.ways[k].u.copy()
+        kinds[rows], u[rows] = ways.kinds, ways.u
+        state.ways[k] = Ways(kinds, u)
+        state.effect[k][rows] = effect
+        state.pulled[k][rows] = self.noise.applied(effect, state.point[rows])
+
+    def _step(self, k: int) -> None:
+        """A step along the difference of two places where chains were; the size integrated out."""
+        state, n = self.state, self.lengths.chains
+        anchors = self.proposals[k].anchors or state.ways[k]
+        first, second = self.rng.integers(len(anchors), size=(2, n))
+        stride = self.rng.choice([0.25, 0.6, 1.0], size=(n, 1))
+        touched = self.rng.random((n, WIDTH)) < 0.6
+        noise = 0.02 * self.rng.standard_normal((n, WIDTH))
+        moved = touched * (stride * (anchors.u[first] - anchors.u[second]) + noise)
+        u = np.abs(state.ways[k].u + moved)
+        tried = Ways(state.ways[k].kinds, np.clip(1 - np.abs(1 - u), 0.0, 1.0))
+        effect = self._effect(k, tried)
+        pulled = self.noise.applied(effect, state.point)
+        without = state.left + state.size[k][:, None] * state.pulled[k]
+        scale = self._scale(k, tried)
+        linear, square = (without * effect).sum(axis=1), (effect * pulled).sum(axis=1)
+        before = log_evidence(
+            (without * state.effect[k]).sum(axis=1),
+            (state.effect[k] * state.pulled[k]).sum(axis=1), state.variance, scale,
+        )  # fmt: skip
+        gain = log_evidence(linear, square, state.variance, scale) - before
+        taken = state.on[k] & (np.log(self.rng.random(n)) < gain)
+        rows = np.flatnonzero(taken)
+        state.ways[k] = Ways(tried.kinds, np.where(taken[:, None], tried.u, state.ways[k].u))
+        state.effect[k][rows], state.pulled[k][rows] = effect[rows], pulled[rows]
+        size = draw(linear, square, state.variance, scale, self.rng)
+        state.size[k] = np.where(taken, size, state.size[k])
+        state.left = without - state.size[k][:, None] * state.pulled[k]
+
+    def _resize(self) -> None:
+        """All sizes and the widths of their priors, one after the other, ways as they are."""
+        state = self.state
+        gram = np.einsum("knt,jnt->nkj", state.effect, state.pulled)
+        linear = np.einsum("knt,nt->nk", state.effect, state.left)
+        linear += np.einsum("nkj,jn->nk", gram, state.size)
+        for _ in range(_SWEEPS):
+            for k in range(len(state.size)):
+                self._reprior(k)
+                others = np.einsum("nj,jn->n", gram[:, k], state.size)
+                others -= gram[:, k, k] * state.size[k]
+                size = draw(
+                    linear[:, k] - others, gram[:, k, k], state.variance,
+                    self._scale(k, state.ways[k]), self.rng,
+                )  # fmt: skip
+                state.size[k] = np.where(state.on[k], size, 0.0)
+        state.left = self.noise.applied(self._remaining(state), state.point)
+
+    def _reprior(self, k: int) -> None:
+        state = self.state
+        scales = self.problem.scales[k] * SIZES
+        chances = np.log(self.proposals[k].priors[SIZE]) - np.log(scales)
+        weight = chances - 0.5 * (state.size[k][:, None] / scales) ** 2
+        drawn = _gumbel(weight, self.rng)
+        kinds = state.ways[k].kinds.copy()
+        kinds[:, SIZE] = np.where(state.on[k], drawn, kinds[:, SIZE])
+        state.ways[k] = Ways(kinds, state.ways[k].u)
+
+    def _noise(self) -> None:
+        """Point of the grid and variance, drawn together."""
+        state, weeks = self.state, len(self.problem.y)
+        remaining = self._remaining(state)
+        squares = self.noise.squares(remaining) + _NOISE_WEIGHT * _NOISE_GUESS**2
+        half = 0.5 * (weeks + _NOISE_WEIGHT)
+        weight = self.noise.log_prior - 0.5 * self.noise.log_det - half * np.log(squares)
+        state.point = _gumbel(weight, self.rng)
+        rows = np.arange(len(remaining))
+        square = squares[rows, state.point]
+        state.variance = 0.5 * square / self.rng.gamma(half, size=len(remaining))
+        state.log_like = -0.5 * (
+            weeks * np.log(2 * np.pi * state.variance) + self.noise.log_det[state.point]
+            + (square - _NOISE_WEIGHT * _NOISE_GUESS**2) / state.variance
+        )  # fmt: skip
+        self._pull(state)
+
+    def _learn(self) -> None:
+        """Anchors for the pools: where chains were in the latest rounds."""
+        for k, seen in enumerate(self._seen):
+            kinds = np.concatenate([ways.kinds for ways in seen[-6:]])
+            u = np.concatenate([ways.u for ways in seen[-6:]])
+            some = self.rng.choice(len(u), size=min(len(u), 160), replace=False)
+            self.proposals[k] = self.proposals[k].near(Ways(kinds[some], u[some]))
+
+    def _look_for_outliers(self) -> None:
+        """Weeks far out of line are trusted less, once, so that heavy tails do not steer."""
+        state = self.state
+        point = int(np.bincount(state.point).argmax())
+        rows = state.point == point
+        left = self.noise.innovations(self._remaining(state)[rows].mean(axis=0), point)
+        robust = 1.4826 * np.median(np.abs(left - np.median(left)))
+        far = np.abs(left) / max(robust, 1e-9)
+        trust = np.where(far > _UNBELIEVED, (_UNBELIEVED / np.maximum(far, 1e-9)) ** 2, 1.0)
+        if (trust < 1).any():
+            self.noise = Noise.of(self.problem.made, trust)
+            self.shifts.heed(self.noise)
+            self._pull(state)
+
+    def _prune(self) -> None:
+        """Leaves out the points of the grid on which no chain is at home."""
+        weight = self._point_chances()
+        kept = np.flatnonzero(weight > 0.004)
+        place = np.full(len(weight), int(weight[kept].argmax()))
+        place[kept] = np.arange(len(kept))
+        self.noise = self.noise.only(kept)
+        self.shifts.heed(self.noise)
+        self.state.point = place[self.state.point]
+        self._pull(self.state)
+
+    def _point_chances(self) -> Floats:
+        squares = self.noise.squares(self._remaining(self.state))
+        half = 0.5 * (len(self.problem.y) + _NOISE_WEIGHT)
+        weight = self.noise.log_prior - 0.5 * self.noise.log_det
+        weight = weight - half * np.log(squares + _NOISE_WEIGHT * _NOISE_GUESS**2)
+        chances = np.exp(weight - weight.max(axis=1, keepdims=True))
+        return np.asarray((chances / chances.sum(axis=1, keepdims=True)).mean(axis=0))
+
+    def _keep(self, kept: Kept) -> None:
+        state = self.state
+        kept.ways.append(list(state.ways))
+        kept.size.append(state.size.copy())
+        kept.variance.append(state.variance.copy())
+        kept.point.append(state.point.copy())
+        kept.log_like.append(state.log_like.copy())
+        kept.shifted.append(self.shifts.levels().astype(np.float32))
+        told = state.size[:, :, None] * state.effect
+        kept.weekly.append(told.astype(np.float32))
+
+
+def _gumbel(weight: Floats, rng: np.random.Generator) -> Ints:
+    """A column of each row, by its log weights."""
+    noise = -np.log(-np.log(rng.random(weight.shape)))
+    return np.asarray((weight + noise).argmax(axis=1))

@@ -1,0 +1,111 @@
+"""Effects: what one activity would have brought each week, for many ways it may work at once.
+
+A way is a carry-over curve, a saturation curve, which of the two comes first, whether and how much
+was done before the data begin, and how large the effect is expected to be. Ways are rows of two
+arrays: `kinds` (n, 5), whole numbers that choose, and `u` (n, 8), numbers from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.fft import irfft, next_fast_len, rfft  # type: ignore[import-untyped]  # it has no types
+
+from dialogo.returns.carryover import CARRY_OVERS, LENGTH
+from dialogo.returns.floats import Bools, Floats, Ints, spread
+from dialogo.returns.saturation import SATURATIONS
+
+# What a column of `kinds` chooses, with the prior of each choice.
+CARRY, SATURATE, ORDER, BEFORE, SIZE = range(5)
+SIZES = np.array([0.35, 1.0, 2.5])  # times the prior scale of the share: a heavy-tailed prior
+WIDTH = 8  # of u: four for carry-over, two for saturation, one for the time before, one to spare
+_BEFORE = 6
+_RECENT = 26  # weeks at the beginning whose mean stands for what was done before them
+
+
+def priors(begun_within: bool) -> tuple[Floats, ...]:
+    """The prior of each choice; `begun_within`: the data show the activity's first weeks."""
+    return (
+        np.array([one.prior for one in CARRY_OVERS]),
+        np.array([one.prior for one in SATURATIONS]),
+        np.array([0.6, 0.4]),  # carry-over first, saturation first
+        np.array([0.85, 0.15] if begun_within else [0.3, 0.7]),  # nothing before, something before
+        np.array([0.3, 0.45, 0.25]),
+    )
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Ways in which an activity may work, a row each."""
+
+    kinds: Ints
+    u: Floats
+
+    def __getitem__(self, rows: Ints | Bools) -> Ways:
+        return Ways(self.kinds[rows], self.u[rows])
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    @property
+    def sizes(self) -> Floats:
+        return np.asarray(SIZES[self.kinds[:, SIZE]])
+
+    def carried(self) -> Floats:
+        """The weights of the weeks after an effort, (n, LENGTH)."""
+        weights = np.empty((len(self), LENGTH))
+        for index, curve in enumerate(CARRY_OVERS):
+            rows = np.flatnonzero(self.kinds[:, CARRY] == index)
+            if rows.size:
+                weights[rows] = curve.weights(self.u[rows, :4])
+        return weights
+
+    def saturated(self, effort: Floats) -> Floats:
+        """What effort (n, weeks) or (1, weeks) brings in the same week, (n, weeks)."""
+        brought = np.empty((len(self), effort.shape[1]))
+        for index, curve in enumerate(SATURATIONS):
+            rows = np.flatnonzero(self.kinds[:, SATURATE] == index)
+            if rows.size:
+                own = effort if len(effort) == 1 else effort[rows]
+                brought[rows] = curve.bring(own, self.u[rows, 4:6])
+        return brought
+
+
+@dataclass(frozen=True)
+class Effort:
+    """One activity's effort, scaled: its mean over the weeks with any is 1."""
+
+    weekly: Floats
+    begun_within: bool
+
+    @staticmethod
+    def of(weekly: Floats) -> Effort:
+        """Effort ≥ 0, not all 0; quiet for the first eight weeks means begun within the data."""
+        scaled = weekly / weekly[weekly > 0].mean()
+        return Effort(scaled, not (weekly[:8] > 0).any())
+
+    def brought(self, ways: Ways, *, weekly: Floats | None = None, after: int = 0) -> Floats:
+        """What it would bring, (n, weeks + after), before its size is known.
+
+        Weekly effort may be another than it was (scaled alike); `after` adds weeks without effort.
+        """
+        done = self.weekly if weekly is None else weekly
+        level = self.weekly[:_RECENT].mean() * spread(ways.u[:, _BEFORE], 1.0, 0.5)
+        before = np.where(ways.kinds[:, BEFORE] == 1, level, 0.0)
+        whole = np.zeros((len(ways), LENGTH + len(done) + after))
+        whole[:, :LENGTH] = before[:, None]
+        whole[:, LENGTH : LENGTH + len(done)] = done
+        first = ways.kinds[:, ORDER] == 1
+        if first.any():
+            whole[first] = ways[first].saturated(whole[first])
+        effect = _convolved(whole, ways.carried())[:, LENGTH:]
+        if not first.all():
+            effect[~first] = ways[~first].saturated(np.maximum(effect[~first], 0.0))
+        return effect
+
+
+def _convolved(rows: Floats, weights: Floats) -> Floats:
+    size = next_fast_len(rows.shape[1] + LENGTH, real=True)
+    found: Floats = irfft(rfft(rows, size) * rfft(weights, size), size)[:, : rows.shape[1]]
+    return found

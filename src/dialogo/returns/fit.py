@@ -1,0 +1,174 @@
+"""The estimate of returns: from weekly series to what each activity brought, as distributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dialogo.returns.band import Band, Curve
+from dialogo.returns.baseline import columns
+from dialogo.returns.carryover import LENGTH
+from dialogo.returns.chains import Chains, Kept, Lengths, Problem
+from dialogo.returns.diagnostics import Fit, mixing, pull
+from dialogo.returns.effects import CARRY, Effort, Ways
+from dialogo.returns.floats import Bools, Floats
+from dialogo.returns.gate import judged
+from dialogo.returns.results import ActivityReturn, Returns
+from dialogo.returns.series import YEAR, Series
+from dialogo.returns.share_prior import log_prior, scales
+from dialogo.returns.wait import Wait, waits
+
+_SOME = 192  # draws that curves are taken from
+_LAG_WEEKS = 53  # of the lag curve that are told: the week itself and a year
+_OUTSIDE = 1.6449  # sds beyond which a normal has a tenth
+
+
+def estimate(series: Series, *, seed: int = 1, lengths: Lengths | None = None) -> Returns:
+    """What each activity of `series` brought; the same seed gives the same answer."""
+    problem, controls = posed(series)
+    chains = Chains(problem, lengths or Lengths(), np.random.default_rng(seed))
+    run = Run(series, problem, chains, chains.run())
+    waiting = run.waits(controls)
+    possible = run.possible
+    points = np.array(run.kept.point)[possible]
+    unit = float(series.outcome.std())
+    fit = run.fit()
+    return Returns(
+        series=series,
+        activities=tuple(run.told(k, fit, wait) for k, wait in enumerate(waiting)),
+        fit=fit,
+        noise=np.sqrt(np.array(run.kept.variance)[possible]) * unit,
+        rho=chains.noise.rho[points],
+        shifts=np.stack(run.kept.shifted)[possible] * unit,
+        chains=np.nonzero(possible)[1],
+        given_up=float(1 - possible.mean()),
+    )
+
+
+def posed(series: Series) -> tuple[Problem, Floats]:
+    """The problem for the chains, and the standardised controls (weeks, n)."""
+    controls = np.column_stack([np.empty((series.weeks, 0)), *series.controls.values()])
+    if controls.shape[1]:
+        controls = (controls - controls.mean(axis=0)) / controls.std(axis=0)
+    outcome = series.outcome
+    problem = Problem(
+        (outcome - outcome.mean()) / outcome.std(),
+        float(outcome.mean() / outcome.std()),
+        tuple(Effort.of(one.effort) for one in series.activities),
+        scales(np.array([one.cost.sum() for one in series.activities])),
+        columns(series.weeks, YEAR, controls),
+    )
+    return problem, controls
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the chains found, on the way to what is told."""
+
+    series: Series
+    problem: Problem
+    chains: Chains
+    kept: Kept
+
+    @property
+    def sizes(self) -> Floats:
+        """(rounds, activities, chains)."""
+        return np.array(self.kept.size)
+
+    @property
+    def possible(self) -> Bools:
+        """(rounds, chains): whether the activities together brought no more than there was."""
+        possible: Bools = self.sizes.sum(axis=1) <= 1.0
+        return possible if possible.mean() > 0.05 else np.ones_like(possible)
+
+    @property
+    def point(self) -> int:
+        """The point of the noise's grid at which most draws are."""
+        return int(np.bincount(np.concatenate(self.kept.point)).argmax())
+
+    def ways(self, k: int) -> Ways:
+        """How an activity works, in each draw."""
+        kinds = np.stack([ways[k].kinds for ways in self.kept.ways])[self.possible]
+        return Ways(kinds, np.stack([ways[k].u for ways in self.kept.ways])[self.possible])
+
+    def fit(self) -> Fit:
+        """Of the mean effects and shifts."""
+        effects = np.mean([one.sum(axis=0).mean(axis=0) for one in self.kept.weekly], axis=0)
+        shifts = np.mean([one.mean(axis=0) for one in self.kept.shifted], axis=0)
+        noise, y = self.chains.noise, self.problem.y
+        left = noise.innovations(y - effects - shifts, self.point)
+        sd = np.sqrt(np.mean(self.kept.variance))
+        lasting = float(np.corrcoef(left[1:], left[:-1])[0, 1])
+        explained = float(1 - left.var() / y.var())
+        return Fit(explained, float((np.abs(left) > _OUTSIDE * sd).mean()), lasting, len(left))
+
+    def waits(self, controls: Floats) -> list[Wait]:
+        """The wait for each activity."""
+        grid = self.chains.noise
+        noise = (
+            float(np.mean(self.kept.variance)),
+            float(grid.rho[self.point]),
+            float(grid.tau[self.point]),
+        )
+        shares = np.moveaxis(self.sizes, 1, 0)[:, self.possible]
+        ways = [self.ways(k) for k in range(len(shares))]
+        return waits(self.problem, controls, ways, shares, noise=noise)
+
+    def told(self, k: int, fit: Fit, wait: Wait) -> ActivityReturn:
+        """All that is told of one activity."""
+        activity, effort, weeks = self.series.activities[k], self.problem.efforts[k], fit.weeks
+        total, cost = float(self.series.outcome.sum()), float(activity.cost.sum())
+        shares, ways = self.sizes[:, k][self.possible], self.ways(k)
+        some = np.linspace(0, len(shares) - 1, min(_SOME, len(shares))).astype(int)
+        own = ways[some]
+        brought = effort.brought(own, after=LENGTH)
+        factors = shares[some] * total / np.maximum(brought[:, :weeks].sum(axis=1), 1e-9)
+        weights = own.carried()
+        half_by = (np.cumsum(weights, axis=1) < 0.5).sum(axis=1).astype(float)
+        steady = np.linspace(0, float(effort.weekly.max()) * 1.2, 25)
+        unit = float(activity.effort[activity.effort > 0].mean())
+        weekly = np.stack(self.kept.weekly)[:, k][self.possible] * float(self.series.outcome.std())
+        mixed = mixing(self.sizes[:, k])
+        prior_pull = pull(shares, log_prior(shares, float(self.problem.scales[k])))
+        verdict = judged(
+            shares,
+            ways.kinds[:, CARRY],
+            self.chains.noise.tau[np.array(self.kept.point)][self.possible],
+            mixed=mixed,
+            fit=fit,
+            prior_pull=prior_pull,
+        )
+        return ActivityReturn(
+            name=activity.name,
+            share=Band.of(shares),
+            returned=Band.of(shares * total / cost) if cost else None,
+            next_unit=self._next_unit(k, own, brought, factors),
+            to_come=Band.of(brought[:, weeks:].sum(axis=1) * factors),
+            lag=Curve.of(np.arange(_LAG_WEEKS, dtype=float), weights[:, :_LAG_WEEKS]),
+            half_by=Band.of(half_by),
+            response=Curve.of(steady * unit, own.saturated(steady[None]) * factors[:, None]),
+            contribution=Curve.of(np.arange(weeks, dtype=float), weekly),
+            verdict=verdict,
+            wait=None if verdict.measurable else wait,
+            mixing=mixed,
+            prior_pull=prior_pull,
+            data_pull=pull(shares, np.array(self.kept.log_like)[self.possible]),
+            cost=cost,
+            draws=shares,
+            weekly=weekly,
+            ways=own,
+            factors=factors,
+        )
+
+    def _next_unit(self, k: int, ways: Ways, brought: Floats, factors: Floats) -> Band | None:
+        """What a hundredth more effort in each week of the last year would have brought, all told,
+        by what it would have cost."""
+        cost = 0.01 * float(self.series.activities[k].cost[-52:].sum())
+        if not cost:
+            return None
+        effort = self.problem.efforts[k]
+        more = effort.weekly.copy()
+        more[-52:] *= 1.01
+        extra = (effort.brought(ways, weekly=more, after=LENGTH) - brought).sum(axis=1) * factors
+        return Band.of(extra / cost)

@@ -79,6 +79,7 @@ def test_the_commands_are_listed(dialogo: Run) -> None:
         "label",
         "measures",
         "restore",
+        "returns",
         "run",
         "settings",
         "sign-in-link",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogo.language.needs import title_of
 from dialogo.records.text import Text
-from dialogo.web.actions import computed, trail
+from dialogo.web.actions import computed, trail, workspaces
 from dialogo.web.models.needs import Need, NeedChoice
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -57,6 +57,7 @@ def rename(by: Person, workspace: Workspace, name: str, title: str) -> None:
     if choice.title == title:
         return
     _choose(choice, by, title=title)
+    workspaces.rename_what_is_known(workspace)
     says = RENAMED if title else AS_KNOWN
     trail.note(
         by, workspace, "needs.rename", f"need:{name}", says, need=title_of(name), title=title

@@ -54,6 +54,13 @@ def teach(workspace: Workspace) -> int:
     return workspace.revision
 
 
+def rename_what_is_known(workspace: Workspace) -> None:
+    """What the workspace has taught is looked at anew, in this transaction: names in it are others,
+    though nothing that is said of any text."""
+    Workspace.objects.filter(pk=workspace.pk).update(taught=F("taught") + 1)
+    workspace.refresh_from_db(fields=["taught"])
+
+
 def untouch(workspace: Workspace) -> None:
     """Gives back the number that `touch` took in this transaction: nothing has changed."""
     Workspace.objects.filter(pk=workspace.pk).update(revision=F("revision") - 1)

@@ -19,11 +19,13 @@ from dialogo.web.models.needs import Need, NeedChoice, NeedGroup
 from dialogo.web.models.record_key import key_of
 from dialogo.web.models.records import Message, Post
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.need_titles import plain
 from dialogo.web.queries.taught import taught_of
 
 KIND = "needs"
 SPLITS = "needs-split"
 MOST = 200
+NAMED = 30  # needs that a form offers to choose from
 # Fewer messages in eight weeks tell no course (house rule).
 _TELLING = 8
 
@@ -58,6 +60,13 @@ def needs(workspace: Workspace) -> list[Shown]:
     rows = Need.objects.filter(workspace=workspace).order_by("served", "-messages", "name")[:MOST]
     choices = {choice.name: choice for choice in NeedChoice.objects.filter(workspace=workspace)}
     return [_shown(need, choices.get(need.name)) for need in rows]
+
+
+def voiced_most(workspace: Workspace) -> list[str]:
+    """The names of the needs that most messages voice, but for those that the team hides."""
+    hidden = NeedChoice.objects.filter(workspace=workspace, hidden=True).values("name")
+    rows = Need.objects.filter(workspace=workspace).exclude(name__in=hidden)
+    return list(rows.order_by("-messages", "name").values_list("name", flat=True)[:NAMED])
 
 
 def need(workspace: Workspace, number: int) -> Shown | None:
@@ -155,8 +164,7 @@ def called(name: str, choice: NeedChoice | None) -> Text:
     """What the team calls a need, or the name it is known by."""
     if choice is None or not choice.title:
         return title_of(name)
-    own = choice.title.replace("{", "{{").replace("}", "}}")
-    return Text(en=own, it=own)
+    return plain(choice.title)
 
 
 def _shown(need: Need, choice: NeedChoice | None) -> Shown:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from dialogo.language.needs import NEEDS, title_of
+from dialogo.language.needs import NEEDS
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.conversations import corrections
@@ -20,6 +20,7 @@ from dialogo.web.models.records import Message
 from dialogo.web.pages.inbox import TRIAGE, lists, words
 from dialogo.web.queries import inbox as queries
 from dialogo.web.queries.inbox.labels import Label, labels_of
+from dialogo.web.queries.need_titles import need_title
 
 KEPT = Text(
     en="Kept. The measures count it as you say from now on.",
@@ -97,7 +98,10 @@ def _choices(request: Request, label: Label) -> list[dict[str, Any]]:
         }
         for name, title, known_words, value in offered
     ]
-    options = [("", NONE.say(lang)), *((name, title_of(name).say(lang)) for name in needs)]
+    options = [
+        ("", NONE.say(lang)),
+        *((name, need_title(request.workspace, name).say(lang)) for name in needs),
+    ]
     need = Text(en="Need", it="Bisogno").say(lang)
     value = label.need or ""
     return [*found, {"name": "need", "title": need, "value": value, "options": options}]

@@ -16,7 +16,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from dialogo.dialogue.promise_lines import PRIORITIES
-from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 from dialogo.report.clean import one_line
@@ -24,6 +23,7 @@ from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.inbox import clock, words
 from dialogo.web.queries import inbox as queries
+from dialogo.web.queries.need_titles import need_title
 
 SHORT = 160
 # So many characters of a row are surely seen; so many stay before what was found.
@@ -129,7 +129,7 @@ def _shown(
         when=when(one, row.at, now, lang),
         says=says,
         found=_marked(says, sought) if sought else None,
-        of=" · ".join(_of(row, view.filters, lang)),
+        of=" · ".join(_of(row, view)),
         whose=whose(one),
         current=current,
     )
@@ -164,8 +164,8 @@ def place_of(one: Conversation, lang: Lang) -> str:
     return f"{network_name(one.network, lang)}, {words.of(words.PLACES, one.place).say(lang)}"
 
 
-def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]:
-    one = row.conversation
+def _of(row: queries.Row, view: View) -> Iterable[str]:
+    one, lang = row.conversation, view.lang
     for looking in row.looking[:1]:
         says = WRITES if looking.writing else LOOKS
         yield says.say(lang, name=str(looking.person))
@@ -173,14 +173,14 @@ def _of(row: queries.Row, filters: queries.Filters, lang: Lang) -> Iterable[str]
         if states & row.standing:
             yield says.say(lang)
             break
-    if not filters.state:
+    if not view.filters.state:
         yield words.of(words.STATES, one.state).say(lang)
     if one.priority in words.RANKED:
         yield words.RANKED[one.priority].say(lang)
     if one.act in ("complaint", "praise", "spam"):
         yield words.ACTS[one.act].say(lang)
     if one.need:
-        yield title_of(one.need).say(lang)
+        yield need_title(view.workspace, one.need).say(lang)
     yield place_of(one, lang)
     if row.notes:
         yield NOTES.say(lang, n=row.notes)

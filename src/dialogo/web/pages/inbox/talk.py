@@ -12,7 +12,6 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
@@ -27,6 +26,7 @@ from dialogo.web.queries import inbox as queries
 from dialogo.web.queries import routing
 from dialogo.web.queries.community.of_author import Card, of_author
 from dialogo.web.queries.inbox import Turn
+from dialogo.web.queries.need_titles import need_title
 
 COMPANY = Text(en="the company", it="l'azienda")
 KINDS = {
@@ -223,7 +223,7 @@ def _reads(turn: Turn, view: _View) -> Reads | None:
     if label.act and label.act not in ("unsure", "chat"):
         parts.append(words.of(words.ACTS, label.act).say(lang))
     if label.need:
-        parts.append(title_of(label.need).say(lang))
+        parts.append(need_title(one.workspace, label.need).say(lang))
     url = reverse(
         "conversation_correct",
         kwargs={"workspace": one.workspace.slug, "number": one.pk, "message": turn.id},
@@ -271,7 +271,7 @@ def person(one: Conversation, asks: str, lang: Lang, *, may_open: bool) -> dict[
         "card": reverse("contact", kwargs={"workspace": slug, "number": contact.pk})
         if contact and may_open
         else None,
-        "needs": [title_of(need).say(lang) for need in needs],
+        "needs": [need_title(one.workspace, need).say(lang) for need in needs],
         "others": [
             {
                 "url": lists.address(one.workspace, each.pk, asks),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 from dialogo.web.models.connections import Connection
@@ -18,6 +17,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.inbox import lists, words
 from dialogo.web.queries.inbox import Counts, Filters
+from dialogo.web.queries.need_titles import need_title
 
 _OPEN = Conversation.OPEN
 USUAL: Sequence[tuple[Text, Filters, str]] = (
@@ -147,7 +147,7 @@ def choices(
             (str(one.pk), f"{one.handle} ({network_name(one.network, lang)})") for one in accounts
         ],
         "privacy": [("public", PUBLIC.say(lang)), ("private", PRIVATE.say(lang))],
-        "need": [(name, title_of(name).say(lang)) for (name,) in needs],
+        "need": [(name, need_title(workspace, name).say(lang)) for (name,) in needs],
         "act": _said(words.ACTS, lang),
         "priority": _said(words.PRIORITIES, lang),
         "asks": _said(words.ASKS, lang),
@@ -190,19 +190,19 @@ def sifted(
         if name == "state" and not filters.q:
             continue
         without = filters.but(**{name: getattr(Filters(), name)})
-        title = f"{_TITLES[name].say(lang)}: {_value(name, value, known, lang)}"
+        title = f"{_TITLES[name].say(lang)}: {_value(workspace, name, value, known, lang)}"
         found.append(Sifted(title, lists.address(workspace, None, lists.query(without))))
     return found
 
 
-def _value(name: str, value: str, people: dict[str, str], lang: Lang) -> str:
+def _value(workspace: Workspace, name: str, value: str, people: dict[str, str], lang: Lang) -> str:
     if name in _CALLED:
         return words.of(_CALLED[name], value).say(lang)
     match name:
         case "network":
             return network_name(value, lang)
         case "need":
-            return title_of(value).say(lang)
+            return need_title(workspace, value).say(lang)
         case "privacy":
             return (PRIVATE if value == "private" else PUBLIC).say(lang)
         case "person":

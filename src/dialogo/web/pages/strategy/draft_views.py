@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dialogo.language.needs import NEEDS
+from dialogo.language.needs import NEEDS, title_of
 from dialogo.records.errors import BadInput
 from dialogo.records.money import Money
 from dialogo.records.text import Text
@@ -26,6 +26,7 @@ from dialogo.web.pages.strategy.document import document, section
 from dialogo.web.pages.strategy.forms import form_of
 from dialogo.web.pages.strategy.steps import ActivateForm, EndForm
 from dialogo.web.pages.strategy.views import allowed
+from dialogo.web.queries.needs import voiced_most
 from dialogo.web.queries.plan import versions as plans
 from dialogo.web.queries.plan.differences import differences
 from dialogo.web.queries.plan.hints import hints
@@ -261,7 +262,8 @@ def _names(request: Request, part: str) -> list[Any]:
         case "people":
             return plans.names(request.workspace)
         case "needs" | "promise":
-            return [need.title for need in NEEDS]
+            every = [*voiced_most(request.workspace), *(need.name for need in NEEDS)]
+            return [title_of(name) for name in dict.fromkeys(every)]
     return []
 
 

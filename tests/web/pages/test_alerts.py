@@ -51,6 +51,11 @@ def test_whoever_is_called_says_that_they_see_to_it(
     page = signed_in().get(PLACE).content.decode()
     assert "1 promise is about to break, and you were called." in page
     assert "the owners" in page
+    for place in ("/w/aurora/today/", "/w/aurora/inbox/"):
+        assert "1 person has waited for longer than promised" in (
+            signed_in().get(place, follow=True).content.decode()
+        )
+        assert "and you are called" not in signed_in(Role.ANALYST).get(place).content.decode()
     (alert,) = Alert.objects.filter(state=Alert.TOLD)
     assert signed_in(Role.ANALYST).post(f"{PLACE}{alert.pk}/seen/").status_code == 403
     answer = signed_in().post(f"{PLACE}{alert.pk}/seen/")

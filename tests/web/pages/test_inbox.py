@@ -75,7 +75,7 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_many(
     for number in range(people):
         talk.says(f"Ugo{number}", "How much is it?")
     client = signed_in()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert len(rows(client)) == people
 
 

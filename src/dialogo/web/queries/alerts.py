@@ -29,6 +29,8 @@ def of_person(workspace: Workspace, person: Person, most: int = 20) -> list[Aler
 
 
 def newest(workspace: Workspace, most: int = 50) -> list[Alert]:
-    """The last alerts, with whom their letters told."""
-    rows = Alert.objects.filter(workspace=workspace).select_related("conversation", "seen_by")
+    """The last alerts, with whom their letters told; those that a later step passed by are left
+    out."""
+    mine = Alert.objects.filter(workspace=workspace).exclude(state=Alert.PASSED)
+    rows = mine.select_related("conversation", "seen_by")
     return list(rows.prefetch_related("letters__person").order_by("-pk")[:most])

@@ -17,7 +17,7 @@ from dialogo.web.models.workspace import Workspace
 
 KIND = "promises"
 IN_TIME = (EARLY, KEPT, NEAR)
-BY = ("week", "network", "need", "priority")
+BY = ("priority", "network", "need", "week")
 
 
 @dataclass(frozen=True)

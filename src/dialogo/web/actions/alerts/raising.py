@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 
 from dialogo.web.actions.alerts.quiet import after_quiet
@@ -94,7 +95,7 @@ def raise_alerts(workspace: Workspace, now: datetime) -> int:
                 made.append(alert)
                 for person in whom:
                     told[person].append(alert)
-                    if step.mail:
+                    if step.mail and settings.OPTIONS.mail:
                         mailed[person].append(alert)
         _tell(workspace, rules, now, told, mailed)
         if rules.hook:

@@ -28,7 +28,6 @@ ALREADY = Text(en="Somebody sees to it already.", it="Qualcuno se ne occupa già
 STATES = {
     Alert.TOLD: Text(en="told", it="avvisati"),
     Alert.NOBODY: Text(en="nobody to tell", it="nessuno da avvisare"),
-    Alert.PASSED: Text(en="passed by a later step", it="superato da un passo seguente"),
     Alert.SEEN: Text(en="{name} sees to it", it="se ne occupa {name}"),
 }
 LETTERS = {

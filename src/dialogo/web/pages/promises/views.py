@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.errors import BadInput
 from dialogo.records.measure import Figure
+from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions import promises as actions
 from dialogo.web.frame.door import Request, may
@@ -68,11 +69,14 @@ def _page(request: Request, form: UrgentForm | None) -> HttpResponse:
     found = {by: queries.parts(workspace, by) for by in queries.BY} if made else {}
     kept = made.figures.get("kept") if made else None
     said = [row.subject for row in urgent_words(workspace)]
+    figure = Figure(**{"value": None, **kept}) if kept else None
     shown = {
         "made": made,
         "stale": is_stale(workspace, made),
         "promised": words.promised(promises_of(workspace, timezone.now()).lines),
-        "figure": Figure(**{"value": None, **kept}) if kept else None,
+        "figure": figure,
+        "low": _share(figure and figure.low),
+        "high": _share(figure and figure.high),
         "whole": queries.all_of(found["priority"]) if found else None,
         "tables": [words.table(by, parts, place, lang) for by, parts in found.items() if parts],
         "means": [(words.OUTCOME[name], text) for name, text in words.MEANS.items()],
@@ -83,6 +87,10 @@ def _page(request: Request, form: UrgentForm | None) -> HttpResponse:
         "form": form or UrgentForm(initial={"words": "\n".join(said)}),
     }
     return render(request, "promises/promises.html", shown, status=422 if form else 200)
+
+
+def _share(value: Any) -> Share | None:
+    return None if value is None else Share(value)
 
 
 @may(SEE)

@@ -17,6 +17,7 @@ from dialogo.web.models.plan_body import PromiseLine
 from dialogo.web.queries.plan.words import PRIORITY_WORDS, line_called
 from dialogo.web.queries.promise_waits import BY, Part
 
+SHOWN = 6  # parts of a table
 OUTCOME: Mapping[str, Text] = {
     "early": Text(en="early", it="in anticipo"),
     "kept": Text(en="in time", it="in tempo"),
@@ -71,9 +72,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """`first` are shown at once; `rest` when they are asked for."""
+
     by: str
     title: Text
-    rows: list[Row]
+    first: list[Row]
+    rest: list[Row]
 
 
 ASKED = Text(en="asked", it="domande")
@@ -81,7 +85,8 @@ ASKED = Text(en="asked", it="domande")
 
 def table(by: str, parts: list[Part], place: str, lang: Lang) -> Table:
     """The parts with their numbers; `place` is the list of waits."""
-    return Table(by, TITLES[by], [_row(by, part, place, lang) for part in parts])
+    rows = [_row(by, part, place, lang) for part in parts]
+    return Table(by, TITLES[by], rows[:SHOWN], rows[SHOWN:])
 
 
 def _row(by: str, part: Part, place: str, lang: Lang) -> Row:

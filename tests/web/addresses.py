@@ -200,6 +200,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("mistake_comment", "number"): latest(Comment),
     ("add_mistake", "measure"): fixed("dialogue/answered-share"),
     ("record", "table"): fixed("hours"),
+    ("record_does", "id"): latest(ROWS["posts"]),
     ("record", "id"): latest(ROWS["hours"]),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in _NEED},

@@ -100,6 +100,8 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
         "addressed": True, "text": "Are you open on Sunday?", "kind": "mention",
     }  # fmt: skip
     write_rows(workspace, "messages", [message], fill=True)
+    post = {"network": "mastodon", "post_id": f"p-{asked}", "text": "How to brew it at home"}
+    write_rows(workspace, "posts", [post | {"published_at": message["sent_at"]}], fill=True)
     thread_new(workspace)
     talk = Conversation.objects.filter(workspace=workspace).latest("pk")
     talk.connection = Connection.objects.filter(workspace=workspace).latest("pk")

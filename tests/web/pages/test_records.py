@@ -163,5 +163,5 @@ def test_a_thread_asks_as_much_however_many_answer(
     write_rows(talk, "messages", more, fill=True)
     client, place = signed_in(), address("posts")
     client.get(place)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(place)

@@ -94,9 +94,10 @@ def _allowed() -> Allowed:
 
 
 @contextmanager
-def door() -> Iterator[Door]:
-    """The door to endpoints, closed at the end."""
-    opened = Door(now=timezone.now, allowed=_allowed(), read=READ, total=TOTAL, most=MOST)
+def door(patience: float = TOTAL) -> Iterator[Door]:
+    """The door to endpoints, closed at the end; a question takes so many seconds at the most."""
+    read = min(READ, patience)
+    opened = Door(now=timezone.now, allowed=_allowed(), read=read, total=patience, most=MOST)
     try:
         yield opened
     finally:

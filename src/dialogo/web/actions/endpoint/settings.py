@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from dialogo.records.money import Money
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.endpoint.asking import FORMS, checked
@@ -15,9 +16,8 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 
 ON = Text(
-    en="has {model} at {url} asked about what is unsure, for at most {limit} {currency} a month",
-    it="fa chiedere a {model} su {url} ciò che è incerto, per non più di {limit} {currency} al "
-    "mese",
+    en="has {model} at {url} asked about what is unsure, for at most {limit} a month",
+    it="fa chiedere a {model} su {url} ciò che è incerto, per non più di {limit} al mese",
 )
 OFF = Text(en="has no endpoint asked any more", it="non fa più chiedere nulla a un modello esterno")
 
@@ -75,8 +75,7 @@ def _note(by: Person, endpoint: Endpoint) -> None:
     values = {
         "model": endpoint.model,
         "url": endpoint.url,
-        "limit": str(endpoint.limit),
-        "currency": endpoint.currency,
+        "limit": Money(endpoint.limit, endpoint.currency),
     }
     says = ON if endpoint.on else OFF
     trail.note(by, endpoint.workspace, "endpoint.change", "endpoint", says, **values)

@@ -39,6 +39,7 @@ SETTINGS = {
     "people": (Text(en="People", it="Persone"), "settings.see"),
     "canned": (Text(en="Kept answers", it="Risposte pronte"), "answers.see"),
     "documents": (Text(en="Documents", it="Documenti"), "answers.see"),
+    "reading": (Text(en="Reading of texts", it="Lettura dei testi"), "reading.see"),
     "roles": (Text(en="Who may what", it="Chi può che cosa"), "settings.see"),
     "tokens": (Text(en="Programs (API)", it="Programmi (API)"), "tokens.see"),
     "trail": (Text(en="Trail", it="Registro"), "trail.see"),

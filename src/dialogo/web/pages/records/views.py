@@ -12,6 +12,7 @@ from dialogo.records.network_names import network_name
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.records import ROWS
 from dialogo.web.pages.records import PAY, SEE
+from dialogo.web.pages.records.does import does_of_post
 from dialogo.web.pages.records.facts import KINDS, facts
 from dialogo.web.pages.records.speech import Speech, speech
 from dialogo.web.queries.records import thread
@@ -28,6 +29,12 @@ def record(request: Request, table: str, id: int) -> HttpResponse:  # noqa: A002
     row: Any = ROWS[table].objects.filter(workspace=request.workspace, pk=id).first()
     if row is None:
         raise Http404
+    return page(request, row)
+
+
+def page(request: Request, row: Any, *, fault: str = "") -> HttpResponse:
+    """The page of a row; `fault` says why what was sent to it could not be kept."""
+    table = row.table.name
     context: dict[str, Any] = {
         "row": row,
         "kind": KINDS[table],
@@ -43,7 +50,9 @@ def record(request: Request, table: str, id: int) -> HttpResponse:  # noqa: A002
             "cut": around.cut,
             "alone": speech(row, row),
         }
-    return render(request, "records/record.html", context)
+    if table == "posts":
+        context |= does_of_post(request, row) | {"fault": fault}
+    return render(request, "records/record.html", context, status=422 if fault else 200)
 
 
 def _post(post: Any, row: Any) -> Speech | None:

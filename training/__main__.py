@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from training import languages, messages, posts, replies
+from training import languages, messages, needs, posts, replies
 
 MAKERS = {"languages": languages.make, "posts": posts.make, "messages": messages.make,
-          "replies": replies.make}  # fmt: skip
+          "replies": replies.make, "needs": needs.make}  # fmt: skip
 
 
 def main(data: Path, names: list[str]) -> None:

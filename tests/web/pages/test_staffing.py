@@ -27,13 +27,13 @@ from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.staffing.question import Asked, asked
-from dialogo.web.queries.staffing.week import on_shift
+from dialogo.web.queries.staffing.week import on_shift, shape_of_rota, this_monday
 from tests.web.recorded import records_of
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/team/staffing/"
-PAGE, SHIFTS = 10, 16  # questions to the database
+PAGE, SHIFTS = 10, 24  # questions to the database
 NOW = datetime(2026, 3, 30, 6, 0, tzinfo=UTC)  # Monday, 8 o'clock in Rome, a day after the change
 MONDAY = date(2026, 3, 30)
 OFFICE = {"week": {"mon-fri": "09:00-17:00"}}
@@ -118,6 +118,27 @@ def test_records_become_a_plan_and_a_what_if(aurora: Workspace) -> None:
     assert told["change"] == {"growth": 0.5, "campaign": {"Tue": 1.0}}
     assert told["before"]["people_hours_a_week"] == 16
     assert told["mended"]["people_hours_a_week"] > found["people_hours_a_week"]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_without_business_hours_people_work_when_their_rota_says(workspace: Workspace) -> None:
+    """On shift on Mondays in three weeks of four, and once on a Friday."""
+    workspace.zone = "Europe/Rome"
+    workspace.save()
+    days = (date(2026, 3, 9), date(2026, 3, 16), MONDAY, date(2026, 3, 27))
+    rows = [shift("Bea", f"{day}T09:00+01:00", f"{day}T12:00+01:00") for day in days]
+    rows[2] = shift("Bea", "2026-03-30T09:00+02:00", "2026-03-30T12:00+02:00")
+    assert shape_of_rota(workspace, this_monday(workspace)) is None
+    write_rows(workspace, "shifts", rows, fill=True)
+    shape = shape_of_rota(workspace, this_monday(workspace))
+    assert shape is not None
+    assert [hour for hour in range(168) if shape.by_hour[hour]] == [9, 10, 11]
+    write_rows(workspace, "messages", asks(12), fill=True)
+    run(OneTask(workspace))
+    found = Computed.objects.get(workspace=workspace, kind="staffing").figures["plan"]
+    assert [n for n, hour in enumerate(found["hours"]) if hour["people"]] == [9, 10, 11]
+    assert found["assumed"]["promise_clock"] == "wall"
+    assert found["kept"]["reachable"] < 0.1
 
 
 def test_a_week_without_enough_days_says_when_it_can_be_told(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.staffing.question import KIND, Asked, asked
-from dialogo.web.queries.staffing.week import on_shift
+from dialogo.web.queries.staffing.week import on_shift, shape_of_rota, this_monday
 from dialogo.web.queries.team.zones import zone_of
 
 
@@ -28,9 +28,16 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    found = asked(records, hours_of(workspace), str(zone_of(workspace)), timezone.now())
+    monday = this_monday(workspace)
+    found = asked(
+        records,
+        hours_of(workspace),
+        str(zone_of(workspace)),
+        timezone.now(),
+        shape_of_rota(workspace, monday),
+    )
     figures: dict[str, Any] = (
-        _figures(workspace, found) if isinstance(found, Asked) else {"days": found.days}
+        _figures(workspace, found, monday) if isinstance(found, Asked) else {"days": found.days}
     )
     with transaction.atomic():
         task.hold()
@@ -40,17 +47,17 @@ def run(task: Task) -> dict[str, Any]:
     return {"people_hours": figures.get("plan", {}).get("people_hours_a_week")}
 
 
-def _figures(workspace: Workspace, found: Asked) -> dict[str, Any]:
+def _figures(workspace: Workspace, found: Asked, monday: date) -> dict[str, Any]:
     """The plan; what this week's rota keeps of the promise; what was kept last month."""
     reckoned = plan(found.question)
-    today = timezone.localtime(timezone.now(), zone_of(workspace)).date()
-    there, any_shift = on_shift(workspace, today - timedelta(days=today.weekday()))
+    there, any_shift = on_shift(workspace, monday)
     people = np.rint(np.array(there)).astype(np.int64)
     by_rota = kept_told(found.question.kept_by(people)) if any_shift else None
     return {
         "plan": document(reckoned),
         "rota": by_rota,
         "handled": found.handled,
+        "hours_said": bool(workspace.hours),
         "kept": {"value": found.kept.value, "n": found.kept.n},
     }
 

@@ -18,7 +18,7 @@ from dialogo.web.jobs.job import Job, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.staffing.question import WHAT_IF, Asked, asked
-from dialogo.web.queries.staffing.week import on_shift
+from dialogo.web.queries.staffing.week import on_shift, shape_of_rota, this_monday
 from dialogo.web.queries.team.zones import zone_of
 
 
@@ -27,7 +27,13 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    found = asked(records, hours_of(workspace), str(zone_of(workspace)), timezone.now())
+    found = asked(
+        records,
+        hours_of(workspace),
+        str(zone_of(workspace)),
+        timezone.now(),
+        shape_of_rota(workspace, this_monday(workspace)),
+    )
     told = None
     if isinstance(found, Asked):
         there, any_shift = on_shift(workspace, date.fromisoformat(task.content["week"]))

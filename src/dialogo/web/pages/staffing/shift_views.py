@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import staffing as actions
+from dialogo.web.actions.team import colleagues
 from dialogo.web.actions.team.shifts import RulesBroken
 from dialogo.web.frame.door import Request, may
 from dialogo.web.pages.staffing import CHANGE, SEE
@@ -47,6 +48,7 @@ def proposed(request: Request) -> HttpResponse:
     """The shifts, with whose they would be."""
     monday = monday_of(request.workspace, request.GET.get("week", ""))
     zone = zone_of(request.workspace)
+    colleagues.know(request.workspace, timezone.localtime(timezone.now(), zone).date())
     found = _found(request)
 
     def lines(shifts: Sequence[Shift]) -> list[tuple[object, ...]]:

@@ -119,8 +119,10 @@ def _cannot(kept: dict[str, Any]) -> Text | None:
 
 
 CANNOT = Text(
-    en="Within these business hours no more than {most} can be answered in time, however many "
-    "people there are: longer hours or more time would help.",
-    it="Con questi orari non si può rispondere in tempo a più {most:del} dei messaggi, quante che "
-    "siano le persone: aiutano orari più lunghi o una promessa più ampia.",
+    en="In the hours worked no more than {most} can be answered in time, however many people "
+    "there are: longer hours or a longer promise would help, or business hours that the promise "
+    "keeps to.",
+    it="Nelle ore di lavoro non si può rispondere in tempo a più {most:del} dei messaggi, quante "
+    "che siano le persone: aiutano orari più lunghi, una promessa più ampia, o orari di servizio a "
+    "cui la promessa si attiene.",
 )

@@ -94,6 +94,12 @@ ENOUGH = Text(
     en="The rota of this week has enough people for the promise in every hour.",
     it="I turni di questa settimana bastano per la promessa in ogni ora.",
 )
+ENOUGH_YET_LATE = Text(
+    en="The rota of this week has the people that help in the hours worked; the promise takes more "
+    "hours.",
+    it="I turni di questa settimana hanno le persone utili nelle ore di lavoro; la promessa "
+    "richiede più ore.",
+)
 LACKING = Text(
     en="In {short} of {open:hour|hours} of this week the rota has fewer people than the promise "
     "needs.",
@@ -115,7 +121,8 @@ def summary(week: WeekShown, plan: dict[str, Any]) -> Text:
         return filled(NO_ROTA, hours=hours, most=plan["most_people"])
     short = len(week.lacking)
     if not short:
-        return ENOUGH
+        kept = plan["kept"]
+        return ENOUGH if kept["reachable"] >= kept["asked"] else ENOUGH_YET_LATE
     opened = sum(bool(one.needed) for one in week.hours)
     return filled(_IN_ONE if short == 1 else LACKING, short=short, open=opened)
 
@@ -152,6 +159,7 @@ def assumed(figures: dict[str, Any]) -> list[Said]:
             else filled(_UNBOOKED, each=each),
         ),
         Said(_PROMISE, filled(clock, within=within, share=Share(taken["promise_share"]))),
+        Said(_HOURS, _hours(figures)),
         Said(
             _SHIFT,
             filled(
@@ -166,10 +174,15 @@ def assumed(figures: dict[str, Any]) -> list[Said]:
     return told
 
 
+_WEEKS_A_MONTH = 365.25 / 12 / 7
+
+
 def _way(seen: dict[str, Any]) -> Text:
     growth, season = seen["growth_a_week"], seen["season"]
     if growth:
-        return filled(_GROWS if growth > 0 else _SHRINKS, share=Share(abs((1 + growth) ** 52 - 1)))
+        return filled(
+            _GROWS if growth > 0 else _SHRINKS, share=Share(abs((1 + growth) ** _WEEKS_A_MONTH - 1))
+        )
     return _SEASON if season else _STEADY
 
 
@@ -180,8 +193,8 @@ _SEEN = Text(
 )
 _EXPECTED = Text(en="Expected", it="Attesi")
 _A_WEEK = Text(en="{n} a week, {way}", it="{n} a settimana, {way}")
-_GROWS = Text(en="growing by {share} a year", it="in crescita {share:del} l'anno")
-_SHRINKS = Text(en="shrinking by {share} a year", it="in calo {share:del} l'anno")
+_GROWS = Text(en="growing by {share} a month", it="in crescita {share:del} al mese")
+_SHRINKS = Text(en="shrinking by {share} a month", it="in calo {share:del} al mese")
 _SEASON = Text(en="with the season", it="secondo la stagione")
 _STEADY = Text(en="as in the past weeks", it="come nelle settimane passate")
 _HANDLING = Text(en="An answer takes", it="Una risposta richiede")
@@ -202,6 +215,23 @@ _BY_WALL = Text(
     en="taken up within {within}, day and night, {share} of the time",
     it="presa in carico entro {within}, giorno e notte, per {share:il} dei messaggi",
 )
+_HOURS = Text(en="Hours worked", it="Ore di lavoro")
+
+
+def _hours(figures: dict[str, Any]) -> Text:
+    if figures.get("hours_said"):
+        return Text(en="the business hours", it="gli orari di servizio")
+    if figures["plan"]["assumed"]["open"] == "always":
+        return Text(
+            en="day and night, because neither business hours nor a rota say otherwise",
+            it="giorno e notte, perché né gli orari di servizio né i turni dicono altro",
+        )
+    return Text(
+        en="those that the rota of these weeks covers, because no business hours are said",
+        it="quelle coperte dai turni di queste settimane, perché non ci sono orari di servizio",
+    )
+
+
 _SHIFT = Text(en="People on shift", it="Chi è di turno")
 _BUSY = Text(
     en="busy for {busy} of the time at the most; {away} goes into breaks and meetings",
@@ -293,6 +323,10 @@ FEWER_BECOMES = Text(
     it="La promessa è mantenuta per {after:il} invece che per {before:il}, con {hours} di turno a "
     "settimana invece di {now}.",
 )
+SUFFICE = Text(
+    en="No more hours on shift would be needed than there are now.",
+    it="Non servirebbero più ore di turno di quante ce ne siano ora.",
+)
 MENDED = Text(
     en="Keeping it for {share} takes {hours} on shift a week; now it is {now}.",
     it="Per mantenerla con {share:il} servono {hours} di turno a settimana; ora sono {now}.",
@@ -308,10 +342,10 @@ def consequence(told: dict[str, Any], lang: Lang) -> list[str]:
         hours = Hours(after["people_hours_a_week"])
         return [FEWER_BECOMES.say(lang, **values, hours=hours, now=now)]
     hours = Hours(mended["people_hours_a_week"])
-    return [
-        BECOMES.say(lang, **values),
-        MENDED.say(lang, share=Share(mended["share"]), hours=hours, now=now),
-    ]
+    if hours <= now:
+        return [BECOMES.say(lang, **values), SUFFICE.say(lang)]
+    mending = MENDED.say(lang, share=Share(mended["share"]), hours=hours, now=now)
+    return [BECOMES.say(lang, **values), mending]
 
 
 def day(monday: date, weekday: int) -> date:

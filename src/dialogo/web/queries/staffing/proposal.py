@@ -32,7 +32,7 @@ class Proposal:
 
 def proposal(workspace: Workspace, shown: WeekShown, now: datetime) -> Proposal:
     """Shifts for what `shown` lacks from `now` on; each to the colleague with most hours left, none
-    of whose rules it breaks. Whoever has no weekly hours on record comes last."""
+    of whose rules it breaks. Whoever has no weekly hours on record is asked for nothing."""
     zone = zone_of(workspace)
     wanted = [_shift(one, shown, zone) for one in stretches(shown.missing)[:MOST]]
     wanted = [shift for shift in wanted if shift.starts_at >= now and shift.length > timedelta()]
@@ -71,25 +71,25 @@ def _shift(one: Stretch, shown: WeekShown, zone: Any) -> Shift:
 def _left(
     workspace: Workspace, had: Mapping[str, list[Shift]], since: datetime, until: datetime
 ) -> dict[str, float]:
-    """Hours of the week that each colleague has still to give; 0 where their hours are unknown."""
+    """Hours of the week that each colleague has still to give, of those whose hours are known."""
     found = {}
     for one in people.colleagues(workspace, since.date()):
+        if one.weekly_hours is None:
+            continue
         week = [shift for shift in had.get(one.name, ()) if since <= shift.starts_at < until]
         there = sum((shift.length for shift in week), timedelta()) / timedelta(hours=1)
-        found[one.name] = float(one.weekly_hours) - there if one.weekly_hours is not None else 0.0
+        found[one.name] = float(one.weekly_hours) - there
     return found
 
 
 def _taker(
     shift: Shift, had: Mapping[str, list[Shift]], left: Mapping[str, float], who: dict[str, Known]
 ) -> str | None:
-    """Whose shift it becomes: enough hours left, or hours unknown; no rule broken."""
+    """Whose shift it becomes: enough hours left, and no rule broken."""
     hours = shift.length / timedelta(hours=1)
     for name in sorted(left, key=lambda name: (-left[name], name)):
         known = who.get(name)
-        if known is None or known.colleague is None:
-            continue
-        if known.colleague.weekly_hours is not None and left[name] < hours:
+        if known is None or left[name] < hours:
             continue
         mine, before = replace(shift, name=name), had.get(name, [])
         if not newly(before, [*before, mine], [mine], known):

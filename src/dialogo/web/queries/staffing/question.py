@@ -20,7 +20,7 @@ from dialogo.team.staffing.arrivals import Arrivals
 from dialogo.team.staffing.needed import Promise, Work
 from dialogo.team.staffing.plan import Question
 from dialogo.team.staffing.rates import TooLittle, rates
-from dialogo.team.staffing.week import always, opening
+from dialogo.team.staffing.week import Opening, always, opening
 from dialogo.web.queries.span import span_of
 
 KIND = "staffing"
@@ -53,9 +53,17 @@ class NotYet:
 
 
 def asked(
-    records: Records, hours: BusinessHours | None, zone: str, now: datetime
+    records: Records,
+    hours: BusinessHours | None,
+    zone: str,
+    now: datetime,
+    shape: Opening | None = None,
 ) -> Asked | NotYet:
-    """The question that the records of a workspace ask, or why they do not yet."""
+    """The question that the records of a workspace ask, or why they do not yet.
+
+    Without business hours people work when their rota has anybody (`shape`; None: day and night),
+    while the promise runs by the wall's clock.
+    """
     window = span_of(records, now)
     if window is None:
         return NotYet(None, 0)
@@ -77,7 +85,7 @@ def asked(
             KEPT,
             "service" if open_at_all else "wall",
         ),
-        opening(hours) if hours is not None and open_at_all else always(),
+        opening(hours) if hours is not None and open_at_all else shape or always(),
     )
     kept = PROMISE_KEPT(whole, window.last(_MONTH))
     return Asked(question, looked, told.n if told.value is not None else 0, kept)

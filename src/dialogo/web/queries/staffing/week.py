@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from django.utils import timezone
+
+from dialogo.team.staffing.week import HOURS, SLOTS_AN_HOUR, Opening
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.team import absences, rota
@@ -15,11 +19,13 @@ from dialogo.web.queries.team.people import colleagues
 from dialogo.web.queries.team.wall_clock import midnight
 from dialogo.web.queries.team.zones import zone_of
 
-HOURS = 168
 _QUARTER = timedelta(minutes=15)
 _WEEK = timedelta(days=7)
 # A quarter of an hour short is nobody missing.
 _NEARLY = 0.3
+# The weeks before this one that tell the rota's shape; of an hour half a person is some.
+_BEFORE = 3
+_COVERED = 0.5
 
 State = Literal["closed", "enough", "one", "more"]
 
@@ -109,6 +115,24 @@ def on_shift(workspace: Workspace, monday: date) -> tuple[list[float], bool]:
             if not any(begins <= at < ends for begins, ends in gone.get(shift.name, ())):
                 there.setdefault(at, set()).add(shift.name)
     return _by_hour(there, since, until, zone), bool(shifts)
+
+
+def this_monday(workspace: Workspace) -> date:
+    """The Monday of the week that it is where the company is."""
+    today = timezone.localtime(timezone.now(), zone_of(workspace)).date()
+    return today - timedelta(days=today.weekday())
+
+
+def shape_of_rota(workspace: Workspace, monday: date) -> Opening | None:
+    """The hours that the rota covers in most of the weeks around `monday`; None: it covers none."""
+    covered, weeks = np.zeros(HOURS), 0
+    for number in range(-_BEFORE, 2):
+        there, any_shift = on_shift(workspace, monday + number * _WEEK)
+        weeks += any_shift
+        covered += np.array(there) >= _COVERED
+    if not weeks or not (covered * 2 >= weeks).any():
+        return None
+    return Opening(tuple(np.repeat(covered * 2 >= weeks, SLOTS_AN_HOUR).tolist()))
 
 
 def _quarters(since: datetime, until: datetime) -> list[datetime]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from dialogo.web.models.person import Person
 from dialogo.web.models.watch import WatchReader
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.team.zones import zone_of
 
 MONDAY_AT = time(8)
 
@@ -35,6 +35,7 @@ def put_back(reader: WatchReader, at: datetime) -> None:
 
 def next_monday(workspace: Workspace, now: datetime) -> datetime:
     """The next Monday morning where the workspace is."""
-    here = now.astimezone(ZoneInfo(workspace.zone))
+    zone = zone_of(workspace)
+    here = now.astimezone(zone)
     day = here.date() + timedelta(days=7 - here.weekday())
-    return datetime.combine(day, MONDAY_AT, ZoneInfo(workspace.zone))
+    return datetime.combine(day, MONDAY_AT, zone)

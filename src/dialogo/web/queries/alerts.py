@@ -17,7 +17,7 @@ def still(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     ).exclude(state=Alert.SEEN)
 
 
-def of_person(workspace: Workspace, person: Person, most: int = 20) -> list[Alert]:
+def of_person(workspace: Workspace, person: Person, most: int = 50) -> list[Alert]:
     """What a person was told in the desk and is open, what is due first coming first."""
     mine = Alert.objects.filter(
         workspace=workspace, letters__person=person, letters__way=AlertLetter.APP
@@ -28,7 +28,7 @@ def of_person(workspace: Workspace, person: Person, most: int = 20) -> list[Aler
     return list(found.values())[:most]
 
 
-def newest(workspace: Workspace, most: int = 50) -> list[Alert]:
+def newest(workspace: Workspace, most: int = 30) -> list[Alert]:
     """The last alerts, with whom their letters told; those that a later step passed by are left
     out."""
     mine = Alert.objects.filter(workspace=workspace).exclude(state=Alert.PASSED)

@@ -121,7 +121,8 @@ def _told(one: Alert, lang: Lang) -> dict[str, Any]:
         for letter in letters
         if letter.way in WAYS
     ]
-    errors = [letter.error[lang] for letter in letters if letter.error]
+    failed = [letter for letter in letters if letter.state == AlertLetter.FAILED]
+    errors = [letter.error[lang] for letter in failed if letter.error]
     by = str(one.seen_by) if one.seen_by else SOMEBODY.say(lang)
     return _about(one, lang) | {
         "alert": one,

@@ -69,13 +69,15 @@ class Open:
 
 @dataclass(frozen=True)
 class Reads:
-    """What the models say of a message, how sure they are, and where it is put right."""
+    """What the models say of a message (or the endpoint that was `asked`), how sure that is, and
+    where it is put right."""
 
     says: str
     sure: Share | None
     because: str
     by: str
     corrected: bool
+    asked: str
     url: str
 
 
@@ -234,6 +236,7 @@ def _reads(turn: Turn, view: _View) -> Reads | None:
         because=", ".join(one_line(word, 40) for word in label.because[:5]),
         by=view.names.get(label.by, "") if label.by else "",
         corrected=label.corrected,
+        asked=one_line(label.asked, 60),
         url=f"{url}?{view.asks}" if view.asks else url,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -54,6 +55,12 @@ class _Month:
     @property
     def spent(self) -> Money:
         return Money(self.month.spent, self.month.currency)
+
+    @property
+    def cent(self) -> Money | None:
+        """The least amount that is written, where less than that was spent."""
+        least = Decimal("0.01")
+        return Money(least, self.month.currency) if 0 < self.month.spent < least else None
 
     @property
     def held(self) -> Money | None:

@@ -25,7 +25,7 @@ ENDPOINT = "endpoint:"
 @dataclass(frozen=True)
 class Label:
     """What a message asks; `probability` 0 goes with "unsure". `by`: the number of the person of
-    the team who corrected it."""
+    the team who corrected it; `asked`: what an endpoint that was asked about it calls its model."""
 
     asks: str
     act: str
@@ -35,6 +35,7 @@ class Label:
     language: str | None = None
     corrected: bool = False
     by: int | None = None
+    asked: str = ""
 
 
 def labels_of(workspace: Workspace, texts: Mapping[bytes, str | None]) -> dict[bytes, Label]:
@@ -70,6 +71,7 @@ def _kept(row: Any, groups: Groups | None) -> Label:
         language=row.language,
         corrected=corrected,
         by=int(number) if corrected and number.isdecimal() else None,
+        asked=model.removeprefix(ENDPOINT) if model.startswith(ENDPOINT) else "",
     )
 
 

@@ -69,8 +69,17 @@ def _take(lang: str, link: str) -> None:
         page.locator("#running > *").first.wait_for(state="detached", timeout=120_000)
         page.wait_for_load_state("networkidle")
         _picture(page, "desk", lang)
+        _rota(page, lang)
         _inbox(page, lang)
         chromium.close()
+
+
+def _rota(page: Page, lang: str) -> None:
+    """The week's shifts."""
+    today = page.url
+    page.goto(today.replace("/today/", "/team/rota/"))
+    _picture(page, "rota", lang, height=700)
+    page.goto(today)
 
 
 def _inbox(page: Page, lang: str) -> None:

@@ -77,8 +77,13 @@ def month(request: Request) -> HttpResponse:
     workspace, now = request.workspace, timezone.now()
     today = now.astimezone(zone_of(workspace)).date()
     first = month_of(request.GET.get("month", ""), today)
+    me = people.colleague_of(workspace, request.user)
+    only = me.name if me and request.GET.get("whose") == "mine" else ""
     shown = {
-        "days": weeks.month(workspace, first, now, request.lang),
+        "days": weeks.month(workspace, first, now, request.lang, only),
+        "me": me,
+        "whose": "mine" if only else "",
+        "here": f"{first:%Y-%m}",
         "title": words.month_name(first, request.lang),
         "earlier": f"{first - timedelta(days=1):%Y-%m}",
         "later": f"{first + timedelta(days=32):%Y-%m}",

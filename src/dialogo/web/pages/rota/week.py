@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,11 @@ class Row:
     of_hours: Hours | None = None
     zone: str = ""
     colleague: Colleague | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether it is more than was agreed for a week."""
+        return self.of_hours is not None and self.hours > self.of_hours
 
 
 @dataclass
@@ -170,7 +175,7 @@ def _lanes(reading: _Reading, shifts: Sequence[Shift], by: str) -> list[Row]:
         mine = [one for one in shifts if of(one) == key]
         worked = sum((one.length for one in mine), timedelta(0))
         title = _title(key, by, reading.lang)
-        cells = _cells(reading, mine, None, (), named=True)
+        cells = _cells(reading, mine, None, (), by)
         found.append(Row(key, title, cells, Hours(worked / timedelta(hours=1))))
     return found
 
@@ -186,32 +191,31 @@ def _cells(
     shifts: Iterable[Shift],
     own: ZoneInfo | None,
     away: Sequence[Absence],
-    *,
-    named: bool = False,
+    lane: str = PERSON,
 ) -> list[Cell]:
     by_day: dict[date, list[Block]] = {}
     for shift in shifts:
         day = shift.starts_at.astimezone(reading.zone).date()
-        by_day.setdefault(day, []).append(block(reading, shift, own, named=named))
+        by_day.setdefault(day, []).append(block(reading, shift, own, lane))
     return [
         Cell(day, by_day.get(day.date, ()), _away(reading, away, day.date)) for day in reading.days
     ]
 
 
-def block(reading: _Reading, shift: Shift, own: ZoneInfo | None, *, named: bool) -> Block:
-    """One shift in words; `named` where its row does not say whose it is."""
+def block(reading: _Reading, shift: Shift, own: ZoneInfo | None, lane: str) -> Block:
+    """One shift in words, without what its row says already."""
     begun, done = (at.astimezone(reading.zone) for at in (shift.starts_at, shift.ends_at))
     there = ""
     if own is not None:
         hours = words.hours(shift.starts_at, shift.ends_at, own)
         there = words.THERE.say(reading.lang, hours=hours, place=words.place(str(own)))
-    of = words.of(shift, reading.lang)
+    of = words.of(replace(shift, network="") if lane == NETWORK else shift, reading.lang)
     return Block(
         shift,
         words.hours(shift.starts_at, shift.ends_at, reading.zone),
         f"{begun:%H:%M}",
         f"{done:%H:%M}",
-        [shift.name, *of] if named else of,
+        of if lane == PERSON else [shift.name, *of],
         there,
         words.said(reading.broken.get(shift, ())),
         reading.offers.get((shift.name, shift.starts_at)),
@@ -230,9 +234,9 @@ def _here(one: Known, day: date) -> bool:
 
 
 def month(
-    workspace: Workspace, first: date, now: datetime, lang: Lang
+    workspace: Workspace, first: date, now: datetime, lang: Lang, only: str = ""
 ) -> list[tuple[Day, list[Block]]]:
-    """The days of a month that have shifts, each with who is on."""
+    """The days of a month that have shifts, each with who is on; `only` one person's."""
     zone = zone_of(workspace)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
     since, until = midnight(first, zone), midnight(last, zone)
@@ -246,11 +250,11 @@ def month(
     )  # fmt: skip
     by_day: dict[date, list[Block]] = {}
     for shift in around:
-        if since <= shift.starts_at < until:
+        if since <= shift.starts_at < until and only in ("", shift.name):
             own = who[shift.name].zone if shift.name in who else zone
             there = own if str(own) != str(zone) else None
             day = shift.starts_at.astimezone(zone).date()
-            by_day.setdefault(day, []).append(block(reading, shift, there, named=True))
+            by_day.setdefault(day, []).append(block(reading, shift, there, ""))
     days = {day.date: day for begin in _mondays(first, last) for day in
             _days(workspace, begin, zone, now, lang)}  # fmt: skip
     return [(days[day], blocks) for day, blocks in sorted(by_day.items())]

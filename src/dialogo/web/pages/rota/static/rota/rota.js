@@ -99,7 +99,9 @@ function draw(down, cell) {
     drawn.textContent = label(starts, length);
   }, (event, kept) => {
     drawn?.remove();
-    if (!drawn || !kept) return;
+    if (!drawn) return;
+    noClick();
+    if (!kept) return;
     const place = new URL(table.dataset.new, location);
     const given = { [table.dataset.by]: cell.parentElement.dataset.row, day: cell.dataset.day,
       starts: clock(starts), ends: clock(starts + length) };
@@ -201,7 +203,7 @@ if (table && mover && field && matchMedia("(min-width: 48rem)").matches) {
     const block = down.target.closest("[data-shift]"), cell = down.target.closest("td");
     if (down.target.closest(".stretch")) { down.preventDefault(); stretch(down, block); }
     else if (block) drag(down, block);
-    else if (cell && !down.target.closest("a")) { down.preventDefault(); draw(down, cell); }
+    else if (cell) draw(down, cell);
   });
   table.addEventListener("keydown", pressed);
   table.addEventListener("dragstart", event => event.preventDefault());

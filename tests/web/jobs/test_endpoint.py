@@ -26,10 +26,11 @@ from dialogo.web.models.language import Endpoint, EndpointAsked, EndpointMonth
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.inbox import thread
 from tests.networks.fault_proxy import Fault, FaultProxy
 from tests.web.completions import GOOD, KEY, MODEL, Completions, completions
 from tests.web.recorded import BEGAN, said
-from tests.web.talks import come_in
+from tests.web.talks import come_in, talk_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KINDS = {job.KIND: job.JOB}
@@ -95,6 +96,9 @@ def test_what_is_unsure_is_asked_once_and_without_names(
     assert text == f"{UNSURE}, [name]"
     label = (GOOD["needs_answer"], GOOD["act"], CAP, f"endpoint:{MODEL}")
     assert labels() == {"1": label}
+    (turn,) = thread(talk_of("qjx_wvk")).turns
+    assert turn.label is not None
+    assert (turn.label.asked, turn.label.corrected) == (MODEL, False)
     counted = month()
     assert (counted.asked, counted.labelled, counted.tokens_in) == (1, 1, 400)
     assert (counted.spent, counted.reserved) == (Decimal("0.00048"), 0)

@@ -20,7 +20,7 @@ from dialogo.returns.floats import Floats, Ints
 
 RHOS = (0.0, 0.25, 0.5, 0.7, 0.85, 0.95)
 TAUS = (0.15, 0.5, 1.5)  # noise sds that the level wanders in a quarter
-_TAU_PRIOR = (0.4, 0.35, 0.25)
+TAU_PRIOR = (0.4, 0.35, 0.25)
 _QUARTER = 13
 _FLAT = 1e3  # prior sd of level, line and controls, in noise sds: the data decide
 _SEASON = 4.0  # prior sd of the yearly wave, in noise sds; of its n-th overtone a n-th of it
@@ -73,6 +73,18 @@ class Noise:
     def of(made: Columns, trust: Floats, at: tuple[float, float] | None = None) -> Noise:
         """The whole grid, or the one point `at` (rho, tau)."""
         points = [(rho, tau) for rho in RHOS for tau in TAUS] if at is None else [at]
+        prior = np.log(np.tile(TAU_PRIOR, len(RHOS))) if at is None else np.zeros(1)
+        return Noise._made(made, trust, points, prior)
+
+    def trusting(self, made: Columns, trust: Floats) -> Noise:
+        """The same points, with other weeks trusted."""
+        points = list(zip(self.rho.tolist(), self.tau.tolist(), strict=True))
+        return Noise._made(made, trust, points, self.log_prior)
+
+    @staticmethod
+    def _made(
+        made: Columns, trust: Floats, points: list[tuple[float, float]], prior: Floats
+    ) -> Noise:
         qs, dets = [], []
         for rho, tau in points:
             scaled = _whiten(made.z.T, np.array([rho]), trust).T
@@ -81,7 +93,6 @@ class Noise:
             qs.append(np.linalg.solve(root, scaled.T).T)
             dets.append(2 * np.log(np.diag(root)).sum() - np.log1p(-rho * rho))
         rho, tau = np.array(points).T
-        prior = np.log(np.tile(_TAU_PRIOR, len(RHOS))) if at is None else np.zeros(1)
         return Noise(rho, tau, prior, np.array(dets), np.array(qs), trust)
 
     def only(self, kept: Ints) -> Noise:

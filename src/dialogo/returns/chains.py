@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dialogo.returns.baseline import Columns, Noise
+from dialogo.returns.diagnostics import mixing
 from dialogo.returns.effects import SIZE, SIZES, WIDTH, Effort, Ways, priors
 from dialogo.returns.floats import Bools, Floats, Ints
 from dialogo.returns.half_normal import draw, log_evidence
-from dialogo.returns.proposals import Proposal
+from dialogo.returns.proposals import BLOCKS, Proposal
 from dialogo.returns.shifts import Shifts
 
 NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
-_NOISE_WEIGHT, _NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
+NOISE_WEIGHT, NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
+_BLOCK_CHANCES = (0.4, 0.25, 0.15, 0.2)
+_SWAPS = 0.65  # of the tries, the rest are steps
 _SWEEPS = 6  # draws of all sizes in a round
 _UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
 
@@ -44,11 +47,11 @@ class Problem:
 class Lengths:
     """How many chains, rounds of warm-up, rounds kept (every `thin`-th), and ways in a pool."""
 
-    chains: int = 64
-    warm_up: int = 30
-    kept: int = 48
+    chains: int = 56
+    warm_up: int = 28
+    kept: int = 44
     thin: int = 2
-    pool: int = 40
+    pool: int = 80
 
 
 @dataclass
@@ -91,22 +94,36 @@ class Chains:
         self.state = self._start()
 
     def run(self) -> Kept:
-        kept = Kept()
+        """Warms up and keeps rounds; if the chains do not agree, those were warm-up too, once."""
         warm = self.lengths.warm_up
         for at in range(warm):
             self._round()
-            for seen, ways in zip(self._seen, self.state.ways, strict=True):
-                seen.append(ways)
+            self._watch()
             if at in (warm // 3, 2 * warm // 3, warm - 1):
-                self._learn()
+                self._learn(6)
             if at == warm // 2:
                 self._look_for_outliers()
-        self._prune()
-        for at in range(self.lengths.kept):
+            elif at == warm // 4:
+                self._prune(0.0005)
+        self._prune(0.004)
+        kept = self._sampled(self.lengths.kept, self.lengths.thin)
+        if all(mixing(size).good for size in np.moveaxis(np.array(kept.size), 1, 0)):
+            return kept
+        self._learn(self.lengths.kept)
+        return self._sampled(2 * self.lengths.kept, 2 * self.lengths.thin)
+
+    def _sampled(self, rounds: int, thin: int) -> Kept:
+        kept = Kept()
+        for at in range(rounds):
             self._round()
-            if at % self.lengths.thin == self.lengths.thin - 1:
+            self._watch()
+            if at % thin == thin - 1:
                 self._keep(kept)
         return kept
+
+    def _watch(self) -> None:
+        for seen, ways in zip(self._seen, self.state.ways, strict=True):
+            seen.append(ways)
 
     def _start(self) -> State:
         n, weeks = self.lengths.chains, len(self.problem.y)
@@ -138,7 +155,10 @@ class Chains:
     def _round(self) -> None:
         for k in self.rng.permutation(len(self.proposals)):
             self._choose(int(k))
-            self._step(int(k))
+            if self.rng.random() < _SWAPS:
+                self._swap(int(k))
+            else:
+                self._step(int(k))
         self._resize()
         state = self.state
         state.left = self.shifts.draw(state.left, state.point, state.variance, self.rng)
@@ -171,7 +191,9 @@ class Chains:
         # Without an effect a way is kept beside it, drawn as pools are (Carlin and Chib 1995).
         chosen = np.where(on, chosen, self.rng.integers(weight.shape[1], size=n))
         moved = np.flatnonzero(chosen < len(pool))
-        self._move(k, moved, pool[chosen[moved]], effect[chosen[moved]])
+        taken = effect[chosen[moved]]
+        pulled = self.noise.applied(taken, state.point[moved])
+        self._move(k, moved, pool[chosen[moved]], taken, pulled)
         rows = np.arange(n)
         size = draw(
             linear[rows, chosen], square[rows, chosen], state.variance, scale[rows, chosen],
@@ -181,18 +203,18 @@ class Chains:
         state.size[k] = np.where(on, size, 0.0)
         state.left = without - state.size[k][:, None] * state.pulled[k]
 
-    def _move(self, k: int, rows: Ints, ways: Ways, effect: Floats) -> None:
+    def _move(self, k: int, rows: Ints, ways: Ways, effect: Floats, pulled: Floats) -> None:
         state = self.state
         kinds, u = state.ways[k].kinds.copy(), state.ways[k].u.copy()
         kinds[rows], u[rows] = ways.kinds, ways.u
         state.ways[k] = Ways(kinds, u)
-        state.effect[k][rows] = effect
-        state.pulled[k][rows] = self.noise.applied(effect, state.point[rows])
+        state.effect[k][rows], state.pulled[k][rows] = effect, pulled
 
     def _step(self, k: int) -> None:
-        """A step along the difference of two places where chains were; the size integrated out."""
+        """A step along the difference of two places where chains were."""
         state, n = self.state, self.lengths.chains
-        anchors = self.proposals[k].anchors or state.ways[k]
+        anchored = self.proposals[k].anchors
+        anchors = state.ways[k] if anchored is None else anchored.ways
         first, second = self.rng.integers(len(anchors), size=(2, n))
         stride = self.rng.choice([0.25, 0.6, 1.0], size=(n, 1))
         touched = self.rng.random((n, WIDTH)) < 0.6
@@ -200,6 +222,18 @@ class Chains:
         moved = touched * (stride * (anchors.u[first] - anchors.u[second]) + noise)
         u = np.abs(state.ways[k].u + moved)
         tried = Ways(state.ways[k].kinds, np.clip(1 - np.abs(1 - u), 0.0, 1.0))
+        self._try(k, tried, np.zeros(n))
+
+    def _swap(self, k: int) -> None:
+        """Another carry-over, saturation or time before, with the rest of the way as it is."""
+        proposal, own = self.proposals[k], self.state.ways[k]
+        block = BLOCKS[self.rng.choice(len(BLOCKS), p=_BLOCK_CHANCES)]
+        tried = proposal.varied(own, block, self.rng)
+        self._try(k, tried, proposal.log_ratio(tried, block) - proposal.log_ratio(own, block))
+
+    def _try(self, k: int, tried: Ways, log_ratio: Floats) -> None:
+        """Takes the tried ways, or not, with the size of the effect integrated out."""
+        state = self.state
         effect = self._effect(k, tried)
         pulled = self.noise.applied(effect, state.point)
         without = state.left + state.size[k][:, None] * state.pulled[k]
@@ -207,13 +241,14 @@ class Chains:
         linear, square = (without * effect).sum(axis=1), (effect * pulled).sum(axis=1)
         before = log_evidence(
             (without * state.effect[k]).sum(axis=1),
-            (state.effect[k] * state.pulled[k]).sum(axis=1), state.variance, scale,
-        )  # fmt: skip
-        gain = log_evidence(linear, square, state.variance, scale) - before
-        taken = state.on[k] & (np.log(self.rng.random(n)) < gain)
+            (state.effect[k] * state.pulled[k]).sum(axis=1),
+            state.variance,
+            scale,
+        )
+        gain = log_evidence(linear, square, state.variance, scale) - before + log_ratio
+        taken = state.on[k] & (np.log(self.rng.random(len(scale))) < gain)
         rows = np.flatnonzero(taken)
-        state.ways[k] = Ways(tried.kinds, np.where(taken[:, None], tried.u, state.ways[k].u))
-        state.effect[k][rows], state.pulled[k][rows] = effect[rows], pulled[rows]
+        self._move(k, rows, tried[rows], effect[rows], pulled[rows])
         size = draw(linear, square, state.variance, scale, self.rng)
         state.size[k] = np.where(taken, size, state.size[k])
         state.left = without - state.size[k][:, None] * state.pulled[k]
@@ -250,8 +285,8 @@ class Chains:
         """Point of the grid and variance, drawn together."""
         state, weeks = self.state, len(self.problem.y)
         remaining = self._remaining(state)
-        squares = self.noise.squares(remaining) + _NOISE_WEIGHT * _NOISE_GUESS**2
-        half = 0.5 * (weeks + _NOISE_WEIGHT)
+        squares = self.noise.squares(remaining) + NOISE_WEIGHT * NOISE_GUESS**2
+        half = 0.5 * (weeks + NOISE_WEIGHT)
         weight = self.noise.log_prior - 0.5 * self.noise.log_det - half * np.log(squares)
         state.point = _gumbel(weight, self.rng)
         rows = np.arange(len(remaining))
@@ -259,15 +294,15 @@ class Chains:
         state.variance = 0.5 * square / self.rng.gamma(half, size=len(remaining))
         state.log_like = -0.5 * (
             weeks * np.log(2 * np.pi * state.variance) + self.noise.log_det[state.point]
-            + (square - _NOISE_WEIGHT * _NOISE_GUESS**2) / state.variance
+            + (square - NOISE_WEIGHT * NOISE_GUESS**2) / state.variance
         )  # fmt: skip
         self._pull(state)
 
-    def _learn(self) -> None:
+    def _learn(self, rounds: int) -> None:
         """Anchors for the pools: where chains were in the latest rounds."""
         for k, seen in enumerate(self._seen):
-            kinds = np.concatenate([ways.kinds for ways in seen[-6:]])
-            u = np.concatenate([ways.u for ways in seen[-6:]])
+            kinds = np.concatenate([ways.kinds for ways in seen[-rounds:]])
+            u = np.concatenate([ways.u for ways in seen[-rounds:]])
             some = self.rng.choice(len(u), size=min(len(u), 160), replace=False)
             self.proposals[k] = self.proposals[k].near(Ways(kinds[some], u[some]))
 
@@ -281,14 +316,14 @@ class Chains:
         far = np.abs(left) / max(robust, 1e-9)
         trust = np.where(far > _UNBELIEVED, (_UNBELIEVED / np.maximum(far, 1e-9)) ** 2, 1.0)
         if (trust < 1).any():
-            self.noise = Noise.of(self.problem.made, trust)
+            self.noise = self.noise.trusting(self.problem.made, trust)
             self.shifts.heed(self.noise)
             self._pull(state)
 
-    def _prune(self) -> None:
-        """Leaves out the points of the grid on which no chain is at home."""
+    def _prune(self, least: float) -> None:
+        """Leaves out the points of the grid on which the chains are with a smaller chance."""
         weight = self._point_chances()
-        kept = np.flatnonzero(weight > 0.004)
+        kept = np.flatnonzero(weight > least)
         place = np.full(len(weight), int(weight[kept].argmax()))
         place[kept] = np.arange(len(kept))
         self.noise = self.noise.only(kept)
@@ -298,9 +333,9 @@ class Chains:
 
     def _point_chances(self) -> Floats:
         squares = self.noise.squares(self._remaining(self.state))
-        half = 0.5 * (len(self.problem.y) + _NOISE_WEIGHT)
+        half = 0.5 * (len(self.problem.y) + NOISE_WEIGHT)
         weight = self.noise.log_prior - 0.5 * self.noise.log_det
-        weight = weight - half * np.log(squares + _NOISE_WEIGHT * _NOISE_GUESS**2)
+        weight = weight - half * np.log(squares + NOISE_WEIGHT * NOISE_GUESS**2)
         chances = np.exp(weight - weight.max(axis=1, keepdims=True))
         return np.asarray((chances / chances.sum(axis=1, keepdims=True)).mean(axis=0))
 

@@ -18,7 +18,7 @@ from dialogo.returns.saturation import SATURATIONS
 
 # What a column of `kinds` chooses, with the prior of each choice.
 CARRY, SATURATE, ORDER, BEFORE, SIZE = range(5)
-SIZES = np.array([0.35, 1.0, 2.5])  # times the prior scale of the share: a heavy-tailed prior
+SIZES = np.array([0.4, 1.0, 2.5])  # times the prior scale of the share: a heavy-tailed prior
 WIDTH = 8  # of u: four for carry-over, two for saturation, one for the time before, one to spare
 _BEFORE = 6
 _RECENT = 26  # weeks at the beginning whose mean stands for what was done before them
@@ -31,7 +31,7 @@ def priors(begun_within: bool) -> tuple[Floats, ...]:
         np.array([one.prior for one in SATURATIONS]),
         np.array([0.6, 0.4]),  # carry-over first, saturation first
         np.array([0.85, 0.15] if begun_within else [0.3, 0.7]),  # nothing before, something before
-        np.array([0.3, 0.45, 0.25]),
+        np.array([0.2, 0.5, 0.3]),
     )
 
 

@@ -17,7 +17,7 @@ from dialogo.returns.gate import judged
 from dialogo.returns.results import ActivityReturn, Returns
 from dialogo.returns.series import YEAR, Series
 from dialogo.returns.share_prior import log_prior, scales
-from dialogo.returns.wait import Wait, waits
+from dialogo.returns.wait import Wait, promised, waits
 
 _SOME = 192  # draws that curves are taken from
 _LAG_WEEKS = 53  # of the lag curve that are told: the week itself and a year
@@ -150,7 +150,7 @@ class Run:
             response=Curve.of(steady * unit, own.saturated(steady[None]) * factors[:, None]),
             contribution=Curve.of(np.arange(weeks, dtype=float), weekly),
             verdict=verdict,
-            wait=None if verdict.measurable else wait,
+            wait=promised(wait, verdict),
             mixing=mixed,
             prior_pull=prior_pull,
             data_pull=pull(shares, np.array(self.kept.log_like)[self.possible]),

@@ -93,6 +93,10 @@ class Verdict:
 
     reasons: tuple[Reason, ...]
 
+    def against(self, *codes: str) -> bool:
+        """Whether any of these reasons stands against it."""
+        return any(reason.code in codes for reason in self.reasons)
+
     @property
     def measurable(self) -> bool:
         return not self.reasons

@@ -1,7 +1,8 @@
-"""Proposals: pools of ways for the chains to choose from, and how densely each was drawn.
+"""Proposals: ways for the chains to choose from, and how densely each was drawn.
 
-Half of a pool comes from the prior, half from near where the chains were in the warm-up, so that a
-pool never collapses to the few prior points that fit.
+Half come from the prior, half from near where the chains were in the warm-up, so that a pool never
+collapses to the few prior points that fit. A whole way may be drawn, or one block of it (the
+carry-over, the saturation, the time before) with the rest left as it is.
 """
 
 from __future__ import annotations
@@ -10,8 +11,63 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dialogo.returns.effects import WIDTH, Ways
-from dialogo.returns.floats import Floats
+from dialogo.returns.effects import BEFORE, CARRY, ORDER, SATURATE, WIDTH, Ways
+from dialogo.returns.floats import Floats, Ints
+
+_EVEN = 0.24  # a number that is drawn evenly from 0 to 1 has an sd of 0.29: it says nothing
+
+
+@dataclass(frozen=True)
+class Block:
+    """The part of a way that is drawn: columns of its kinds, and of its numbers."""
+
+    kinds: tuple[int, ...]
+    u: tuple[int, ...]
+
+
+# The width of the prior of the size is none: it is drawn given the size.
+WHOLE = Block((CARRY, SATURATE, ORDER, BEFORE), tuple(range(WIDTH)))
+BLOCKS = (
+    Block((CARRY,), (0, 1, 2, 3)),
+    Block((SATURATE, ORDER), (4, 5)),
+    Block((BEFORE,), (6,)),
+    Block((CARRY, ORDER), (0, 1, 2, 3)),
+)
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Where chains were, and how far from there each number may be drawn, (WIDTH,)."""
+
+    ways: Ways
+    reach: Floats
+
+    @staticmethod
+    def of(ways: Ways) -> Anchors:
+        """Anchors that reach a little less far than they lie apart."""
+        apart = ways.u.std(axis=0)
+        return Anchors(ways, np.where(apart > _EVEN, 1.0, np.clip(0.8 * apart, 0.015, 0.3)))
+
+    def drawn(self, n: int, block: Block, rng: np.random.Generator) -> tuple[Ints, Floats]:
+        """Blocks of n ways near anchors drawn evenly: their kinds and numbers."""
+        chosen = self.ways[rng.integers(len(self.ways), size=n)]
+        low, high = self._around(chosen.u, block)
+        return chosen.kinds[:, block.kinds], low + (high - low) * rng.random(low.shape)
+
+    def density(self, ways: Ways, block: Block) -> Floats:
+        """How densely `drawn` draws each way's block."""
+        low, high = self._around(self.ways.u, block)
+        same = _code(ways.kinds, block)[:, None] == _code(self.ways.kinds, block)
+        ways_at, at = np.nonzero(same)
+        u = ways.u[:, block.u][ways_at]
+        inside = ((u >= low[at]) & (u <= high[at])).all(axis=1)
+        dense = 1.0 / np.prod(high - low, axis=1)
+        hits = np.bincount(ways_at[inside], weights=dense[at[inside]], minlength=len(ways))
+        return np.asarray(hits / len(self.ways))
+
+    def _around(self, u: Floats, block: Block) -> tuple[Floats, Floats]:
+        own, reach = u[:, block.u], self.reach[list(block.u)]
+        return np.maximum(own - reach, 0.0), np.minimum(own + reach, 1.0)
 
 
 @dataclass(frozen=True)
@@ -19,46 +75,50 @@ class Proposal:
     """Draws ways for one activity: from its `priors`, and near `anchors` (None at first)."""
 
     priors: tuple[Floats, ...]
-    anchors: Ways | None = None
-    reach: Floats | None = None  # how far from an anchor each number may lie, (WIDTH,)
+    anchors: Anchors | None = None
 
-    def near(self, anchors: Ways) -> Proposal:
+    def near(self, ways: Ways) -> Proposal:
         """The same, with anchors where chains have been."""
-        reach = np.clip(0.8 * anchors.u.std(axis=0), 0.015, 0.35)
-        return Proposal(self.priors, anchors, reach)
+        return Proposal(self.priors, Anchors.of(ways))
 
     def drawn(self, n: int, rng: np.random.Generator) -> Ways:
-        """n ways."""
-        kinds = np.column_stack(
-            [rng.choice(len(prior), size=n, p=prior / prior.sum()) for prior in self.priors]
-        )
-        u = rng.random((n, WIDTH))
-        if self.anchors is not None and self.reach is not None:
+        """n whole ways, one half from the prior and one from near the anchors."""
+        kinds, u = self._prior(n, rng)
+        if self.anchors is not None:
             half = n // 2
-            chosen = self.anchors[rng.integers(len(self.anchors), size=half)]
-            low = np.maximum(chosen.u - self.reach, 0.0)
-            high = np.minimum(chosen.u + self.reach, 1.0)
-            kinds[:half] = chosen.kinds
-            u[:half] = low + (high - low) * rng.random((half, WIDTH))
+            kinds[:half, list(WHOLE.kinds)], u[:half] = self.anchors.drawn(half, WHOLE, rng)
         return Ways(kinds, u)
 
-    def log_ratio(self, ways: Ways) -> Floats:
-        """log(prior density / density of being drawn) of each way, up to n // 2 against n."""
-        if self.anchors is None or self.reach is None:
+    def varied(self, ways: Ways, block: Block, rng: np.random.Generator) -> Ways:
+        """The ways with one block drawn anew, from the prior or near an anchor with even chance."""
+        kinds, u = ways.kinds.copy(), ways.u.copy()
+        new_kinds, new_u = self._prior(len(ways), rng)
+        kind_columns, u_columns = list(block.kinds), list(block.u)
+        kinds[:, kind_columns], u[:, u_columns] = new_kinds[:, kind_columns], new_u[:, u_columns]
+        if self.anchors is not None:
+            rows = np.flatnonzero(rng.random(len(ways)) < 0.5)[:, None]
+            kinds[rows, kind_columns], u[rows, u_columns] = self.anchors.drawn(
+                len(rows), block, rng
+            )
+        return Ways(kinds, u)
+
+    def log_ratio(self, ways: Ways, block: Block = WHOLE) -> Floats:
+        """log(prior density / density of being drawn) of each way's block."""
+        if self.anchors is None:
             return np.zeros(len(ways))
         prior = np.ones(len(ways))
-        for column, chances in enumerate(self.priors):
-            prior *= (chances / chances.sum())[ways.kinds[:, column]]
-        low = np.maximum(self.anchors.u - self.reach, 0.0)
-        high = np.minimum(self.anchors.u + self.reach, 1.0)
-        density = 1.0 / np.prod(high - low, axis=1)
-        same = (ways.kinds[:, None, :] == self.anchors.kinds[None]).all(axis=2)
-        ways_at, anchors_at = np.nonzero(same)
-        inside = ((ways.u[ways_at] >= low[anchors_at]) & (ways.u[ways_at] <= high[anchors_at])).all(
-            axis=1
-        )
-        hits = np.bincount(
-            ways_at[inside], weights=density[anchors_at[inside]], minlength=len(ways)
-        )
-        mixed = 0.5 * prior + 0.5 * hits / len(self.anchors)
+        for column in block.kinds:
+            prior *= self.priors[column][ways.kinds[:, column]]
+        mixed = 0.5 * prior + 0.5 * self.anchors.density(ways, block)
         return np.asarray(np.log(prior) - np.log(mixed))
+
+    def _prior(self, n: int, rng: np.random.Generator) -> tuple[Ints, Floats]:
+        kinds = np.column_stack(
+            [np.searchsorted(np.cumsum(prior)[:-1], rng.random(n)) for prior in self.priors]
+        )
+        return kinds, rng.random((n, WIDTH))
+
+
+def _code(kinds: Ints, block: Block) -> Ints:
+    """One number for the kinds of a block."""
+    return np.asarray(kinds[:, block.kinds] @ 8 ** np.arange(len(block.kinds)))

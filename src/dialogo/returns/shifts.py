@@ -8,9 +8,9 @@ from dialogo.returns.baseline import Noise
 from dialogo.returns.floats import Floats, Ints
 
 MOST = 2  # shifts at a time
-_CHANCE = 0.15  # prior chance of each
-_SCALE = 1.0  # prior sd of a shift, in sds of the outcome
-_EDGE = 4  # weeks at either end within which none is looked for
+CHANCE = 0.15  # prior chance of each
+SCALE = 1.0  # prior sd of a shift, in sds of the outcome
+EDGE = 4  # weeks at either end within which none is looked for
 
 
 class Shifts:
@@ -18,7 +18,7 @@ class Shifts:
 
     def __init__(self, noise: Noise, chains: int) -> None:
         weeks = noise.q.shape[1]
-        begins = np.arange(_EDGE, weeks - _EDGE)
+        begins = np.arange(EDGE, weeks - EDGE)
         self.steps = (np.arange(weeks)[None] >= begins[:, None]).astype(float)
         self.at = np.full((MOST, chains), -1)
         self.height = np.zeros((MOST, chains))
@@ -41,15 +41,15 @@ class Shifts:
         """Draws every shift anew given the rest; `left` is V⁻¹ of what is not told, and so is
         what comes back."""
         square = self.squares[:, point].T / variance[:, None]
-        precision = square + _SCALE**-2
-        prior = np.log(_CHANCE / len(self.steps))
+        precision = square + SCALE**-2
+        prior = np.log(CHANCE / len(self.steps))
         for slot in range(MOST):
             left = left + self._pulled(slot, point)
             later = np.cumsum(left[:, ::-1], axis=1)[:, ::-1]
-            linear = later[:, _EDGE : _EDGE + len(self.steps)] / variance[:, None]
+            linear = later[:, EDGE : EDGE + len(self.steps)] / variance[:, None]
             mean = linear / precision
-            weight = prior - np.log(_SCALE) - 0.5 * np.log(precision) + 0.5 * mean * linear
-            none = np.full((len(left), 1), np.log1p(-_CHANCE))
+            weight = prior - np.log(SCALE) - 0.5 * np.log(precision) + 0.5 * mean * linear
+            none = np.full((len(left), 1), np.log1p(-CHANCE))
             chances = np.column_stack([weight, none])
             chances -= np.log(-np.log(rng.random(chances.shape)))
             chosen = chances.argmax(axis=1)

@@ -15,11 +15,13 @@ from dialogo.returns.baseline import Noise, columns
 from dialogo.returns.chains import Problem
 from dialogo.returns.effects import Effort, Ways
 from dialogo.returns.floats import Bools, Floats
+from dialogo.returns.gate import Verdict
 from dialogo.returns.series import YEAR
 
 HORIZONS = (0, 13, 26, 52, 78, 104, 156, 208)
 ENOUGH = 0.3  # sd of a share over its mean: then the high end of its band is 3 times the low one
 _DRAWS = 24
+_YEAR = 52
 _OF_TEN = (0.1, 0.9)  # the band holds in eight cases of ten
 
 
@@ -70,6 +72,19 @@ def waits(
     spread = sizes.std(axis=1)[:, None] * np.sqrt(info[0] / info)
     reached = spread <= ENOUGH * np.maximum(share, 1e-9)
     return [_band(reached[:, k]) for k in range(len(ways))]
+
+
+def promised(wait: Wait, verdict: Verdict) -> Wait | None:
+    """What may be promised of a wait: none where it is measurable, or where no figure holds.
+
+    More weeks make a band narrower, but may leave open which curve or baseline is right: then no
+    end is promised, and nothing within a year.
+    """
+    if verdict.measurable or verdict.against("chains", "fit"):
+        return None
+    if verdict.against("lags", "baseline"):
+        return Wait(None if wait.low is None else max(wait.low, _YEAR), None)
+    return wait
 
 
 def _band(reached: Bools) -> Wait:

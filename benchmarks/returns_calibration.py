@@ -1,0 +1,112 @@
+"""Simulation-based calibration: truths from the model's own prior, and their ranks among draws.
+
+    python -m benchmarks.returns_calibration [--replicates N] [--first SEED]
+
+If the calculation is right, ranks are uniform and 90 % bands hold 90 % of truths (Talts,
+Betancourt, Simpson, Vehtari, Gelman 2018). A truth of exactly 0 is ranked at random among draws
+of 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from time import process_time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.returns_companies import _PAST, _effort
+from dialogo.returns.baseline import RHOS, TAU_PRIOR, TAUS, columns
+from dialogo.returns.chains import NO_EFFECT, NOISE_GUESS, NOISE_WEIGHT, Chains, Lengths, Problem
+from dialogo.returns.effects import SIZE, SIZES, Effort, priors
+from dialogo.returns.proposals import Proposal
+from dialogo.returns.series import YEAR
+from dialogo.returns.share_prior import scales
+from dialogo.returns.shifts import CHANCE, EDGE, MOST, SCALE
+
+Floats = NDArray[np.floating]
+_BINS = 10
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Where the truth lies among the draws, 0–1, and whether 90 % bands hold it."""
+
+    rank: float
+    held: bool
+
+
+def replicate(seed: int, weeks: int = 120, activities: int = 2) -> list[Rank]:
+    """One data set from the prior, and the rank of each activity's share."""
+    rng = np.random.default_rng([77, seed])
+    efforts = tuple(Effort.of(_effort(rng, weeks, begun=True)[_PAST:]) for _ in range(activities))
+    made = columns(weeks, YEAR, np.empty((weeks, 0)))
+    unit, scale = 3.0, scales(np.ones(activities))
+    y = _noise_and_baseline(rng, made.z, made.sd, made.walk)
+    truth = _sizes(rng, scale)
+    for effort, size in zip(efforts, truth, strict=True):
+        way = Proposal(priors(effort.begun_within)).drawn(1, rng)
+        brought = effort.brought(way)[0]
+        y = y + size * unit * brought / max(brought.mean(), 1e-9)
+    problem = Problem(y, unit, efforts, scale, made)
+    kept = Chains(problem, Lengths(), np.random.default_rng(seed)).run()
+    draws = np.moveaxis(np.array(kept.size), 1, 0)  # (activities, rounds, chains)
+    possible = draws.sum(axis=0) <= 1
+    ranks = []
+    for size, own in zip(truth, draws[:, possible], strict=True):
+        below, same = (own < size).mean(), (own == size).mean()
+        low, high = np.quantile(own, (0.05, 0.95))
+        ranks.append(Rank(float(below + same * rng.random()), bool(low <= size <= high)))
+    return ranks
+
+
+def _sizes(rng: np.random.Generator, scale: Floats) -> Floats:
+    """Shares from the prior, together no more than the whole."""
+    while True:
+        drawn = np.abs(rng.normal(size=len(scale))) * scale
+        drawn = drawn * rng.choice(SIZES, p=priors(False)[SIZE], size=len(scale))
+        drawn[rng.random(len(scale)) < NO_EFFECT] = 0.0
+        if drawn.sum() <= 1:
+            return np.asarray(drawn)
+
+
+def _noise_and_baseline(
+    rng: np.random.Generator, z: Floats, sd: Floats, walk: NDArray[np.bool_]
+) -> Floats:
+    weeks = len(z)
+    variance = 0.5 * NOISE_WEIGHT * NOISE_GUESS**2 / rng.gamma(0.5 * NOISE_WEIGHT)
+    rho, tau = rng.choice(RHOS), rng.choice(TAUS, p=TAU_PRIOR)
+    noise = np.empty(weeks)
+    noise[0] = rng.normal() / np.sqrt(1 - rho**2)
+    for week in range(1, weeks):
+        noise[week] = rho * noise[week - 1] + rng.normal()
+    baseline = z @ (rng.normal(size=len(sd)) * np.where(walk, tau, sd))
+    y = np.sqrt(variance) * (noise + baseline)
+    for _ in range(MOST):
+        if rng.random() < CHANCE:
+            y[rng.integers(EDGE, weeks - EDGE) :] += SCALE * rng.normal()
+    return np.asarray(y)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--replicates", type=int, default=500)
+    parser.add_argument("--first", type=int, default=0)
+    chosen = parser.parse_args()
+    began, ranks = process_time(), []
+    for at in range(chosen.replicates):
+        ranks += replicate(chosen.first + at)
+    found = np.array([one.rank for one in ranks])
+    counts = np.histogram(found, _BINS, (0, 1 + 1e-9))[0]
+    expected = len(found) / _BINS
+    print(f"{chosen.replicates} replicates, {len(found)} ranks")
+    print("ranks in tenths:", " ".join(str(count) for count in counts), f"(each {expected:.0f})")
+    distance = ((counts - expected) ** 2).sum() / expected
+    print(f"chi-squared, {_BINS - 1} degrees of freedom: {distance:.1f}")
+    print(f"90 % bands hold {np.mean([one.held for one in ranks]):.3f}")
+    print(f"{(process_time() - began) / chosen.replicates:.2f} s of processor time each")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.utils import timezone
 
-from dialogo.networks.errors import NetworkError
+from dialogo.networks.errors import NetworkError, Refused
 from dialogo.records.text import Text
 from dialogo.web.actions.watch.asking import ask, opened
-from dialogo.web.actions.watch.storing import forget_old, note_trouble, store
+from dialogo.web.actions.watch.storing import forget_old, note_trouble, put_off, store
 from dialogo.web.jobs.job import Due, Job, Task
 from dialogo.web.models.watch import WatchSource
 from dialogo.web.queries.watch import sources
 
+log = structlog.get_logger("dialogo.watch")
 KIND = "watch"
+UNREADABLE = Text(
+    en="what {title} sends cannot be read.", it="ciò che manda {title} non si può leggere."
+)
 AT_ONCE = 50  # sources; the others come with the next piece of work
 
 
@@ -35,17 +40,27 @@ def run(task: Task) -> dict[str, Any]:
     new = trouble = 0
     for number, source in enumerate(asked):
         task.progress(number, len(asked))
+        # Before it is asked: what ends a worker is not asked again at once by the next.
+        put_off(source, timezone.now())
         try:
-            with opened() as door:
-                told = ask(source, door)
+            new += _read(source)
         except NetworkError as wrong:
             note_trouble(source, wrong, timezone.now())
             trouble += 1
-            continue
-        if WatchSource.objects.filter(pk=source.pk).exists():  # nobody took it away meanwhile
-            new += store(source, told, timezone.now())
+        except Exception as fault:  # the work of strangers: it must not stop the others
+            log.exception("watch.fault", source=source.pk)
+            refused = Refused(UNREADABLE, code=type(fault).__name__, title=source.title)
+            note_trouble(source, refused, timezone.now())
+            trouble += 1
     forget_old(workspace, timezone.now())
     return {"asked": len(asked), "new": new, "trouble": trouble}
+
+
+def _read(source: WatchSource) -> int:
+    with opened() as door:
+        told = ask(source, door)
+    there = WatchSource.objects.filter(pk=source.pk).exists()  # nobody took it away meanwhile
+    return store(source, told, timezone.now()) if there else 0
 
 
 JOB = Job(

@@ -135,6 +135,23 @@ def test_a_feed_that_dies_says_so_and_comes_back(
     assert source.state == WatchSource.SILENT
 
 
+def test_one_that_cannot_be_read_does_not_stop_the_others(
+    workspace: Workspace, owner: Person, gazette: Site
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        good = sources.add(owner, workspace, gazette.url)
+    bad = WatchSource.objects.create(
+        workspace=workspace, kind=WatchSource.FEED, address=f"{gazette.url}/feed.xml?again",
+        title="Torn", cursor="no cursor", check_at=NOW,
+    )  # fmt: skip
+    gazette.publish("Third", at=NOW)
+    look_at(NOW + timedelta(hours=2))
+    bad.refresh_from_db()
+    assert (good.items.count(), bad.troubles) == (3, 1)
+    assert "what Torn sends cannot be read." in str(bad.error)
+    assert bad.check_at > NOW + timedelta(hours=2)
+
+
 def test_accounts_and_tags_are_watched_and_what_is_no_account_is_read_as_a_page(
     workspace: Workspace, owner: Person, gazette: Site
 ) -> None:

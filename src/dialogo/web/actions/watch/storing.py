@@ -55,6 +55,11 @@ def store(source: WatchSource, told: Told, now: datetime) -> int:
     return len(fresh)
 
 
+def put_off(source: WatchSource, now: datetime) -> None:
+    """It is being asked: whatever comes of that, not again within the hour."""
+    WatchSource.objects.filter(pk=source.pk).update(check_at=now + HOURLY)
+
+
 def note_trouble(source: WatchSource, wrong: NetworkError, now: datetime) -> None:
     """It did not answer as it should: again later, and less and less often."""
     if isinstance(wrong, Throttled):  # no trouble of its own

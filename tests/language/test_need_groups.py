@@ -15,6 +15,7 @@ from dialogo.language.label import labelled
 from dialogo.language.messages import label_messages
 from dialogo.language.need_groups import Groups, counts_in, keys_in, packed, shares_in
 from dialogo.language.need_growth import Asked, grown, split
+from dialogo.language.need_terms import stems
 from dialogo.language.posts import label_posts
 from dialogo.language.taught import Taught
 from tests.language.asking import ASKED, messages
@@ -166,3 +167,14 @@ def test_groups_come_back_from_where_they_are_stored_as_they_were(known: Groups)
     np.testing.assert_array_equal(keys_in(packed(group.keys)), group.keys)
     np.testing.assert_array_equal(shares_in(packed(group.shares)), group.shares)
     np.testing.assert_array_equal(counts_in(packed(weights.used)), weights.used)
+
+
+def test_all_forms_of_a_word_are_one_term_and_other_words_are_not() -> None:
+    forms = (
+        "negozio negozi", "consegna consegne consegnato consegnare", "spedito spedizione",
+        "cancel cancelled cancelling", "track tracking tracked", "pacco pacchi",
+    )  # fmt: skip
+    for words in forms:
+        assert len(set(stems(column(words.split())).to_pylist())) == 1, words
+    apart = ["plan", "plane", "story", "store", "charge", "care"]
+    assert len(set(stems(column(apart)).to_pylist())) == len(apart)

@@ -108,6 +108,7 @@ def _figures(
         "states": [words.STATES[state] for state in ("enough", "one", "more")],
         "asked": words.change(told["asked"], lang) if told else None,
         "told": words.consequence(told["told"], lang) if told and told["told"] else None,
+        "asked_at": asked.made_at if asked else None,
         "form": form or WhatIfForm(initial={"people": 0, "growth": 0, "campaign": 0}),
     }
 

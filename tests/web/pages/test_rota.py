@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 from icalendar import Calendar
 
+from dialogo.web.actions.records import write_rows
 from dialogo.web.actions.team import absences, calendars, colleagues, on_call, shifts, swaps
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
@@ -190,6 +191,24 @@ def test_what_a_drag_sends_changes_that_alone_and_a_broken_rule_asks_for_a_reaso
     kept = form(day=day, starts="10:00", ends="23:00", reason="The fair", network="mastodon")
     assert client.post(f"{PLACE}shift/{now.pk}/change/", kept).status_code == 302
     assert stored(workspace)[0].reason == "The fair"
+
+
+def test_a_shift_of_days_which_records_brought_keeps_its_length_when_it_is_moved(
+    workspace: Workspace, signed_in: SignedIn, team: object
+) -> None:
+    begun = datetime(2026, 10, 20, 9, tzinfo=ROME)
+    row = {"person": "Bea", "starts_at": begun, "ends_at": begun + timedelta(hours=50)}
+    write_rows(workspace, "shifts", [row], fill=True)
+    client = signed_in()
+    assert "9:00–11:00 (+2)" in words(client.get(PLACE))
+    (was,) = stored(workspace)
+    given = {"name": "Cleo", "day": "2026-10-21", "starts": "09:00", "ends": "11:00"}
+    told = client.post(f"{PLACE}shift/{was.pk}/move/", given)
+    assert (told.status_code, "50 h on that day" in words(told)) == (422, True)
+    reason = given | {"reason": "The fair"}
+    assert client.post(f"{PLACE}shift/{was.pk}/change/", reason).status_code == 302
+    (now,) = stored(workspace)
+    assert (now.name, now.length) == ("Cleo", timedelta(hours=50))
 
 
 def test_the_week_before_is_copied_and_asks_for_a_reason_where_it_must(

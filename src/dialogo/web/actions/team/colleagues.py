@@ -18,7 +18,7 @@ from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Colleague, Skill, TeamRules
 from dialogo.web.models.workspace import Membership, Workspace
-from dialogo.web.queries.team import now, people
+from dialogo.web.queries.team import now
 
 # Analysts and guests read; the others do the work.
 WORKING = (Role.OWNER, Role.STRATEGIST, Role.RESPONDER, Role.AUTHOR)
@@ -60,22 +60,28 @@ def know(workspace: Workspace, today: date) -> int:
 
     How many are new. An account is found again by its name among the records.
     """
+    if not any(_missing(workspace, today)):
+        return 0
+    with transaction.atomic():
+        Workspace.objects.select_for_update().get(pk=workspace.pk)
+        # Once more: somebody else may have opened the page at the same time.
+        newcomers, recorded = _missing(workspace, today)
+        for name, row in recorded.items():
+            _make(workspace, name, row)
+        for person in newcomers:
+            _link(workspace, person)
+    return len(newcomers) + len(recorded)
+
+
+def _missing(workspace: Workspace, today: date) -> tuple[list[Person], dict[str, Any]]:
+    """The accounts, and the people of the records with their rows, that are no colleagues yet."""
     known = {name.casefold() for name in _all(workspace).values_list("name", flat=True)}
     accounts = Membership.objects.filter(
         workspace=workspace, role__in=[role.value for role in WORKING]
     ).exclude(person__in=_all(workspace).exclude(person=None).values("person"))
     newcomers = [one.person for one in accounts.select_related("person").order_by("pk")]
-    recorded = _recorded(workspace, today)
-    unknown = [name for name in recorded if name.casefold() not in known]
-    if not newcomers and not unknown:
-        return 0
-    with transaction.atomic():
-        Workspace.objects.select_for_update().get(pk=workspace.pk)
-        for name in unknown:
-            _make(workspace, name, recorded[name])
-        for person in newcomers:
-            _link(workspace, person)
-    return len(newcomers) + len(unknown)
+    recorded = _recorded(workspace, today).items()
+    return newcomers, {name: row for name, row in recorded if name.casefold() not in known}
 
 
 @transaction.atomic
@@ -176,9 +182,3 @@ def _fill(colleague: Colleague, wanted: Wanted) -> None:
         colleague.skills.all().delete()
         skills = [Skill(colleague=colleague, name=n, level=k) for n, k in wanted.skills.items()]
         Skill.objects.bulk_create(skills)
-
-
-def may_be_seen(workspace: Workspace, colleague: Colleague, reader: Person) -> bool:
-    """Whether figures of one person may be shown to `reader`: their own always, others' unless
-    the owner has switched them off."""
-    return colleague.person_id == reader.pk or people.rules(workspace).people_figures

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
@@ -106,7 +106,7 @@ def take(request: Request) -> HttpResponseBase:
 
 
 @anyone
-@require_GET
+@require_safe
 def feed(request: HttpRequest, slug: str, who: str, key: str) -> HttpResponse:
     """The calendar behind a secret address; as if there were none for whoever does not know it."""
     workspace = Workspace.objects.filter(slug=slug).first()

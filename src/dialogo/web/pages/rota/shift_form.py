@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -17,10 +18,11 @@ from dialogo.web.models.team import Colleague, Skill
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.rota import words
 from dialogo.web.queries.team.rota import LONGEST, Shift
-from dialogo.web.queries.team.wall_clock import Moment, stretch
+from dialogo.web.queries.team.wall_clock import Moment, moment, stretch
 from dialogo.web.queries.team.zones import zone_named, zone_of
 
 FIRST, SECOND = "first", "second"
+A_DAY = timedelta(days=1)
 WHICH = Text(
     en="The clock shows {time} twice that night. Say which of the two.",
     it="Quella notte l'orologio segna due volte le {time}. Va detto quale delle due.",
@@ -138,15 +140,23 @@ class ShiftForm(forms.Form):
         self.begun, self.done = stretch(
             cleaned["day"], cleaned["starts"], cleaned["ends"], zone, seconds=seconds
         )
-        for name, at, time in (
+        if self.former is not None and self.former.length >= A_DAY:
+            self.done = self._days_later(cleaned["day"], cleaned["ends"], zone, seconds[1])
+        for name, at, clock in (
             ("which_start", self.begun, "starts"),
             ("which_end", self.done, "ends"),
         ):
             if at.twice and not cleaned.get(name):
-                self.add_error(name, said(WHICH, time=f"{cleaned[time]:%H:%M}"))
+                self.add_error(name, said(WHICH, time=f"{cleaned[clock]:%H:%M}"))
         if not self.errors and not timedelta(0) < self.done.at - self.begun.at <= LONGEST:
             self.add_error("ends", said(NO_TIME))
         return cleaned
+
+    def _days_later(self, day: date, ends: time, zone: ZoneInfo, second: bool) -> Moment:
+        """The end of a shift of days, which only records bring: it keeps as many."""
+        assert self.former is not None  # noqa: S101  (narrowing only: it is asked before)
+        begun, done = (at.astimezone(zone) for at in (self.former.starts_at, self.former.ends_at))
+        return moment(day + (done.date() - begun.date()), ends, zone, second=second)
 
     def shift(self) -> Shift:
         """The shift that was filled in."""

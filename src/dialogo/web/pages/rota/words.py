@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -32,9 +32,10 @@ def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> str:
     """`9:00–13:00`, with `(+1)` where it ends on another day; the second of two same times is
     marked by its zone's own letters."""
     begun, done = starts.astimezone(zone), ends.astimezone(zone)
-    midnight = done.time() == datetime.min.time() and done.date() == begun.date() + timedelta(1)
-    late = "" if midnight or done.date() == begun.date() else " (+1)"
-    return f"{_clock(begun)}–{'24:00' if midnight else _clock(done)}{late}"
+    days = (done.date() - begun.date()).days
+    if days and done.time() == time.min:
+        return f"{_clock(begun)}–24:00{f' (+{days - 1})' if days > 1 else ''}"
+    return f"{_clock(begun)}–{_clock(done)}{f' (+{days})' if days else ''}"
 
 
 def _clock(at: datetime) -> str:

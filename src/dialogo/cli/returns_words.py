@@ -7,7 +7,7 @@ from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 from dialogo.records.share import Share
-from dialogo.records.text import Lang, Text, write
+from dialogo.records.text import Lang, Text
 from dialogo.report.clean import one_line
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 WIDTH = 92
 
 TITLE = Text(
-    en="What brought {outcome}, from {since} to {until} ({weeks} weeks)",
-    it="Che cosa ha portato {outcome}, dal {since} al {until} ({weeks} settimane)",
+    en="What brought {outcome}: {weeks} weeks, {since} – {until}",
+    it="Che cosa ha portato {outcome}: {weeks} settimane, {since} – {until}",
 )
 NONE_YET = Text(
     en="We cannot tell yet what any activity brought. Why, and what would shorten the wait, "
@@ -46,10 +46,17 @@ RETURNED = Text(
     "{next} (da {next_low} a {next_high}).",
 )
 LATE = Text(
-    en="Half of an effect has come after {mean:week|weeks} ({low} to {high}); within a year the "
-    "effect of a week runs {curve}",
-    it="Metà di un effetto è arrivata dopo {mean:settimana|settimane} (da {low} a {high}); in un "
-    "anno l'effetto di una settimana segue {curve}",
+    en="Half of what a week brings has come after {mean:week|weeks} ({low} to {high}).",
+    it="Metà di ciò che una settimana porta è arrivata dopo {mean:settimana|settimane} (da {low} a "
+    "{high}).",
+)
+AT_ONCE = Text(
+    en="Half of what a week brings comes in that week.",
+    it="Metà di ciò che una settimana porta arriva in quella settimana.",
+)
+RUNS = Text(
+    en="Over half a year it comes like this: {curve}",
+    it="In mezzo anno arriva così: {curve}",
 )
 WAIT = Text(
     en="At this plan, measurable in {low} to {high} weeks more.",
@@ -106,6 +113,8 @@ def words(found: Returns, lang: Lang) -> str:
         mark = "●" if one.verdict.measurable else "○"
         head = f"{mark} {one_line(one.name)}: {VERDICTS[one.verdict.word].say(lang)}"
         parts.append("\n".join([head, *(wrapped.fill(line) for line in lines(one, lang))]))
+        if one.verdict.measurable:
+            parts[-1] += "\n  " + RUNS.say(lang, curve=drawn(list(one.lag.mean[:26])))
     if not all(one.verdict.measurable for one in found.activities):
         parts.append(TextWrapper(WIDTH).fill(SHORTEN.say(lang)))
     good = "\n".join(wrapped.fill(line) for line in quality(found, lang))
@@ -123,7 +132,7 @@ def lines(one: ActivityReturn, lang: Lang) -> Iterator[str]:
             returned = {name: _figure(v) for name, v in _values(one.returned).items()}
             yield RETURNED.say(lang, **returned, **more, next=more["next_mean"])
         half = {name: round(value) for name, value in _values(one.half_by).items()}
-        yield LATE.say(lang, **half, curve=drawn(list(one.lag.mean[:26])))
+        yield LATE.say(lang, **half) if half["high"] else AT_ONCE.say(lang)
     else:
         yield SO_FAR.say(lang, **share)
         for reason in one.verdict.reasons:
@@ -146,10 +155,10 @@ def quality(found: Returns, lang: Lang) -> Iterator[str]:
     worst = max(one.mixing.r_hat for one in found.activities)
     fewest = min(one.mixing.draws for one in found.activities)
     settled = SETTLED if all(one.mixing.good for one in found.activities) else UNSETTLED
-    yield settled.say(lang, r_hat=f"{worst:.2f}", draws=round(fewest))
+    yield settled.say(lang, r_hat=_fraction(worst, lang), draws=round(fewest))
     yield FIT.say(
         lang, explained=Share(max(found.fit.explained, 0)), far=Share(found.fit.far),
-        lasting=write(round(found.fit.lasting, 2), lang),
+        lasting=_fraction(found.fit.lasting, lang),
     )  # fmt: skip
 
 
@@ -157,6 +166,12 @@ def drawn(values: list[float]) -> str:
     """A row of bars."""
     most = max(values) or 1.0
     return "".join(_TICKS[min(int(value / most * 7.999), 7)] for value in values)
+
+
+def _fraction(value: float, lang: Lang) -> str:
+    """Two decimals, none of them below an even 0."""
+    written = f"{round(value, 2) + 0.0:.2f}"
+    return written.replace(".", ",") if lang == "it" else written
 
 
 def _figure(value: float) -> float:

@@ -60,7 +60,7 @@ FAMILIES = Text(
     "{first}, {high} se {second}.",
 )
 BASELINES = Text(
-    en="It depends on how freely sales may drift by themselves: {low} of the outcome or {high}.",
+    en="It depends on how freely the outcome may drift by itself: {low} of it, or {high}.",
     it="Dipende da quanto il risultato può muoversi da solo: {low} del risultato oppure {high}.",
 )
 BELIEFS = Text(

@@ -195,6 +195,18 @@ def test_conversations_are_given_to_people_and_teams(
     assert len(authors(asking, "whose=unassigned")) == 3
     stranger = Person.objects.create_user("eve@borea.example", "milk-and-coffee", name="Eve")
     assert (give(person=stranger.pk), give(group=10**9)) == (404, 404)
+    assert give(person=member(Role.GUEST).pk) == 409
+
+
+def test_a_priority_is_said_told_and_asked_for(three: Desk, program: Programs) -> None:
+    asking = program()
+    here = f"conversations/{Conversation.objects.get(author='lia').pk}"
+    said_ = {"verb": "priority", "priority": "urgent"}
+    assert asking.ask("POST", f"{here}/triage", said_).status_code == 200
+    told = asking.ask("GET", here).json()["conversation"]
+    assert (told["priority"], told["priority_said"], told["routed"]) == ("urgent", True, None)
+    assert authors(asking, "priority=urgent") == ["lia"]
+    assert asking.ask("GET", "conversations?priority=grave").status_code == 422
 
 
 def test_what_cannot_be_decided_says_why(three: Desk, program: Programs) -> None:

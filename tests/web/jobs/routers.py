@@ -36,7 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seed", type=int)
     parser.add_argument("--people", type=int, default=8)
-    parser.add_argument("--conversations", type=int, default=240)
+    parser.add_argument("--conversations", type=int, default=120)
     parser.add_argument("--routers", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dialogo-routers-") as folder:

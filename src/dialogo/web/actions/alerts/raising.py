@@ -168,6 +168,7 @@ def _is_reached(promises: Promises, row: Conversation, step: Step, now: datetime
 
 
 def _alert(workspace: Workspace, row: Conversation, step: Step, now: datetime) -> Alert:
+    assert row.waiting_since and row.due_at  # noqa: S101  (narrowing only: so they were chosen)
     return Alert(
         workspace=workspace, conversation=row, since=row.waiting_since, step=step.number,
         to=step.to, due_at=row.due_at, made_at=now,

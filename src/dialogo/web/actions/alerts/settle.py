@@ -82,10 +82,11 @@ def keep_hook(by: Person, workspace: Workspace, address: str) -> str:
 def turn_secret(by: Person, workspace: Workspace) -> str:
     """A new secret, told only now; the former one signs, too, until `forget_former`."""
     rules = _locked(workspace)
-    rules.former, rules.secret = rules.secret, drawn()
+    secret = drawn()
+    rules.former, rules.secret = rules.secret, secret
     rules.save()
     trail.note(by, workspace, "alerts.secret", "alerts", TURNED)
-    return rules.secret
+    return secret
 
 
 @transaction.atomic

@@ -70,6 +70,12 @@ def test_the_morning_carries_the_night_and_monday_the_weekend() -> None:
     assert found.keeps
 
 
+def test_hours_that_help_alike_share_the_work() -> None:
+    """Two hours of promise on Monday: the weekend is worked off in both, not in the first alone."""
+    people = planned(4000, Promise(120 * MINUTE, clock="service")).people
+    assert people[10] > 0.6 * people[9]
+
+
 def test_nobody_who_was_added_can_be_spared() -> None:
     """As a flow: one fewer in any raised hour breaks the promise, or overworks the week."""
     found = planned(900, Promise(60 * MINUTE, clock="service"))

@@ -36,7 +36,7 @@ class Desk:
 
     def come(self, arrived: list[float], takes: list[float]) -> Generator[Any, Any, None]:
         for number, (at, long) in enumerate(zip(arrived, takes, strict=True)):
-            yield self.env.timeout(at - self.env.now)
+            yield self.env.timeout(max(0.0, at - self.env.now))
             self.queue.append((number, long))
             self.look()
 

@@ -25,6 +25,7 @@ from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.staffing.words import BOUNDS
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.staffing.question import Asked, asked
 from dialogo.web.queries.staffing.week import on_shift, shape_of_rota, this_monday
@@ -33,7 +34,7 @@ from tests.web.recorded import records_of
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/team/staffing/"
-PAGE, SHIFTS = 10, 24  # questions to the database
+PAGE, SHIFTS = 10, 27  # questions to the database
 NOW = datetime(2026, 3, 30, 6, 0, tzinfo=UTC)  # Monday, 8 o'clock in Rome, a day after the change
 MONDAY = date(2026, 3, 30)
 OFFICE = {"week": {"mon-fri": "09:00-17:00"}}
@@ -186,11 +187,15 @@ def test_the_week_is_a_table_with_words_and_what_it_lacks(
     monday = shift("Bea", "2026-03-30T09:00+02:00", "2026-03-30T17:00+02:00")
     write_rows(reckoned, "shifts", [monday], fill=True)
     page = client.get(PLACE).content.decode()
-    assert "Monday 12:00: 1 on shift, 2 needed for" in page
-    assert "Tuesday 12:00: 0 on shift, 2 needed for the work of the hour; more missing" in page
+    hours = Computed.objects.get(kind="staffing").figures["plan"]["hours"]
+    needed, bound = hours[24 + 12]["people"], hours[24 + 12]["bound"]
+    assert f"Monday 12:00: 1 on shift, {hours[12]['people']} needed for" in page
+    state = "one missing" if needed == 1 else "more missing"
+    said = BOUNDS[bound].en
+    assert f"Tuesday 12:00: 0 on shift, {needed} needed for {said}; {state}" in page
     assert "Where most people are missing" in page
     italian = signed_in(lang="it").get(PLACE).content.decode()
-    assert "martedì 12:00: 0 di turno, ne servono 2" in italian
+    assert f"martedì 12:00: 0 di turno, ne servono {needed}" in italian
     later = client.get(f"{PLACE}?week=2026-04-08").content.decode()
     assert "Week of 6 Apr 2026" in later
     assert client.get(f"{PLACE}?week=9999-99-99").status_code == 200

@@ -21,6 +21,8 @@ _NOTHING = 1e-9
 _STRIDE = 0.1
 # Against a message saved, one whose lateness is made half as long counts half of this.
 _NEARER = 0.01
+# Of hours that help alike (within this) the one with the fewest people gets one more.
+_EVEN = 0.05
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,10 @@ def raised(base: Whole, piling: Piling, target: float) -> Whole:
             helps = piling.helps(over, waiting)
             if helps.max() <= 0:  # nothing is late: the week's work asks for more all the same
                 helps = np.where(piling.opening.by_hour > 0, -people.astype(float), -np.inf)
-            stride = _stride(piling, over)
-            people[np.argsort(-helps, kind="stable")[:stride]] += (
-                piling.opening.by_hour[np.argsort(-helps, kind="stable")[:stride]] > 0
-            )
+            else:
+                helps = helps * (1 + _EVEN * (1 - people / max(1, people.max())))
+            most = np.argsort(-helps, kind="stable")[: _stride(piling, over)]
+            people[most] += piling.opening.by_hour[most] > 0
             over, waiting = piling.late(people)
             if piling.enough(people) and piling.share(over) >= target:
                 break

@@ -44,8 +44,10 @@ bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the d
 soak: setup test-tools ## Kill workers and cut connections 1,000 times and count; all pages on PostgreSQL
 	$(BIN)/python -m tests.web.with_postgresql $(TESTS) $(PAGES)
 	$(BIN)/python -m tests.soak --kills 1000
+	$(BIN)/python -m tests.web.jobs.routers 1 --people 50 --conversations 10000 --routers 4
 
 models: setup ## Learn the models of language anew: make models DATA=folder-of-records
+	@VENV=$(VENV) sh ./setup.sh training
 	$(BIN)/python -m training $(DATA)
 
 docs: setup ## Write the pages that are made from the code

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prepares what a fresh machine lacks: `setup.sh` the virtual environment, `setup.sh tests` what only
-# the tests need: a browser, PostgreSQL, and packages of npm.
+# the tests need (a browser, PostgreSQL, and packages of npm), `setup.sh training` what only the making
+# of models needs.
 set -eu
 
 # Installs Debian packages where that is possible, and says what is missing where it is not.
@@ -40,15 +41,22 @@ environment() {
         exit 1
     }
     echo "Preparing $VENV (once)"
-    if command -v uv >/dev/null; then
-        uv venv -q --allow-existing --python "$PYTHON" "$VENV"
-        uv pip install -q --python "$VENV" -e '.[charts,cluster,desk,postgresql]' --group dev
-        return
+    if has uv; then uv venv -q --allow-existing --python "$PYTHON" "$VENV"
+    else
+        "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || packages python3-venv python3-pip
+        "$PYTHON" -m venv "$VENV"
+        "$VENV/bin/python" -m pip install -q --disable-pip-version-check 'pip>=25.1'
     fi
-    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || packages python3-venv python3-pip
-    "$PYTHON" -m venv "$VENV"
-    "$VENV/bin/python" -m pip install -q --disable-pip-version-check 'pip>=25.1'
-    "$VENV/bin/python" -m pip install -q -e '.[charts,cluster,desk,postgresql]' --group dev
+    install -e '.[charts,cluster,desk,postgresql]' --group dev
 }
 
-if [ "${1:-}" = tests ]; then tests; else environment; fi
+install() {
+    if has uv; then uv pip install -q --python "$VENV" "$@"
+    else "$VENV/bin/python" -m pip install -q "$@"; fi
+}
+
+case "${1:-}" in
+    tests) tests ;;
+    training) install -e '.[training]' ;;
+    *) environment ;;
+esac

@@ -48,7 +48,9 @@ body{background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,sans-ser
 max-width:46rem;padding:0 1rem}
 h1,h2{font-family:Georgia,serif;font-weight:normal;line-height:1.25}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{text-align:left;overflow-wrap:anywhere;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--soft)}
+th,td{text-align:left;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--soft)}
+td{white-space:nowrap}th[scope=row]{overflow-wrap:anywhere}
+@media(max-width:30rem){table{font-size:.875rem}}
 svg{width:100%;height:auto;display:block}
 figure{margin:1.5rem 0}h3{font-size:1rem;margin:0}figcaption{font-size:.875rem}
 """

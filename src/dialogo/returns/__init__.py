@@ -14,12 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dialogo.returns.export import to_netcdf as to_netcdf
     from dialogo.returns.fit import estimate as estimate
     from dialogo.returns.series import Activity as Activity
     from dialogo.returns.series import Series as Series
 
 # Reached on first use: other readers of this folder need no model.
 _NAMES = {
+    "to_netcdf": "dialogo.returns.export",
     "estimate": "dialogo.returns.fit",
     "Series": "dialogo.returns.series",
     "Activity": "dialogo.returns.series",

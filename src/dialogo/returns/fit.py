@@ -14,6 +14,7 @@ from dialogo.returns.diagnostics import Fit, mixing, pull
 from dialogo.returns.effects import CARRY, Effort, Ways
 from dialogo.returns.floats import Bools, Floats
 from dialogo.returns.gate import judged
+from dialogo.returns.one_core import one_core
 from dialogo.returns.results import ActivityReturn, Returns
 from dialogo.returns.series import YEAR, Series
 from dialogo.returns.share_prior import log_prior, scales
@@ -27,8 +28,13 @@ _OUTSIDE = 1.6449  # sds beyond which a normal has a tenth
 def estimate(series: Series, *, seed: int = 1, lengths: Lengths | None = None) -> Returns:
     """What each activity of `series` brought; the same seed gives the same answer."""
     problem, controls = posed(series)
-    chains = Chains(problem, lengths or Lengths(), np.random.default_rng(seed))
-    run = Run(series, problem, chains, chains.run())
+    with one_core():
+        chains = Chains(problem, lengths or Lengths(), np.random.default_rng(seed))
+        return _found(Run(series, problem, chains, chains.run()), controls)
+
+
+def _found(run: Run, controls: Floats) -> Returns:
+    series, chains = run.series, run.chains
     waiting = run.waits(controls)
     possible = run.possible
     points = np.array(run.kept.point)[possible]

@@ -1,0 +1,128 @@
+"""The estimate: what was put into made-up weeks comes out again, with its lateness and doubt."""
+
+import csv
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.io import netcdf_file
+
+from dialogo.returns import Activity, Series, estimate, to_netcdf
+from dialogo.returns.chains import Lengths
+from dialogo.returns.results import Returns
+
+DATA = Path(__file__).parents[3] / "shared" / "data" / "returns"
+SHORT = Lengths(chains=32, warm_up=18, kept=16)
+WEEKS = 130
+
+
+def company(seed: int, noise: float) -> tuple[Series, dict[str, float]]:
+    """Posts that work at once and answers that work around week 6, beside a season; by loops."""
+    rng = np.random.default_rng(seed)
+    posts = rng.gamma(1.0, 1.0, WEEKS) * (rng.random(WEEKS) < 0.6)
+    answers = rng.gamma(1.0, 1.0, WEEKS) * (np.arange(WEEKS) % 26 < 13)
+    late = [0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.2, 0.14, 0.08, 0.04, 0.02]
+    at_once, delayed = np.zeros(WEEKS), np.zeros(WEEKS)
+    for week in range(WEEKS):
+        at_once[week] = 300 * posts[week] / (1 + posts[week])
+        for lag, weight in enumerate(late[: week + 1]):
+            delayed[week] += 400 * weight * answers[week - lag]
+    season = 60 * np.sin(2 * np.pi * np.arange(WEEKS) / 52.18)
+    outcome = 800 + season + at_once + delayed + rng.normal(0, noise, WEEKS)
+    days = tuple(date(2023, 1, 2) + timedelta(weeks=n) for n in range(WEEKS))
+    done = (Activity("posts", posts, 50 * posts), Activity("answers", answers, 80 * answers))
+    total = outcome.sum()
+    truth = {"posts": at_once.sum() / total, "answers": delayed.sum() / total}
+    return Series(days, "sales", outcome, done, {}), {k: float(v) for k, v in truth.items()}
+
+
+@pytest.fixture(scope="module")
+def clear() -> tuple[Returns, dict[str, float]]:
+    series, truth = company(3, 15.0)
+    return estimate(series, seed=2, lengths=SHORT), truth
+
+
+def test_bands_hold_the_truth_and_know_what_is_late(
+    clear: tuple[Returns, dict[str, float]],
+) -> None:
+    found, truth = clear
+    for name, share in truth.items():
+        band = found[name].share
+        assert band.low <= share <= band.high
+        assert band.high - band.low < 0.8 * share
+    assert found["posts"].half_by.mean < 1
+    assert found["answers"].half_by.mean == pytest.approx(5, abs=1)
+
+
+def test_a_return_is_the_contribution_over_the_whole_cost(
+    clear: tuple[Returns, dict[str, float]],
+) -> None:
+    found, _ = clear
+    posts, total = found["posts"], found.series.outcome.sum()
+    assert posts.returned is not None and posts.next_unit is not None
+    assert posts.returned.mean == pytest.approx(posts.share.mean * total / posts.cost)
+    assert posts.contribution.mean.sum() == pytest.approx(posts.share.mean * total, rel=1e-4)
+    # One post more brings less than the posts so far: what it brings is saturated.
+    assert posts.next_unit.mean < posts.returned.mean
+
+
+def test_the_same_seed_gives_the_same_answer_as_plain_values(
+    clear: tuple[Returns, dict[str, float]],
+) -> None:
+    found, _ = clear
+    again = estimate(found.series, seed=2, lengths=SHORT)
+    told = json.dumps(found.to_json(), allow_nan=False)
+    assert told == json.dumps(again.to_json(), allow_nan=False)
+    assert {"share", "return", "verdict", "reasons", "lag"} <= set(found.to_json()["activities"][0])
+
+
+def test_draws_are_written_by_chain(
+    clear: tuple[Returns, dict[str, float]], tmp_path: Path
+) -> None:
+    found, _ = clear
+    to_netcdf(found, tmp_path / "draws.nc")
+    with netcdf_file(tmp_path / "draws.nc", mmap=False) as file:
+        assert file.activities == b"posts\nanswers"
+        share = file.variables["share"]
+        assert share.dimensions == ("chain", "draw", "activity")
+        assert share[:].mean(axis=(0, 1)) == pytest.approx(
+            [found["posts"].share.mean, found["answers"].share.mean], rel=0.05
+        )
+
+
+def test_noise_alone_is_not_measurable_and_says_why() -> None:
+    """The outcome has nothing to do with what was done."""
+    series, _ = company(5, 15.0)
+    rng = np.random.default_rng(9)
+    idle = Series(series.days, "sales", rng.normal(1000, 120, WEEKS), series.activities, {})
+    found = estimate(idle, lengths=SHORT)
+    assert not found.measurable
+    for one in found.activities:
+        assert one.verdict.word == "not-yet"
+        assert one.verdict.against("nothing", "wide")
+        assert one.wait is None or one.wait.low is None or one.wait.low >= 13
+
+
+def test_a_published_example_keeps_its_truth_within_the_bands() -> None:
+    if not DATA.is_dir():
+        pytest.skip("the shared example data are not beside the checkout")
+    with (DATA / "mmm_example_ground_truth.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with (DATA / "mmm_example.csv").open(encoding="utf-8") as file:
+        table = list(csv.DictReader(file))
+    columns = {name: [row[name] for row in table] for name in table[0]}
+    series = Series.of(
+        columns,
+        date="date_week",
+        outcome="y",
+        activities=["x1", "x2"],
+        controls=["event_1", "event_2"],
+    )
+    found = estimate(series)
+    total = sum(float(row["y"]) for row in rows)
+    for name in ("x1", "x2"):
+        share = sum(float(row[f"true_{name}_contrib"]) for row in rows) / total
+        assert found[name].share.low <= share <= found[name].share.high
+        assert found[name].half_by.mean < 1

@@ -1,0 +1,113 @@
+"""The parts of the model: each against the plain formula it stands for."""
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+from scipy.stats import norm
+
+from dialogo.returns.baseline import Noise, columns
+from dialogo.returns.carryover import CARRY_OVERS, LENGTH, CarryOver
+from dialogo.returns.diagnostics import mixing, pull
+from dialogo.returns.effects import BEFORE, CARRY, ORDER, Effort, Ways
+from dialogo.returns.half_normal import draw, log_evidence
+from dialogo.returns.saturation import SATURATIONS, Saturation
+from dialogo.returns.shifts import Shifts
+
+RNG = np.random.default_rng(4)
+
+
+@pytest.mark.parametrize("curve", CARRY_OVERS, ids=lambda curve: curve.name)
+def test_a_carry_over_divides_one_effect_among_the_weeks(curve: CarryOver) -> None:
+    weights = curve.weights(RNG.random((200, 4)))
+    assert weights.shape == (200, LENGTH)
+    assert (weights >= 0).all()
+    assert weights.sum(axis=1) == pytest.approx(np.ones(200))
+
+
+@pytest.mark.parametrize("curve", SATURATIONS, ids=lambda curve: curve.name)
+def test_more_effort_never_brings_less(curve: Saturation) -> None:
+    effort = np.linspace(0, 6, 40)[None].repeat(100, axis=0)
+    brought = curve.bring(effort, RNG.random((100, 2)))
+    assert brought[:, 0] == pytest.approx(np.zeros(100), abs=1e-3)
+    assert (np.diff(brought, axis=1) >= -1e-12).all()
+
+
+def test_effects_are_a_plain_sum_over_the_weeks_before_even_those_before_the_data() -> None:
+    effort = Effort.of(RNG.gamma(1.0, 1.0, 30))
+    u = np.full((1, 8), 0.5)
+    for before in (0, 1):
+        way = Ways(np.array([[0, 2, 0, before, 1]]), u)
+        assert (way.kinds[0, CARRY], way.kinds[0, ORDER], way.kinds[0, BEFORE]) == (0, 0, before)
+        weights, level = way.carried()[0], effort.weekly[:26].mean() * before
+        for week, brought in enumerate(effort.brought(way)[0]):
+            carried = sum(
+                weights[lag] * (effort.weekly[week - lag] if lag <= week else level)
+                for lag in range(min(LENGTH, week + LENGTH + 1))
+            )
+            assert brought == pytest.approx(np.log1p(0.7 * carried), rel=1e-6)
+
+
+def test_the_baseline_integrated_out_is_the_inverse_of_the_whole_covariance() -> None:
+    weeks, rho, tau = 40, 0.5, 0.7
+    made = columns(weeks, 52.18, RNG.normal(size=(weeks, 1)))
+    made.sd[made.sd > 10] = 10.0  # so that the plain inverse is well conditioned
+    noise = Noise.of(made, np.ones(weeks), at=(rho, tau))
+    sd = np.where(made.walk, tau, made.sd)
+    lasting = rho ** np.abs(np.subtract.outer(np.arange(weeks), np.arange(weeks))) / (1 - rho**2)
+    covariance = lasting + (made.z * sd**2) @ made.z.T
+    rows = RNG.normal(size=(3, weeks))
+    assert noise.at(rows, 0) == pytest.approx(np.linalg.solve(covariance, rows.T).T, abs=1e-8)
+    assert noise.log_det[0] == pytest.approx(np.linalg.slogdet(covariance)[1])
+    squares = [row @ np.linalg.solve(covariance, row) for row in rows]
+    assert noise.squares(rows)[:, 0] == pytest.approx(squares)
+
+
+def test_a_size_is_integrated_and_drawn_as_its_density_says() -> None:
+    linear, square, variance, scale = 0.8, 2.0, 0.5, 0.6
+
+    def density(size: float) -> float:
+        prior = 2 * norm.pdf(size, scale=scale)
+        return float(prior * np.exp((2 * linear * size - square * size**2) / (2 * variance)))
+
+    whole = quad(density, 0, 10)[0]
+    given = [np.full(200_000, value) for value in (linear, square, variance, scale)]
+    assert log_evidence(*given)[0] == pytest.approx(np.log(whole), abs=1e-6)
+    mean = quad(lambda size: size * density(size), 0, 10)[0] / whole
+    assert draw(*given, RNG).mean() == pytest.approx(mean, abs=0.005)
+
+
+def test_a_level_shift_is_found_where_it_is() -> None:
+    weeks, chains = 80, 40
+    made = columns(weeks, 52.18, np.empty((weeks, 0)))
+    noise = Noise.of(made, np.ones(weeks), at=(0.0, 0.15))
+    y = np.where(np.arange(weeks) >= 33, 2.0, 0.0) + RNG.normal(0, 0.15, weeks)
+    shifts = Shifts(noise, chains)
+    point, left = np.zeros(chains, dtype=int), noise.applied(np.tile(y, (chains, 1)), np.zeros(40))
+    for _ in range(6):
+        left = shifts.draw(left, point, np.full(chains, 0.15**2), RNG)
+    jump = np.diff(shifts.levels().mean(axis=0))
+    assert jump.argmax() == 32
+    assert jump.max() == pytest.approx(2.0, abs=0.4)
+
+
+def test_chains_that_disagree_are_told_from_chains_that_agree() -> None:
+    agreeing = RNG.normal(size=(40, 20))
+    assert mixing(agreeing).good
+    assert mixing(agreeing).draws == pytest.approx(800, rel=0.35)
+    assert not mixing(agreeing + 2 * (np.arange(20) % 2)).good
+    assert not mixing(np.zeros((40, 20))).good
+
+
+def test_a_prior_that_decides_pulls_and_one_that_does_not_does_not() -> None:
+    """Posterior N(0, 1): with a prior N(1, 1) half of it is the prior; with N(1, 100) hardly any.
+
+    Raising a prior N(1, v) to the power a moves the mean of N(m, 1) towards 1 by (a - 1) / v over
+    1 + (a - 1) / v.
+    """
+    draws = RNG.normal(size=200_000)
+    for variance in (2.0, 100.0):
+        steps = [(power - 1) / variance for power in (0.8, 1.25)]
+        means = [step / (1 + step) for step in steps]
+        wanted = (means[1] - means[0]) / np.log2(1.25 / 0.8)
+        found = pull(draws, norm.logpdf(draws, 1, variance**0.5))
+        assert found == pytest.approx(wanted, abs=0.02)

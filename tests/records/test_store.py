@@ -80,7 +80,9 @@ def _values(column: Column) -> st.SearchStrategy[Any]:
         "json": st.dictionaries(_TEXT, _TEXT, min_size=1),
         "words": st.lists(_TEXT.map(str.strip).filter(bool), min_size=1),
         "int": st.integers(0 if lowest == 0 else -(2**62) + 1, 2**62 - 1),
-        "float": st.floats(lowest, allow_nan=False, allow_infinity=False),
+        "float": st.floats(lowest, allow_nan=False, allow_infinity=False).map(
+            lambda one: one + 0.0  # CSV has one zero
+        ),
         "money": amounts,
         "hours": amounts,
         "time": _MOMENT,

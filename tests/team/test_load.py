@@ -101,7 +101,12 @@ def test_load_is_rate_times_handling_time() -> None:
 @pytest.mark.parametrize(
     ("rate", "promise", "people", "because"),
     [
-        (40, timedelta(minutes=1), 8, "Erlang C: 7 who do nothing else, 8 with breaks and meetings"),
+        (
+            40,
+            timedelta(minutes=1),
+            8,
+            "Erlang C: 7 who do nothing else, 8 with breaks and meetings",
+        ),
         (40, timedelta(hours=4), 6, "load / 0.85 / 0.85 = 5.54"),
         (120, timedelta(minutes=1), 19, "Erlang C: 17 who do nothing else"),
         (120, timedelta(hours=4), 17, "load / 0.85 / 0.85 = 16.6"),

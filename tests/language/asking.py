@@ -54,6 +54,4 @@ def messages(about: str, language: str, count: int, seed: int = 1) -> list[str]:
     """So many messages about something, by chance from `seed`."""
     dice = Random(f"{about} {language} {seed}")  # noqa: S311  (no secret: what people happen to ask)
     details = _WITH[language].split("|")
-    return [
-        dice.choice(ASKED[about][language]).format(dice.choice(details)) for _ in range(count)
-    ]
+    return [dice.choice(ASKED[about][language]).format(dice.choice(details)) for _ in range(count)]

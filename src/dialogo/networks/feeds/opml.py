@@ -47,7 +47,7 @@ NOT_IT = Text(en="it begins as something else", it="comincia come altro")
 
 @dataclass(frozen=True)
 class Outline:
-    """One source: the feed that is read ("rss"), or the page to look at where it has none ("link")."""
+    """One source: the feed that is read ("rss"), or the page to look at where it has none."""
 
     title: str
     address: str

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
+from dialogo.web.models.push import PushDevice
 from dialogo.web.models.secrets import EncryptedText
 from dialogo.web.models.workspace import Workspace
 
@@ -26,7 +27,7 @@ def usual_steps() -> list[dict[str, Any]]:
 
 class AlertRules(models.Model):
     """`steps` are `[{"to": …, "at": percent of the promise, "mail": bool}, …]`; a step without `at`
-    is left out. From `quiet_from` to `quiet_to`, in the workspace's zone, no mail goes out.
+    is left out. From `quiet_from` to `quiet_to`, in the workspace's zone, neither mail nor push goes out.
 
     `hook` is the address that is told of every alert, each signed with `secret`, and while others
     still know the `former` one, with that too.
@@ -76,15 +77,17 @@ class AlertLetter(models.Model):
     """What tells somebody, or the hook (`person` None), of one or many alerts.
 
     waiting -> sent | failed | moot (by then nobody waited any more). In the desk itself (`app`) it
-    is there at once. `key` names it for ever, so that who gets it twice knows.
+    is there at once; by push it goes to one `device`. `key` names it for ever, so that who gets it
+    twice knows.
     """
 
-    APP, MAIL, HOOK = "app", "mail", "hook"
+    APP, MAIL, HOOK, PUSH = "app", "mail", "hook", "push"
     WAITING, SENT, FAILED, MOOT = "waiting", "sent", "failed", "moot"
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     way = models.CharField(max_length=4)
+    device = models.ForeignKey(PushDevice, models.SET_NULL, null=True, related_name="+")
     key = models.UUIDField(unique=True)
     alerts = models.ManyToManyField(Alert, related_name="letters")
     state = models.CharField(max_length=7, default=WAITING)

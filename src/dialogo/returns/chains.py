@@ -14,7 +14,7 @@ import numpy as np
 
 from dialogo.returns.baseline import Columns, Noise
 from dialogo.returns.diagnostics import mixing
-from dialogo.returns.effects import SIZE, SIZES, WIDTH, Effort, Ways, priors
+from dialogo.returns.effects import CARRY, SATURATE, SIZE, SIZES, WIDTH, Effort, Ways, priors
 from dialogo.returns.floats import Bools, Floats, Ints
 from dialogo.returns.half_normal import draw, log_evidence
 from dialogo.returns.proposals import BLOCKS, Proposal
@@ -23,7 +23,8 @@ from dialogo.returns.shifts import Shifts
 NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
 NOISE_WEIGHT, NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
 _BLOCK_CHANCES = (0.4, 0.25, 0.15, 0.2)
-_SWAPS = 0.65  # of the tries, the rest are steps
+_FEW = 3  # activities: of more, a round costs too much to be generous
+_SWAPS = 0.5  # of the tries, the rest are steps
 _SWEEPS = 6  # draws of all sizes in a round
 _UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
 
@@ -90,17 +91,22 @@ class Chains:
         self.noise = Noise.of(problem.made, np.ones(len(problem.y)))
         self.proposals = [Proposal(priors(one.begun_within)) for one in problem.efforts]
         self.shifts = Shifts(self.noise, lengths.chains)
+        self._pool = lengths.pool
         self._seen: list[list[Ways]] = [[] for _ in problem.efforts]
         self.state = self._start()
 
     def run(self) -> Kept:
-        """Warms up and keeps rounds; if the chains do not agree, those were warm-up too, once."""
+        """Warms up and keeps rounds.
+
+        If the chains do not agree, those were warm-up too, once: then come as many again (of few
+        activities twice as many), with larger pools.
+        """
         warm = self.lengths.warm_up
         for at in range(warm):
             self._round()
             self._watch()
             if at in (warm // 3, 2 * warm // 3, warm - 1):
-                self._learn(6)
+                self._learn(8, 160)
             if at == warm // 2:
                 self._look_for_outliers()
             elif at == warm // 4:
@@ -109,8 +115,10 @@ class Chains:
         kept = self._sampled(self.lengths.kept, self.lengths.thin)
         if all(mixing(size).good for size in np.moveaxis(np.array(kept.size), 1, 0)):
             return kept
-        self._learn(self.lengths.kept)
-        return self._sampled(2 * self.lengths.kept, 2 * self.lengths.thin)
+        self._learn(self.lengths.kept, 400)
+        times = 2 if len(self.proposals) <= _FEW else 1
+        self._pool = (1 + times) * self.lengths.pool
+        return self._sampled(times * self.lengths.kept, times * self.lengths.thin)
 
     def _sampled(self, rounds: int, thin: int) -> Kept:
         kept = Kept()
@@ -170,7 +178,7 @@ class Chains:
     def _choose(self, k: int) -> None:
         """Each chain chooses among a fresh pool, its own way, and no effect at all."""
         state, n, proposal = self.state, self.lengths.chains, self.proposals[k]
-        pool = proposal.drawn(self.lengths.pool, self.rng)
+        pool = proposal.drawn(self._pool, self.rng)
         effect = self._effect(k, pool)
         without = state.left + state.size[k][:, None] * state.pulled[k]
         own = state.ways[k]
@@ -211,14 +219,16 @@ class Chains:
         state.effect[k][rows], state.pulled[k][rows] = effect, pulled
 
     def _step(self, k: int) -> None:
-        """A step along the difference of two places where chains were."""
+        """A step along the difference of two places where chains with the same curves were."""
         state, n = self.state, self.lengths.chains
         anchored = self.proposals[k].anchors
         anchors = state.ways[k] if anchored is None else anchored.ways
-        first, second = self.rng.integers(len(anchors), size=(2, n))
-        stride = self.rng.choice([0.25, 0.6, 1.0], size=(n, 1))
-        touched = self.rng.random((n, WIDTH)) < 0.6
-        noise = 0.02 * self.rng.standard_normal((n, WIDTH))
+        own = state.ways[k].kinds[:, [CARRY, SATURATE]]
+        alike = (own[:, None] == anchors.kinds[:, [CARRY, SATURATE]]).all(axis=2)
+        first, second = (alike + self.rng.random((2, *alike.shape))).argmax(axis=2)
+        stride = self.rng.choice([0.2, 0.5, 1.0], size=(n, 1))
+        touched = self.rng.random((n, WIDTH)) < 0.5
+        noise = 0.01 * self.rng.standard_normal((n, WIDTH))
         moved = touched * (stride * (anchors.u[first] - anchors.u[second]) + noise)
         u = np.abs(state.ways[k].u + moved)
         tried = Ways(state.ways[k].kinds, np.clip(1 - np.abs(1 - u), 0.0, 1.0))
@@ -298,12 +308,12 @@ class Chains:
         )  # fmt: skip
         self._pull(state)
 
-    def _learn(self, rounds: int) -> None:
+    def _learn(self, rounds: int, most: int) -> None:
         """Anchors for the pools: where chains were in the latest rounds."""
         for k, seen in enumerate(self._seen):
             kinds = np.concatenate([ways.kinds for ways in seen[-rounds:]])
             u = np.concatenate([ways.u for ways in seen[-rounds:]])
-            some = self.rng.choice(len(u), size=min(len(u), 160), replace=False)
+            some = self.rng.choice(len(u), size=min(len(u), most), replace=False)
             self.proposals[k] = self.proposals[k].near(Ways(kinds[some], u[some]))
 
     def _look_for_outliers(self) -> None:

@@ -80,9 +80,9 @@ SHORTEN = Text(
 HOW_GOOD = Text(en="How good the calculation is", it="Quanto è buono il calcolo")
 FIT = Text(
     en="It explains {explained} of the ups and downs. {far} of weeks lie outside the model's own "
-    "band (10 % would be right), and one week's remainder goes with the next by {lasting}.",
+    "band (10\u202f% would be right), and one week's remainder goes with the next by {lasting}.",
     it="Spiega {explained} degli alti e bassi. Le settimane fuori dall'intervallo del modello sono "
-    "{far} (sarebbe giusto il 10 %), e il resto di una settimana si lega alla successiva per "
+    "{far} (sarebbe giusto il 10\u202f%), e il resto di una settimana si lega alla successiva per "
     "{lasting}.",
 )
 SETTLED = Text(
@@ -108,7 +108,7 @@ def words(found: Returns, lang: Lang) -> str:
     )  # fmt: skip
     parts = [title]
     if not found.measurable:
-        parts.append(NONE_YET.say(lang))
+        parts.append(TextWrapper(WIDTH).fill(NONE_YET.say(lang)))
     for one in found.activities:
         mark = "●" if one.verdict.measurable else "○"
         head = f"{mark} {one_line(one.name)}: {VERDICTS[one.verdict.word].say(lang)}"

@@ -36,6 +36,7 @@ from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
+from dialogo.web.models.push import PushDevice
 from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague, OnCall, Swap
@@ -165,6 +166,7 @@ EVERYWHERE: dict[str, Argument] = {
     "rehearsal": latest(Rehearsal),
     "item": latest(WatchItem),
     "alert": latest(Alert),
+    "device": latest(PushDevice, way="person__memberships__workspace"),
     "source": latest(WatchSource),
     "read": latest(WatchRead, way="item__workspace"),
     "colleague": latest(Colleague),

@@ -29,7 +29,7 @@ OWN = {
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "leave", "mistake_comment",
     "swap_offer", "swap_withdraw", "calendar_renew", "absence_ask", "absence_back",
-    "watch_correct", "watch_take_back", "course_take_back", "newcomer_tick",
+    "alert_device_off", "watch_correct", "watch_take_back", "course_take_back", "newcomer_tick",
     "rehearsal", "rehearsal_answer", "rehearsal_note",
 }  # fmt: skip
 

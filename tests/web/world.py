@@ -39,6 +39,7 @@ from dialogo.web.models.imports import Import
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
+from dialogo.web.models.push import PushDevice
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague, OnCall, Swap
@@ -116,6 +117,10 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
     Alert.objects.create(
         workspace=workspace, conversation=talk, since=talk.opened_at, step=0, to="owner",
         due_at=timezone.now(), made_at=timezone.now(),
+    )  # fmt: skip
+    PushDevice.objects.create(
+        person=owner, name="Firefox, Android", mark=f"{owner.pk} {asked}", made_at=timezone.now(),
+        endpoint="https://push.example/1", p256dh="x", auth="x",
     )  # fmt: skip
 
 

@@ -107,5 +107,5 @@ def test_the_page_asks_the_same_of_the_database(
     run_until_idle({alerts.KIND: alerts.JOB, alerts_send.KIND: alerts_send.JOB})
     reader = signed_in()
     reader.get(PLACE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         reader.get(PLACE)

@@ -1,9 +1,10 @@
 """Web push: the pair of keys of the desk, devices of people, letters that go to one of them."""
 
-import dialogo.web.models.secrets
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import dialogo.web.models.secrets
 
 
 class Migration(migrations.Migration):
@@ -45,7 +46,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="push_devices",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

@@ -27,7 +27,8 @@ def usual_steps() -> list[dict[str, Any]]:
 
 class AlertRules(models.Model):
     """`steps` are `[{"to": …, "at": percent of the promise, "mail": bool}, …]`; a step without `at`
-    is left out. From `quiet_from` to `quiet_to`, in the workspace's zone, neither mail nor push goes out.
+    is left out. From `quiet_from` to `quiet_to`, in the workspace's zone, neither mail nor push
+    goes out.
 
     `hook` is the address that is told of every alert, each signed with `secret`, and while others
     still know the `former` one, with that too.

@@ -23,7 +23,7 @@ class PushDevice(models.Model):
     them could write to it. `mark` is the SHA-256 of the endpoint, by which it is known again.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="push_devices")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     mark = models.CharField(max_length=64, unique=True)
     endpoint = EncryptedText()

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from dialogo.web.models.alerts import Alert, AlertLetter
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
+from dialogo.web.models.push import PushDevice
 from dialogo.web.models.workspace import Workspace
 
 
@@ -34,3 +35,9 @@ def newest(workspace: Workspace, most: int = 30) -> list[Alert]:
     mine = Alert.objects.filter(workspace=workspace).exclude(state=Alert.PASSED)
     rows = mine.select_related("conversation", "seen_by")
     return list(rows.prefetch_related("letters__person").order_by("-pk")[:most])
+
+
+def devices_of(person: Person) -> list[PushDevice]:
+    """Those on which they switched notifications on, the first first; without what opens them."""
+    sealed = ("endpoint", "p256dh", "auth")
+    return list(PushDevice.objects.filter(person=person).defer(*sealed).order_by("pk"))

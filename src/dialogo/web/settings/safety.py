@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from wsgiref.headers import Headers
 
 from csp.constants import NONE, SELF
 
@@ -39,6 +40,15 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "object-src": [NONE],
     }
 }
+
+
+def _of_static(headers: Headers, path: str, url: str) -> None:
+    """The worker that shows notifications stands in a folder, and is for all of the desk."""
+    if url == "/static/alerts/worker.js":
+        headers["Service-Worker-Allowed"] = "/"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _of_static
 
 
 def behind(options: Options) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from dialogo.web.models.alerts import (
     AlertRules,
 )
 from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.push import PushDevice
 from dialogo.web.models.roles import ANSWERERS, Role
 from dialogo.web.models.team import OnCall
 from dialogo.web.models.workspace import Workspace
@@ -35,6 +36,7 @@ from dialogo.web.queries.team.rota import OnNow, answers, on_now
 
 MOST = 2_000  # of those due first
 TOGETHER = timedelta(minutes=10)  # a person has one mail for what comes meanwhile
+BUZZ = timedelta(minutes=1)  # a device shows one notification for what comes meanwhile
 
 
 @dataclass(frozen=True)
@@ -197,16 +199,30 @@ def _tell(
         )
         at = max(now, last + TOGETHER) if last else now
         _add(workspace, person, AlertLetter.MAIL, alerts, after_quiet(workspace, rules, at))
+    # Whoever switched a device on is told there of all that they are told in the desk.
+    devices = PushDevice.objects.filter(person__in=list(told)).only("person", "told_at")
+    for device in devices.order_by("pk"):
+        at = max(now, device.told_at + BUZZ) if device.told_at else now
+        at = after_quiet(workspace, rules, at)
+        whose = device.person_id
+        _add(workspace, whose, AlertLetter.PUSH, told[whose], at, device=device)
 
 
 def _add(
-    workspace: Workspace, person: int | None, way: str, alerts: Iterable[Alert], at: datetime
+    workspace: Workspace,
+    person: int | None,
+    way: str,
+    alerts: Iterable[Alert],
+    at: datetime,
+    *,
+    device: PushDevice | None = None,
 ) -> None:
     """Puts alerts into the letter that waits for its time, or into a new one."""
     open_ = AlertLetter.objects.select_for_update(of=("self",)).filter(
-        workspace=workspace, person=person, way=way, state=AlertLetter.WAITING, tries=0
-    )
+        workspace=workspace, person=person, way=way, device=device,
+        state=AlertLetter.WAITING, tries=0,
+    )  # fmt: skip
     letter = open_.order_by("pk").first() or AlertLetter.objects.create(
-        workspace=workspace, person_id=person, way=way, key=uuid4(), due_at=at
+        workspace=workspace, person_id=person, way=way, device=device, key=uuid4(), due_at=at
     )
     letter.alerts.add(*alerts)

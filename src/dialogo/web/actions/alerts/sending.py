@@ -1,4 +1,5 @@
-"""Sending the letters of alerts: mail to people, calls to the hook; again after growing pauses.
+"""Sending the letters of alerts: mail and push to people, calls to the hook; again after growing
+pauses.
 
 A letter that is being sent takes no more alerts, and comes up again if its sender was killed: late
 beats never, and its key tells a hook that it has seen it.
@@ -18,17 +19,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogo.dialogue.promise_lines import PRIORITIES
-from dialogo.networks.errors import NetworkError
-from dialogo.networks.http import Allowed, Door
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
+from dialogo.web.actions.alerts.calling import NotSent, call, check_taken
+from dialogo.web.actions.alerts.pushing import push
 from dialogo.web.actions.alerts.signing import HEADER, ID, signature
 from dialogo.web.models.alerts import Alert, AlertLetter, AlertRules
 from dialogo.web.queries.alerts import still
 from dialogo.web.queries.team.zones import zone_of
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
-READ, TOTAL = 10.0, 20.0  # seconds
 
 SUBJECT = Text(
     en="{n:promise is|promises are} about to break",
@@ -51,20 +51,8 @@ NOT_SENT = Text(
     en="The mail could not be handed over: {reason}.",
     it="Il messaggio non è stato accettato: {reason}.",
 )
-ANSWERED = Text(
-    en="The address answered with status {status}; 200 to 299 would have been right.",
-    it="L'indirizzo ha risposto con lo stato {status}; erano attesi quelli da 200 a 299.",
-)
 
 log = structlog.get_logger("dialogo.alerts")
-
-
-class NotSent(Exception):
-    """It did not go; `said` tells why, in both languages."""
-
-    def __init__(self, text: Text, **values: object) -> None:
-        super().__init__(text)
-        self.said = {lang: text.say(lang, **values) for lang in ("en", "it")}
 
 
 def send(number: int) -> str:
@@ -72,7 +60,7 @@ def send(number: int) -> str:
     now = timezone.now()
     with transaction.atomic():
         mine = AlertLetter.objects.select_for_update(of=("self",)).select_related(
-            "workspace", "person"
+            "workspace", "person", "device"
         )
         letter = mine.filter(pk=number, state=AlertLetter.WAITING, due_at__lte=now).first()
         if letter is None:
@@ -87,15 +75,26 @@ def send(number: int) -> str:
         letter.tries += 1
         letter.save()
     try:
-        _call(letter, alerts, now) if letter.way == AlertLetter.HOOK else _mail(letter, alerts)
+        _hand_over(letter, alerts, now)
     except NotSent as why:
         letter.error = why.said
-        letter.state = AlertLetter.FAILED if letter.tries > len(PAUSES) else AlertLetter.WAITING
+        over = why.ends or letter.tries > len(PAUSES)
+        letter.state = AlertLetter.FAILED if over else AlertLetter.WAITING
+        letter.due_at = max(letter.due_at, why.until or now)
         log.warning("alerts.not_sent", letter=letter.pk, way=letter.way, tries=letter.tries)
     else:
         letter.error, letter.state, letter.sent_at = None, AlertLetter.SENT, timezone.now()
-    letter.save(update_fields=["state", "error", "sent_at"])
+    letter.save(update_fields=["state", "error", "sent_at", "due_at"])
     return letter.state
+
+
+def _hand_over(letter: AlertLetter, alerts: list[Alert], now: datetime) -> None:
+    if letter.way == AlertLetter.HOOK:
+        _call(letter, alerts, now)
+    elif letter.way == AlertLetter.PUSH:
+        push(letter, alerts)
+    else:
+        _mail(letter, alerts)
 
 
 def _mail(letter: AlertLetter, alerts: list[Alert]) -> None:
@@ -117,7 +116,7 @@ def _mail(letter: AlertLetter, alerts: list[Alert]) -> None:
     try:
         mail.send()
     except OSError as trouble:
-        raise NotSent(NOT_SENT, reason=str(trouble)[:200]) from trouble
+        raise NotSent(NOT_SENT, {"reason": str(trouble)[:200]}) from trouble
 
 
 def _line(alert: Alert, lang: Lang) -> str:
@@ -169,18 +168,4 @@ def _call(letter: AlertLetter, alerts: list[Alert], now: datetime) -> None:
         ID: str(letter.key),
         HEADER: signature(body, int(now.timestamp()), (rules.secret, rules.former)),
     }
-    door = Door(
-        now=timezone.now,
-        allowed=Allowed.of(settings.OPTIONS.allowed_hosts),
-        read=READ,
-        total=TOTAL,
-        most=100_000,
-    )
-    try:
-        answer = door.ask("POST", rules.hook, content=body, headers=headers)
-    except NetworkError as trouble:
-        raise NotSent(trouble.says, **trouble.values) from trouble
-    finally:
-        door.close()
-    if not 200 <= answer.status_code < 300:
-        raise NotSent(ANSWERED, status=answer.status_code)
+    check_taken(call(rules.hook, body, headers))

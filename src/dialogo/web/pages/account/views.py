@@ -15,10 +15,10 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import account as actions
 from dialogo.web.frame import mail
+from dialogo.web.frame.device import device
 from dialogo.web.frame.door import Request, signed_in
 from dialogo.web.frame.sign_in.again import again
 from dialogo.web.models.person import Person
-from dialogo.web.pages.account.device import device
 from dialogo.web.pages.account.forms import DEVICE, Address, Reader, Typed
 from dialogo.web.queries import people
 from dialogo.web.queries.sessions import sessions_of

@@ -40,7 +40,7 @@ class RulesForm(forms.Form):
     )
     quiet_from = forms.TimeField(
         required=False,
-        label=said(Text(en="No mail from", it="Niente posta dalle")),
+        label=said(Text(en="No mail or notifications from", it="Niente posta né notifiche dalle")),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     quiet_to = forms.TimeField(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.alerts import seeing, settle
+from dialogo.web.actions.alerts.devices import key
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.mail import mail_is_set
 from dialogo.web.models.alerts import Alert, AlertLetter, AlertRules
@@ -39,6 +40,7 @@ LETTERS = {
 WAYS = {
     AlertLetter.MAIL: Text(en="mail", it="posta"),
     AlertLetter.HOOK: Text(en="address", it="indirizzo"),
+    AlertLetter.PUSH: Text(en="notification", it="notifica"),
 }
 SOMEBODY = Text(en="somebody", it="qualcuno")
 
@@ -83,9 +85,13 @@ def rules_of(request: Request) -> AlertRules:
 
 
 def page(
-    request: Request, *, form: RulesForm | None = None, hook: HookForm | None = None
+    request: Request,
+    *,
+    form: RulesForm | None = None,
+    hook: HookForm | None = None,
+    no_device: str = "",
 ) -> HttpResponse:
-    """All of it, with a form that could not be taken as it was sent."""
+    """All of it, with a form that could not be taken as it was sent, or why a device was not."""
     kept, role, lang = rules_of(request), request.membership.is_a, request.lang
     shown = {
         "rules": kept,
@@ -99,8 +105,12 @@ def page(
         "may_hook": role in HOOK.roles,
         "may_answer": role in ANSWER.roles,
         "mail": mail_is_set(),
+        "devices": queries.devices_of(request.user),
+        "push_key": key().public,
+        "no_device": no_device,
     }
-    return render(request, "alerts/alerts.html", shown, status=422 if form or hook else 200)
+    wrong = form or hook or no_device
+    return render(request, "alerts/alerts.html", shown, status=422 if wrong else 200)
 
 
 def _about(one: Alert, lang: Lang) -> dict[str, Any]:

@@ -7,15 +7,18 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from django.utils import timezone
 
 from dialogo.web.actions.alerts import settle
+from dialogo.web.actions.alerts.push_encryption import point, written
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs import alerts, alerts_send
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.alerts import Alert, AlertRules, usual_steps
 from dialogo.web.models.person import Person
+from dialogo.web.models.push import PushDevice, PushKey
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
 from tests.web.recorded import said
@@ -92,6 +95,35 @@ def test_half_a_quiet_time_is_not_taken(workspace: Workspace, signed_in: SignedI
     assert not AlertRules.objects.exists()
     page = signed_in(Role.RESPONDER, "it").get(PLACE).content.decode()
     assert "non si avvisa nessuno" in page
+
+
+def test_notifications_are_switched_on_and_off_device_by_device(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
+    analyst, owner = signed_in(Role.ANALYST, "it"), signed_in()
+    p256dh = written(point(ec.generate_private_key(ec.SECP256R1()).public_key()))
+    told = {"endpoint": "https://push.example/1", "p256dh": p256dh, "auth": "A" * 22}
+    wrong = owner.post(f"{PLACE}devices/", told | {"endpoint": "http://push.example/1"})
+    assert wrong.status_code == 422
+    assert "What the browser told of this device cannot be used." in wrong.content.decode()
+    answer = owner.post(f"{PLACE}devices/", told, headers={"User-Agent": agent}, follow=True)
+    assert "From now on this device is told" in answer.content.decode()
+    device = PushDevice.objects.get()
+    page = owner.get(PLACE).content.decode()
+    assert f'data-push="{PushKey.objects.get().public}"' in page
+    assert f'data-mark="{device.mark}"' in page
+    assert "Safari, iPhone" in page
+    assert told["endpoint"] not in page
+    others = analyst.get(PLACE).content.decode()
+    assert ("I vostri dispositivi" in others, "Attiva qui" in others) == (False, True)
+    assert analyst.post(f"{PLACE}devices/{device.pk}/off/").status_code == 404
+    owner.post(f"{PLACE}devices/{device.pk}/off/")
+    assert not PushDevice.objects.exists()
+    # The worker stands in a folder, and may be for all of the desk.
+    script = Client().get("/static/alerts/worker.js")
+    assert script.headers["Service-Worker-Allowed"] == "/"
+    assert script.headers["Content-Type"].startswith("text/javascript")
 
 
 @pytest.mark.parametrize("number", [1, 3])

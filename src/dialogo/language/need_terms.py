@@ -67,7 +67,10 @@ _SAID_ANYWAY = (
     "different luck case past part bit concerned date ready telling helping calling morning night "
     "tonight evening latest recently away full extra add set show shows check checked start stop "
     "stopped spent half end line long short side stuff kind sort idea mean means experience care "
-    "point lately saying yet open opened deal dealing found find "
+    "point lately saying yet open opened deal dealing found find went third aside disappointed "
+    "disappointing unacceptable annoyed frustrated afternoon monday tuesday wednesday thursday "
+    "friday saturday sunday weekend january february march april june july august september "
+    "october november december "
     "salve buongiorno buonasera buona buon sera ciao scusate scusi scusa saluti cordiali grazie "
     "favore piacere cortesemente gentilmente aiuto aiutarmi aiutatemi vorrei volevo vorremmo "
     "potreste potete puoi posso possiamo puo possibile sapere dire dirmi ditemi fatto fare faccio "
@@ -84,7 +87,10 @@ _SAID_ANYWAY = (
     "mia miei mie tuo tua suo sua suoi vostro vostra vostri vostre quello quella quelli quelle "
     "quel quei sta sto stanno va vado andare andato viene venire visto vedere vedo dato dare "
     "preso messo serve servono capire capito credo penso pare sembra continua riesco riesce "
-    "riuscite spero attesa aspetto aspettando attendo due tre uno primo ultima ultimo"
+    "riuscite spero attesa aspetto aspettando attendo due tre uno primo ultima ultimo passo mille "
+    "deluso delusa delusi inaccettabile pomeriggio lunedi martedi mercoledi giovedi venerdi sabato "
+    "domenica gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre"
 )  # fmt: skip
 
 

@@ -45,10 +45,10 @@ def test_what_was_mistyped_stays_in_its_place_with_the_reason(
     drafted(workspace, owner, whole())
     page = look(DRAFT, lang="it")
     page.get_by_role("link", name="Modifica Che cosa promettiamo").click()
-    page.get_by_label("Risposta entro").fill("presto")
+    page.get_by_label("Risposta entro").first.fill("presto")
     page.get_by_role("button", name="Salva").click()
     expect(page.locator("#part-promise")).to_contain_text('"presto" non è un numero')
-    expect(page.get_by_label("Risposta entro")).to_have_value("presto")
+    expect(page.get_by_label("Risposta entro").first).to_have_value("presto")
 
 
 def test_a_plan_is_written_from_nothing_without_scripts(

@@ -98,6 +98,8 @@ def _value(field: Any, number: int) -> Any:
         return f"{number}{WORDS[number]}"[: field.max_length]
     if kind == "DecimalField":
         return Decimal(12345 + number) / (10**field.decimal_places)
+    if kind == "JSONField" and field.default is dict:
+        number = min(number, 1)
     return VALUES[kind][number]
 
 

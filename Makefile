@@ -39,10 +39,12 @@ bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the d
 	$(BIN)/python -m benchmarks.desk
 	$(if $(DATA),$(BIN)/python -m benchmarks.language $(DATA))
 	$(BIN)/python -m benchmarks.receiving
+	$(BIN)/python -m benchmarks.returns_cost
 	$(BIN)/python -m benchmarks.inbox --sizes 10000,100000 --rounds 20
 
 soak: setup test-tools ## Kill workers and cut connections 1,000 times and count; all pages on PostgreSQL
 	$(BIN)/python -m tests.web.with_postgresql $(TESTS) $(PAGES)
+	FUZZ_EXAMPLES=200 $(TESTS) tests/web/api/test_contract.py
 	$(BIN)/python -m tests.soak --kills 1000
 	$(BIN)/python -m tests.web.jobs.routers 1 --people 50 --conversations 10000 --routers 4
 

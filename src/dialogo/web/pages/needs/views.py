@@ -23,6 +23,7 @@ from dialogo.web.pages.needs.words import Said, picture, said_of, since_when, su
 from dialogo.web.queries import needs as queries
 from dialogo.web.queries.computed import computed, is_stale
 
+AT_ONCE = 20  # needs; more are folded away
 SHOW = ("", "unserved", "hidden")
 RENAMED = Text(en="The need has a new name.", it="Il bisogno ha un nuovo nome.")
 HIDDEN = Text(
@@ -60,10 +61,12 @@ def needs(request: Request) -> HttpResponse:
     }
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in SHOW else ""
+    said = [said_of(one, request.workspace) for one in lists[chosen]]
     shown: dict[str, Any] = {
         "made": made,
         "stale": is_stale(request.workspace, made),
-        "needs": [said_of(one, request.workspace) for one in lists[chosen]],
+        "needs": said[:AT_ONCE],
+        "rest": said[AT_ONCE:],
         "chosen": chosen,
         "counts": {name or "all": len(rows) for name, rows in lists.items()},
         "summary": summary(made, open_) if made else None,

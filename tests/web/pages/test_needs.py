@@ -154,6 +154,20 @@ def test_a_need_asks_the_database_the_same_few_times(
     assert [post.post_id for post in page.context["posts"]] == ["post-delivery"]
 
 
+def test_of_many_needs_those_that_few_voice_are_folded_away(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    counted(workspace, *[asks(number, "delivery") for number in range(3)])
+    for number in range(20):
+        Need.objects.create(workspace=workspace, name=f"small {number}", messages=1, people=1)
+    Need.objects.filter(name="delivery").update(messages=100)
+    page = signed_in().get(PLACE).content.decode()
+    shown, folded = page.split('<details class="more">', 1)
+    assert (shown.count("<h2>"), folded.count("<h2>")) == (1, 20)
+    Need.objects.filter(name="small 0").delete()
+    assert '<details class="more">' not in signed_in().get(PLACE).content.decode()
+
+
 def test_a_guest_sees_needs_but_nobodys_words(workspace: Workspace, signed_in: SignedIn) -> None:
     counted(workspace, asks(1, "delivery", "anna_rossi"))
     page = signed_in(Role.GUEST).get(f"{PLACE}{Need.objects.get().pk}/").content.decode()

@@ -23,7 +23,8 @@ from dialogo.web.pages.needs.words import Said, picture, said_of, since_when, su
 from dialogo.web.queries import needs as queries
 from dialogo.web.queries.computed import computed, is_stale
 
-AT_ONCE = 20  # needs; more are folded away
+AT_ONCE = 20  # needs; of more, those that few people voice are folded away
+SMALL = 0.02  # of all messages that voice a need on the list
 SHOW = ("", "unserved", "hidden")
 RENAMED = Text(en="The need has a new name.", it="Il bisogno ha un nuovo nome.")
 HIDDEN = Text(
@@ -61,18 +62,29 @@ def needs(request: Request) -> HttpResponse:
     }
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in SHOW else ""
-    said = [said_of(one, request.workspace) for one in lists[chosen]]
+    large, small = _folded([said_of(one, request.workspace) for one in lists[chosen]])
     shown: dict[str, Any] = {
         "made": made,
         "stale": is_stale(request.workspace, made),
-        "needs": said[:AT_ONCE],
-        "rest": said[AT_ONCE:],
+        "needs": large,
+        "rest": small,
         "chosen": chosen,
         "counts": {name or "all": len(rows) for name, rows in lists.items()},
         "summary": summary(made, open_) if made else None,
         "since": since_when(made) if made else None,
     }
     return render(request, "needs/needs.html", shown)
+
+
+def _folded(every: list[Said]) -> tuple[list[Said], list[Said]]:
+    """The needs to be shown, and those that a click shows."""
+    if len(every) <= AT_ONCE:
+        return every, []
+    least = SMALL * sum(said.shown.need.messages for said in every)
+    return (
+        [said for said in every if said.shown.need.messages >= least],
+        [said for said in every if said.shown.need.messages < least],
+    )
 
 
 @may(SEE)

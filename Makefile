@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Tests wait for servers, browsers and killed workers: one more at a time than there are processors.
 TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --dist loadgroup --no-loadscope-reorder
-# On PostgreSQL, what the pages are made of, and a look at every page by every role.
-PAGES := tests/web/pages tests/web/frame
+# Pages, every page by every role, and requests made up by a fuzzer: on PostgreSQL in the soak.
+PAGES := tests/web/pages tests/web/frame tests/web/test_who_may_what.py tests/web/api/test_contract.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench soak models docs clean test-tools
@@ -43,8 +43,7 @@ bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the d
 	$(BIN)/python -m benchmarks.inbox --sizes 10000,100000 --rounds 20
 
 soak: setup test-tools ## Kill workers and cut connections 1,000 times and count; all pages on PostgreSQL
-	$(BIN)/python -m tests.web.with_postgresql $(TESTS) $(PAGES)
-	FUZZ_EXAMPLES=200 $(TESTS) tests/web/api/test_contract.py
+	FUZZ_EXAMPLES=200 $(BIN)/python -m tests.web.with_postgresql $(TESTS) $(PAGES)
 	$(BIN)/python -m tests.soak --kills 1000
 	$(BIN)/python -m tests.web.jobs.routers 1 --people 50 --conversations 10000 --routers 4
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
@@ -63,11 +62,6 @@ class Rates:
             ninth = variance / np.square(self.mean) / 9  # 1 / (9 k) for the gamma's shape k
             found = self.mean * np.maximum(0.0, 1 - ninth + z * np.sqrt(ninth)) ** 3
         return np.where(self.mean > 0, np.maximum(self.mean, found), 0.0)
-
-    @cached_property
-    def swing_a_week(self) -> float:
-        """The spread of the coming weeks' level, relative."""
-        return self.course.doubt
 
 
 def rates(arrivals: Arrivals, weeks_ahead: float = WEEKS_AHEAD) -> Rates:

@@ -91,14 +91,6 @@ def replicas(found: Rates, tail_weeks: float, rng: np.random.Generator) -> Repli
     return Replicas(tuple(months), tail, "weeks")
 
 
-def recorded_weeks(found: Rates, tail_weeks: float) -> Replicas:
-    """The weeks as they were, bursts and holidays and all, in one piece."""
-    arrivals = found.arrivals
-    shift = arrivals.first_day.weekday() * 24
-    moments = np.sort((arrivals.wall + shift) * SLOTS_AN_HOUR)
-    return Replicas((moments,), ceil(tail_weeks), "recorded")
-
-
 def _real_weeks(found: Rates) -> list[tuple[Numbers, Numbers]]:
     """Moments (slots) of each whole ordinary week, and what part of each message to keep.
 

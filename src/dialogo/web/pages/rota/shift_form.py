@@ -27,7 +27,6 @@ WHICH = Text(
     en="The clock shows {time} twice that night. Say which of the two.",
     it="Quella notte l'orologio segna due volte le {time}. Va detto quale delle due.",
 )
-ANYBODY = Text(en="Nobody yet", it="Ancora nessuno")
 NO_TIME = Text(
     en="A shift ends after it begins. Choose another end.",
     it="Un turno finisce dopo il suo inizio. Va scelta un'altra fine.",

@@ -102,5 +102,5 @@ def test_it_asks_the_same_for_one_and_for_three(
         run_until_idle({"live": job.JOB})
     client = signed_in()
     client.get(PLACE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(PLACE)

@@ -19,6 +19,7 @@ from dialogo.web.jobs import live as job
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.needs import NeedChoice
+from dialogo.web.models.team import TeamRules
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import live
 from dialogo.web.queries.computed import computed
@@ -71,6 +72,9 @@ def test_people_stand_by_name_with_what_they_had_on_their_hands(recorded: Worksp
     ]
     assert [one.hours is not None and round(one.hours, 2) for one in people] == [24.29, 2.44, 3.38]
     assert [one.figures[MEDIAN].told for one in people] == [True, False, False]
+    TeamRules.objects.create(workspace=recorded, people_figures=False)
+    hidden = live.parts(recorded, 30)
+    assert (hidden.people, hidden.unnamed, len(hidden.needs) > 1) == ((), 0, True)
 
 
 def test_a_need_has_the_name_that_the_team_gave_it(recorded: Workspace) -> None:

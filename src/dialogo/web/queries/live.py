@@ -16,6 +16,7 @@ from dialogo.web.models.computed import Computed
 from dialogo.web.models.needs import NeedChoice
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.live_counts import ANSWERED, KEPT, MEDIAN, NINE, OF_ALL, SPANS
+from dialogo.web.queries.team.people import rules
 
 KIND = "live"
 PARTS = "live-parts"
@@ -98,9 +99,12 @@ def whole(made: Computed | None, days: int = USUAL) -> Whole | None:
 
 
 def parts(workspace: Workspace, days: int = USUAL) -> Parts:
-    """The same by network, need and person, in one small query more for the names of needs."""
+    """The same by network and need, and by person unless the owner has switched that off; in one
+    small query more for the names of needs, and one for the switch."""
     made = Computed.objects.filter(workspace=workspace, kind=PARTS).first()
     kept: Mapping[str, Any] = made.figures.get(str(days), {}) if made else {}
+    if not rules(workspace).people_figures:
+        kept = {**kept, "people": (), "unnamed": 0}
     names = dict(
         NeedChoice.objects.filter(workspace=workspace)
         .exclude(title="")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from dialogo.web.models.content import Piece
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
 from dialogo.web.models.push import PushDevice
@@ -79,7 +80,7 @@ class AlertLetter(models.Model):
 
     waiting -> sent | failed | moot (by then nobody waited any more). In the desk itself (`app`) it
     is there at once; by push it goes to one `device`. `key` names it for ever, so that who gets it
-    twice knows.
+    twice knows. With a `piece` it tells that this could not be sent.
     """
 
     APP, MAIL, HOOK, PUSH = "app", "mail", "hook", "push"
@@ -91,6 +92,7 @@ class AlertLetter(models.Model):
     device = models.ForeignKey(PushDevice, models.SET_NULL, null=True, related_name="+")
     key = models.UUIDField(unique=True)
     alerts = models.ManyToManyField(Alert, related_name="letters")
+    piece = models.ForeignKey(Piece, models.CASCADE, null=True, related_name="+")
     state = models.CharField(max_length=7, default=WAITING)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialogo.web.models.connections import Connection
+from dialogo.web.models.content import Version
 from dialogo.web.models.conversations import Canned, Conversation
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -30,6 +31,9 @@ class Letter(models.Model):
     author had seen. `asked_key` is the idempotency key of the program that made it. `after` is the
     letter that must be sent first (a thread). `error` is the last trouble in both languages.
     `assisted`: a person sends it by hand on the network, and tells us so.
+
+    A letter without a conversation is a post. `version` is what of a piece it was made from, as its
+    `part` (0: the first). `approved_digest` seals exactly what was approved of it.
     """
 
     DRAFT, ASKED, QUEUED, SENDING, SENT, DOUBT, HELD, REFUSED, DROPPED, DELETED = (
@@ -63,10 +67,13 @@ class Letter(models.Model):
     then = models.CharField(max_length=8, blank=True)
     canned = models.ForeignKey(Canned, models.SET_NULL, null=True, related_name="+")
     assisted = models.BooleanField(default=False)
+    version = models.ForeignKey(Version, models.SET_NULL, null=True, related_name="letters")
+    part = models.PositiveSmallIntegerField(default=0)
 
     state = models.CharField(max_length=8, default=DRAFT)
     approved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    approved_digest = models.CharField(max_length=64, blank=True)
     due_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)

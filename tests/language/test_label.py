@@ -55,6 +55,23 @@ def test_labels_that_are_there_are_kept_as_they_are() -> None:
     assert sorted(posts) == ["1", "2", "3"]
 
 
+def test_a_label_that_says_no_tone_gets_that_of_its_text() -> None:
+    texts = {"a": "Worst service ever, I am furious", "b": "Worst service ever, I am furious"}
+    said = [{"message_id": key, "sent_at": DAY, "text": text} for key, text in texts.items()]
+    kept = [
+        {"message_id": "a", "needs_answer": "no", "act": "spam", "model": "a person"},
+        {"message_id": "b", "needs_answer": "no", "tone": "pleased"},
+        {"message_id": "gone", "needs_answer": "no"},
+    ]
+    done = labelled(recorded(messages=said, message_labels=kept))
+    found = labels(done, "message_labels", "message_id")
+    assert {key: row["tone"] for key, row in found.items()} == {
+        "a": "annoyed", "b": "pleased", "gone": "unsure",
+    }  # fmt: skip
+    assert (found["a"]["act"], found["a"]["model"]) == ("spam", "a person")
+    assert labelled(done) is done
+
+
 def test_the_same_id_on_another_network_is_another_post() -> None:
     kept = {"post_id": "1", "network": "mastodon", "does": "corporate"}
     done = labelled(recorded(posts=POSTS[:1], post_labels=[kept]))

@@ -53,7 +53,7 @@ def test_no_problem_is_no_problem() -> None:
 
 
 def test_an_empty_message_is_unsure_with_probability_0() -> None:
-    assert what_a_message_asks("") == MessageLabel("unsure", "unsure", 0.0, (), None)
+    assert what_a_message_asks("") == MessageLabel("unsure", "unsure", "unsure", 0.0, (), None)
 
 
 def test_a_need_is_voiced_by_who_asks_and_not_by_who_thanks() -> None:

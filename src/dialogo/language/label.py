@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dialogo.language.messages import label_messages
 from dialogo.language.posts import label_posts
+from dialogo.language.tone import tones
 from dialogo.records.records import Records
 from dialogo.records.tables.labels import MESSAGE_LABELS, POST_LABELS
 
@@ -44,6 +45,12 @@ _MESSAGES = """
         WHERE l.company = m.company AND l.network = m.network AND l.message_id = m.message_id
     )
 """
+# Labels of people, of files and of an endpoint may say nothing of the tone.
+_UNFELT = "SELECT count(*) AS n FROM message_labels WHERE tone IS NULL"
+_KEPT_WITH_TEXT = """
+    SELECT l.*, CASE WHEN l.tone IS NULL THEN m.text END AS text
+    FROM message_labels AS l LEFT JOIN messages AS m USING (company, network, message_id)
+"""
 
 
 def judge(taught: Taught | None) -> str:
@@ -52,19 +59,24 @@ def judge(taught: Taught | None) -> str:
 
 
 def labelled(records: Records, taught: Taught | None = None) -> Records:
-    """The same records, with labels for every post and every customer's message that has none.
+    """The same records, with labels for every post and every customer's message that has none, and
+    a tone in every message's.
 
     `taught` is what their workspace knows of its own.
     """
+    import pyarrow as pa  # start-up: as in fold
+
     posts = _missing(records, _POSTS, POST_LABELS, label_posts, taught)
     messages = _missing(records, _MESSAGES, MESSAGE_LABELS, label_messages, taught)
+    unfelt = records.row(_UNFELT)["n"]
     groups = taught.needs if taught else None
-    if not posts.num_rows and not messages.num_rows and not (groups and groups.into):
+    if not (posts.num_rows or messages.num_rows or unfelt or (groups and groups.into)):
         return records
+    asked = _felt(records, taught) if unfelt else _kept(records, MESSAGE_LABELS)
     tables = {
         **records.tables,
-        POST_LABELS.name: _with_kept(records, POST_LABELS, posts, groups),
-        MESSAGE_LABELS.name: _with_kept(records, MESSAGE_LABELS, messages, groups),
+        POST_LABELS.name: pa.concat_tables([_kept(records, POST_LABELS), posts]),
+        MESSAGE_LABELS.name: pa.concat_tables([_called(asked, groups), messages]),
     }
     return replace(records, tables=tables)
 
@@ -109,19 +121,31 @@ def _a_few_ahead(
         yield future.result()
 
 
-def _with_kept(records: Records, table: Table, new: pa.Table, groups: Groups | None) -> pa.Table:
-    """The labels that there were (of the records' company), and the new ones.
+def _kept(records: Records, table: Table) -> pa.Table:
+    """The labels that there were, of the records' company."""
+    return records.table(f"SELECT * FROM {table.name}").cast(table.arrow)
 
-    What was kept of a need that has been joined to another is of that other need.
-    """
+
+def _felt(records: Records, taught: Taught | None) -> pa.Table:
+    """The labels of messages that there were, with a tone where they had none."""
+    import pyarrow.compute as pc  # start-up: as in fold
+
+    rows = records.table(_KEPT_WITH_TEXT)
+    place = MESSAGE_LABELS.arrow.get_field_index("tone")
+    tone = tones(rows["text"].combine_chunks(), taught).names
+    told = pc.coalesce(rows["tone"], tone)
+    return rows.drop_columns("text").set_column(place, "tone", told).cast(MESSAGE_LABELS.arrow)
+
+
+def _called(labels: pa.Table, groups: Groups | None) -> pa.Table:
+    """What was kept of a need that has been joined to another is of that other need."""
     import pyarrow as pa  # start-up: as in fold
     import pyarrow.compute as pc
 
-    kept = records.table(f"SELECT * FROM {table.name}").cast(table.arrow)
-    if groups and groups.into and table is MESSAGE_LABELS:
-        place = table.arrow.get_field_index("need")
-        said = pc.unique(kept["need"])
-        called = pa.array([name and groups.called(name) for name in said.to_pylist()], pa.string())
-        needs = called.take(pc.index_in(kept["need"], said).combine_chunks())
-        kept = kept.set_column(place, table.arrow.field(place), needs)
-    return pa.concat_tables([kept, new])
+    if not (groups and groups.into):
+        return labels
+    place = labels.schema.get_field_index("need")
+    said = pc.unique(labels["need"])
+    called = pa.array([name and groups.called(name) for name in said.to_pylist()], pa.string())
+    needs = called.take(pc.index_in(labels["need"], said).combine_chunks())
+    return labels.set_column(place, labels.schema.field(place), needs)

@@ -1,4 +1,4 @@
-"""What a message asks: whether it wants an answer, what it is, and the need it voices."""
+"""What a message asks: whether it wants an answer, what it is, its tone, and the need it voices."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NeedsAnswer = Literal["yes", "no", "unsure"]
 Act = Literal["question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure"]
+Tone = Literal["pleased", "neutral", "annoyed", "unsure"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class MessageLabel:
 
     needs_answer: NeedsAnswer
     act: Act
+    tone: Tone
     probability: float
     because: tuple[str, ...]
     language: str | None
@@ -43,6 +45,7 @@ def what_a_message_asks(text: str, taught: Taught | None = None) -> MessageLabel
     return MessageLabel(
         row["needs_answer"],
         row["act"],
+        row["tone"],
         row["probability"],
         tuple(row["because"]),
         row["language"],
@@ -59,12 +62,14 @@ def label_messages(texts: pa.Array, taught: Taught | None = None) -> pa.Table:
 
     read = Read.of(texts)
     spoken = languages(read)
-    answer, act = verdicts("messages", read, "needs_answer", "act", taught=taught)
+    questions = ("needs_answer", "act", "tone")
+    answer, act, tone = verdicts("messages", read, *questions, taught=taught)
     needs = voices(texts, read, spoken, answer.names, taught.needs if taught else None)
     return pa.table(
         {
             "needs_answer": answer.names,
             "act": act.names,
+            "tone": tone.names,
             "need": needs.names,
             "probability": answer.probability,
             "because": answer.because,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dialogo.language.because import deciding
-from dialogo.language.model import Scores, model, scores, shares
+from dialogo.language.model import Head, Scores, model, scores, shares
 from dialogo.language.own import FOLLOWS
 from dialogo.language.read import Read
 
@@ -26,7 +27,24 @@ class Verdict:
 
     names: pa.Array
     probability: pa.Array
-    because: pa.Array
+    reasons: Reasons
+
+    @cached_property
+    def because(self) -> pa.Array:
+        """A list of words each; looked for when first asked for, since not every caller does."""
+        one = self.reasons
+        return deciding(one.read, one.said, one.head, one.chosen, one.sure)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Where the words of a verdict are: what was read, and what was said of it."""
+
+    read: Read
+    said: Scores
+    head: Head
+    chosen: NDArray[np.int64]
+    sure: NDArray[np.bool_]
 
 
 def verdicts(name: str, read: Read, *questions: str, taught: Taught | None = None) -> list[Verdict]:
@@ -57,7 +75,7 @@ def verdicts(name: str, read: Read, *questions: str, taught: Taught | None = Non
             Verdict(
                 names.take(pa.array(np.where(sure, chosen, len(head.classes)))),
                 pa.array(np.where(sure, likeliest, 0.0)),
-                deciding(read, said, head, chosen, sure),
+                Reasons(read, said, head, chosen, sure),
             )
         )
     return found

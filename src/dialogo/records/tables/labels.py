@@ -98,6 +98,12 @@ MESSAGE_LABELS = Table(
             ),
         ),
         Column(
+            "tone",
+            "text",
+            Text(en="How its writer feels.", it="Come si sente chi lo scrive."),
+            choices=("pleased", "neutral", "annoyed", "unsure"),
+        ),
+        Column(
             "need",
             "text",
             Text(

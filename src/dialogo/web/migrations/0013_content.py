@@ -1,4 +1,4 @@
-"""Content: pieces with their versions, pictures, steps and links; who must approve; what letters owe them."""
+"""Content: pieces with all that belongs to them, who must approve, and what letters owe them."""
 
 import django.db.models.deletion
 import django.utils.timezone

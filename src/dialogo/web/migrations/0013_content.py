@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ("purpose", models.CharField(blank=True, max_length=12)),
                 ("campaign", models.CharField(blank=True, max_length=120)),
                 ("note", models.TextField(blank=True)),
+                ("parts", models.JSONField(default=list)),
+                ("language", models.CharField(blank=True, max_length=8)),
                 ("state", models.CharField(default="idea", max_length=9)),
                 ("due_at", models.DateTimeField(null=True)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),

@@ -21,7 +21,8 @@ class Piece(models.Model):
     draft (sent back, or changed); any but published -> dropped, and dropped -> draft. The graph
     stands in actions/content/states.py, and nothing else changes `state`.
 
-    `need` is the name of the need it serves and `purpose` what its author says it does (useful,
+    `parts` are the texts of a thread, in order, as they stand on every account whose version has
+    none of its own. `need` is the name of the need it serves and `purpose` what its author says it does (useful,
     promotional, conversation, corporate; empty: nobody has said). `repeats` is an RRULE; what comes
     of it are pieces whose `series` it is. `approved_digest` seals exactly what was approved (see
     actions/content/seal.py), by a person or by an `ApprovalLink`. `reason` is why it went on
@@ -44,6 +45,8 @@ class Piece(models.Model):
     purpose = models.CharField(max_length=12, blank=True)
     campaign = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
+    parts = models.JSONField(default=list)
+    language = models.CharField(max_length=8, blank=True)
     state = models.CharField(max_length=9, default=IDEA)
     due_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -83,8 +86,8 @@ class Piece(models.Model):
 
 
 class Version(models.Model):
-    """A piece as it goes out on one account: `parts` are the texts of a thread, in order; empty
-    `first_comment`: none. `link_parameters` are added to links as they are sent."""
+    """A piece as it goes out on one account; empty `parts` or `language`: as the piece has them;
+    empty `first_comment`: none. `link_parameters` are added to links as they are sent."""
 
     piece = models.ForeignKey(Piece, models.CASCADE, related_name="versions")
     connection = models.ForeignKey(Connection, models.CASCADE, related_name="versions")
@@ -97,6 +100,11 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["piece", "connection"], name="one_version_an_account")
         ]
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its thread, in order."""
+        return list(self.parts or self.piece.parts)
 
 
 class PiecePicture(models.Model):

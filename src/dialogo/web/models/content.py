@@ -22,13 +22,13 @@ class Piece(models.Model):
     stands in actions/content/states.py, and nothing else changes `state`.
 
     `parts` are the texts of a thread, in order, as they stand on every account whose version has
-    none of its own. `need` is the name of the need it serves and `purpose` what its author says it does (useful,
-    promotional, conversation, corporate; empty: nobody has said). `repeats` is an RRULE; what comes
-    of it are pieces whose `series` it is. `approved_digest` seals exactly what was approved (see
-    actions/content/seal.py), by a person or by an `ApprovalLink`. `reason` is why it went on
-    against the guard on promotion. `error` is what keeps it from going out, in both languages; as
-    long as it stands nothing of it goes. `saves` counts changes, so that none overwrites another's
-    unseen.
+    none of its own. `need` is the name of the need it serves and `purpose` what its author says it
+    does (useful, promotional, conversation, corporate; empty: nobody has said). `repeats` is an
+    RRULE; what comes of it are pieces whose `series` it is. `approved_digest` seals exactly what
+    was approved (see actions/content/seal.py), by a person or by an `ApprovalLink`. `reason` is why
+    it went on against the guard on promotion. `error` is what keeps it from going out, in both
+    languages; as long as it stands nothing of it goes. `saves` counts changes, so that none
+    overwrites another's unseen.
     """
 
     IDEA, DRAFT, ASKED, APPROVED, PLANNED, SENDING, PUBLISHED, DROPPED = (

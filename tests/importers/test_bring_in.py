@@ -101,7 +101,7 @@ def test_a_bad_row_is_left_out_with_its_reason_in_both_languages(tmp_path: Path)
         (2, "activity", '"dancing" is not one of creating, publishing, answering, promoting, '
          "listening, learning, planning."),
         (3, "day", "is empty, and the row means nothing without it. Fill it in."),
-        (4, "hours", "-3.0000 is below 0, which cannot be."),
+        (4, "hours", '"-3" is below zero. Only a correction is, and it says why in its note.'),
     ]  # fmt: skip
     line = store.journal(tmp_path / "kept")[0]
     assert (line["read"], line["skipped"]) == (5, 4)

@@ -22,6 +22,11 @@ LACKS = Text(
     "o copiate le righe in ciò che scrive dialogo template.",
 )
 
+NO_REASON = Text(
+    en='"{text}" is below zero. Only a correction is, and it says why in its note.',
+    it="«{text}» è sotto zero. Lo è solo una correzione, che nella nota dice perché.",
+)
+
 
 def recognises(upload: Upload) -> bool:
     """If the headers of a sheet are those of a table.
@@ -45,7 +50,16 @@ def read(upload: Upload, context: Context) -> Iterator[Row | Skip]:
         table = table_of(sheet.headers)
         if table is not None:
             targets[sheet] = Target(table, columns_of(table, sheet.headers))
-    return typed_rows(upload, _is_header, targets, context)
+    for row in typed_rows(upload, _is_header, targets, context):
+        yield _with_reason(row) if isinstance(row, Row) and row.table == "hours" else row
+
+
+def _with_reason(row: Row) -> Row | Skip:
+    """Hours below zero are a slip, unless a note says what they take back."""
+    hours = row.values.get("hours")
+    if hours is None or hours >= 0 or row.values.get("note"):
+        return row
+    return Skip(row.file, row.number, "hours", NO_REASON, {"text": str(hours.normalize())})
 
 
 def _is_header(names: frozenset[str]) -> bool:

@@ -40,9 +40,13 @@ HOURS = Table(
         Column(
             "hours",
             "hours",
-            Text(en="Hours, 1.5 for an hour and a half.", it="Ore, 1,5 per un'ora e mezza."),
+            Text(
+                en="Hours, 1.5 for an hour and a half; below zero, with a note that says why, takes "
+                "back what was too much.",
+                it="Ore, 1,5 per un'ora e mezza; sotto zero, con una nota che dice perché, toglie "
+                "ciò che era di troppo.",
+            ),
             required=True,
-            lowest=0,
             also=("ore",),
         ),
         Column(

@@ -372,7 +372,7 @@ END:VCALENDAR
 
 
 def test_a_calendar_file_is_looked_at_then_taken_and_known_again(
-    workspace: Workspace, signed_in: SignedIn, team: object
+    workspace: Workspace, owner: Person, signed_in: SignedIn, team: object
 ) -> None:
     client = signed_in()
 
@@ -404,6 +404,16 @@ def test_a_calendar_file_is_looked_at_then_taken_and_known_again(
     assert client.post(f"{PLACE}calendars/take/", seal).status_code == 422
     assert client.post(f"{PLACE}calendars/take/", seal | {"reason": "So it is"}).status_code == 302
     assert [one.reason for one in stored(workspace) if one.reason] == ["So it is"]
+    # It moves nothing onto another shift of the same person, written here meanwhile or before.
+    onto = preview(ICS.format(late="20261022T180000"))
+    begins = datetime(2026, 10, 22, 18, tzinfo=ROME).astimezone(UTC)
+    shifts.write(owner, workspace, Shift("Cleo", begins, begins + timedelta(hours=2)))
+    before = stored(workspace)
+    client.post(f"{PLACE}calendars/take/", {"seal": onto.context["seal"]})
+    assert stored(workspace) == before
+    assert "another shift of the same person begins" in words(
+        preview(ICS.format(late="20261022T180000"))
+    )
     assert "no longer good" in words(
         client.post(f"{PLACE}calendars/take/", {"seal": "x" + seal["seal"]}, follow=True)
     )

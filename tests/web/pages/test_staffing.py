@@ -34,7 +34,7 @@ from tests.web.recorded import records_of
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/team/staffing/"
-PAGE, SHIFTS = 10, 27  # questions to the database
+PAGE, SHIFTS = 10, 25  # questions to the database
 NOW = datetime(2026, 3, 30, 6, 0, tzinfo=UTC)  # Monday, 8 o'clock in Rome, a day after the change
 MONDAY = date(2026, 3, 30)
 OFFICE = {"week": {"mon-fri": "09:00-17:00"}}

@@ -27,7 +27,7 @@ from dialogo.web.actions.records import write_rows
 from dialogo.web.models.alerts import Alert, AlertLetter, AlertRules, usual_steps
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
-from dialogo.web.models.team import Colleague, OnCall
+from dialogo.web.models.team import Absence, Colleague, OnCall
 from dialogo.web.models.workspace import Membership, Workspace
 from dialogo.web.queries.alerts import of_person
 from tests.web.recorded import BEGAN, said
@@ -87,6 +87,13 @@ def test_each_step_is_told_once_and_in_its_time(company: Workspace, owner: Perso
     assert of_person(company, owner) == []
     come_in(company, said("3", "lia", "E la domenica?", hours=10, in_reply_to="2"))
     assert raise_alerts(company, after(631)) == 1
+    # Whoever is on call and away is not called.
+    carla = Colleague.objects.get(name="Carla")
+    day = {"starts_at": after(0), "ends_at": after(1440), "state": Absence.AGREED}
+    Absence.objects.create(colleague=carla, **day)
+    come_in(company, said("4", "mia", ASK))
+    raise_alerts(company, after(55))
+    assert steps("mia")[2] == ("first", "nobody")
 
 
 def test_the_person_it_is_given_to_is_told_first_and_seeing_to_it_ends_it(

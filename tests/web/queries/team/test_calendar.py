@@ -51,7 +51,11 @@ def test_times_are_read_in_their_own_zone_and_floating_ones_in_the_companys() ->
 def test_what_repeats_keeps_its_time_on_the_wall_across_the_change() -> None:
     weekly = "DTSTART;TZID=Europe/Rome:20260315T013000\nDTEND;TZID=Europe/Rome:20260315T053000"
     read_ = calendar(f"{weekly}\nRRULE:FREQ=WEEKLY;COUNT=4")
-    assert here(read_) == ["15 Mar 01:30 4", "22 Mar 01:30 4", "29 Mar 01:30 4", "05 Apr 01:30 4"]
+    assert here(read_) == ["15 Mar 01:30 4", "22 Mar 01:30 4", "29 Mar 01:30 3", "05 Apr 01:30 4"]
+    # Begun in the night that is an hour longer, which the nights after it are not.
+    nightly = "DTSTART;TZID=Europe/Rome:20261024T220000\nDTEND;TZID=Europe/Rome:20261025T060000"
+    read_ = calendar(f"{nightly}\nRRULE:FREQ=WEEKLY;COUNT=2")
+    assert here(read_) == ["24 Oct 22:00 9", "31 Oct 22:00 8"]
     skipped = "DTSTART;TZID=Europe/Rome:20260327T023000\nDURATION:PT1H"
     read_ = calendar(f"{skipped}\nRRULE:FREQ=DAILY;UNTIL=20260330")
     assert here(read_) == ["27 Mar 02:30 1", "28 Mar 02:30 1", "29 Mar 03:30 1", "30 Mar 02:30 1"]

@@ -29,9 +29,9 @@ from dialogo.web.models.alerts import (
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.push import PushDevice
 from dialogo.web.models.roles import ANSWERERS, Role
-from dialogo.web.models.team import OnCall
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.promises import Promises, promises_of
+from dialogo.web.queries.team.on_call import called
 from dialogo.web.queries.team.rota import OnNow, answers, on_now
 
 MOST = 2_000  # of those due first
@@ -117,7 +117,7 @@ def steps_of(rules: AlertRules) -> list[Step]:
 
 
 def people_of(workspace: Workspace, now: datetime) -> People:
-    """Owners, whoever is on shift and may answer, and who is on call by rank."""
+    """Owners, whoever is on shift and may answer, and who is on call by rank and not away."""
     members = dict(
         workspace.memberships.filter(person__is_active=True).values_list("person", "role")
     )
@@ -127,8 +127,8 @@ def people_of(workspace: Workspace, now: datetime) -> People:
         if members.get(one.colleague.person_id or 0) in ANSWERERS
     ]  # fmt: skip
     calls: dict[int, list[int]] = defaultdict(list)
-    called = OnCall.objects.filter(workspace=workspace, starts_at__lte=now, ends_at__gt=now)
-    for rank, person in called.order_by("pk").values_list("rank", "colleague__person"):
+    for rank, colleague in called(workspace, now):
+        person = colleague.person_id
         if person in members and person not in calls[rank]:
             calls[rank].append(person)
     return People(owners, on, calls)

@@ -16,6 +16,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.team import absences, now
+from dialogo.web.queries.team.zones import today, zone_of
 
 # Nobody is away for longer by one entry (house rule); whoever leaves, leaves.
 LONGEST = timedelta(days=400)
@@ -112,12 +113,12 @@ def hand_over(workspace: Workspace, colleague: Colleague, by: Person | None) -> 
 
 def _cover(workspace: Workspace, colleague: Colleague) -> Person | None:
     """The person who covers, if they are here."""
-    cover, today = colleague.cover, timezone.now()
+    cover, at = colleague.cover, timezone.now()
     if cover is None or cover.person_id is None or cover.person_id == colleague.person_id:
         return None
-    gone = cover.left_on is not None and cover.left_on < timezone.localdate(today)
+    gone = cover.left_on is not None and cover.left_on < today(workspace)
     here = workspace.memberships.filter(person=cover.person_id).exists()
-    if gone or not here or cover.pk in absences.away(workspace, today):
+    if gone or not here or cover.pk in absences.away(workspace, at):
         return None
     return cover.person
 
@@ -134,10 +135,11 @@ def _agree(by: Person, absence: Absence) -> None:
 
 def _note(by: Person, absence: Absence, verb: str, says: Text) -> None:
     """The trail has the days, not the reason: why somebody is away is nobody else's business."""
-    until = absence.ends_at - timedelta(seconds=1)
+    until, workspace = absence.ends_at - timedelta(seconds=1), absence.colleague.workspace
+    zone = zone_of(workspace, absence.colleague)
     trail.note(
-        by, absence.colleague.workspace, verb, f"colleague:{absence.colleague_id}", says,
+        by, workspace, verb, f"colleague:{absence.colleague_id}", says,
         name=absence.colleague.name,
-        since=timezone.localdate(absence.starts_at),
-        until=timezone.localdate(until),
+        since=absence.starts_at.astimezone(zone).date(),
+        until=until.astimezone(zone).date(),
     )  # fmt: skip

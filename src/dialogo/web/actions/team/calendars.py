@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
@@ -17,7 +17,7 @@ from dialogo.web.actions.team import shifts
 from dialogo.web.models.person import Person
 from dialogo.web.models.team import Colleague, TeamRules
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.team import calendar_file, rota
+from dialogo.web.queries.team import calendar_file, people, rota
 from dialogo.web.queries.team.breaches import Breach
 from dialogo.web.queries.team.calendar_file import Found, LeftOut
 from dialogo.web.queries.team.rota import Shift
@@ -39,6 +39,14 @@ TAKEN = Text(
 STALE = Text(
     en="This preview is no longer good. Choose the file again.",
     it="Questa anteprima non vale più. Va scelto di nuovo il file.",
+)
+IN_THE_WAY = Text(
+    en="{name} has another shift that begins then, which is left alone",
+    it="{name} ha già un altro turno che comincia in quel momento, e resta com'è",
+)
+IN_THE_WAY = Text(
+    en="moves to where another shift of the same person begins; that one stays",
+    it="si sposta dove comincia un altro turno della stessa persona; quello resta",
 )
 UNKNOWN = Text(
     en="its title names nobody of the team", it="il titolo non nomina nessuno della squadra"
@@ -90,20 +98,21 @@ def preview(
     since, until = now - BACK, now + AHEAD
     read = calendar_file.read(text, zone_of(workspace), since, until)
     left_out = list(read.left_out)
-    names = _names(workspace)
+    names = _names(workspace, now.astimezone(zone_of(workspace)).date())
     found = []
     for event in read.found:
         name = whose.name if whose else _named(event, names)
         if name is None:
             left_out.append(LeftOut(event.line, event.title, UNKNOWN))
         else:
-            found.append(Shift(name, event.starts_at, event.ends_at, network, uid=event.uid))
+            shift = Shift(name, event.starts_at, event.ends_at, network, uid=event.uid)
+            found.append((shift, event))
     return _compared(workspace, found, left_out, read.floating, (since, until))
 
 
 def _compared(
     workspace: Workspace,
-    found: Sequence[Shift],
+    found: Sequence[tuple[Shift, Found]],
     left_out: list[LeftOut],
     floating: int,
     span: tuple[datetime, datetime],
@@ -111,8 +120,14 @@ def _compared(
     there = rota.shifts(workspace, span[0] - timedelta(days=31), span[1] + timedelta(days=31))
     by_uid = {(one.name, one.uid): one for one in there if one.uid}
     starts = {(one.name, one.starts_at) for one in there}
+    wanted_at = {(shift.name, shift.starts_at): (shift, event) for shift, event in found}
+    leaving = {
+        (former.name, former.starts_at)
+        for shift, _ in wanted_at.values()
+        if (former := by_uid.get((shift.name, shift.uid))) and former.starts_at != shift.starts_at
+    }
     new, moved, known = [], [], 0
-    for one in {(shift.name, shift.starts_at): shift for shift in found}.values():
+    for one, event in wanted_at.values():
         former = by_uid.get((one.name, one.uid))
         same = former is not None and (former.starts_at, former.ends_at) == (
             one.starts_at,
@@ -120,6 +135,12 @@ def _compared(
         )
         if same or (former is None and (one.name, one.starts_at) in starts):
             known += 1
+        elif (
+            former is not None
+            and former.starts_at != one.starts_at
+            and (one.name, one.starts_at) in starts - leaving
+        ):
+            left_out.append(LeftOut(event.line, event.title, IN_THE_WAY))
         elif former is not None:
             moved.append((former, replace(former, starts_at=one.starts_at, ends_at=one.ends_at)))
         else:
@@ -162,11 +183,9 @@ def _held(workspace: Workspace, colleague: Colleague | None) -> Colleague | Team
     return TeamRules.objects.get_or_create(workspace=workspace)[0]
 
 
-def _names(workspace: Workspace) -> list[str]:
+def _names(workspace: Workspace, today: date) -> list[str]:
     """The names of the team, the longest first, so that "Ada Neri" is found before "Ada"."""
-    names = Colleague.objects.filter(workspace=workspace, left_on=None).values_list(
-        "name", flat=True
-    )
+    names = (one.name for one in people.colleagues(workspace, today))
     return sorted(names, key=len, reverse=True)
 
 

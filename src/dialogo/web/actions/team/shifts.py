@@ -166,11 +166,14 @@ def take_over(
     by: Person, workspace: Workspace, new: Sequence[Shift], moved: Sequence[tuple[Shift, Shift]]
 ) -> int:
     """What a calendar brings, in the caller's transaction: new shifts, unless they are there, and
-    those that it moves, unless they are gone; how many were written. As `write` otherwise."""
+    those that it moves, unless they are gone or another begins where they would; how many were
+    written. As `write` otherwise."""
     _lock(workspace)
-    there = _there(workspace, [*new, *(former for former, _ in moved)])
+    there = _there(workspace, [*new, *(shift for both in moved for shift in both)])
     fresh = [shift for shift in new if _key(shift) not in there]
     standing = [(former, to) for former, to in moved if _key(former) in there]
+    taken = there - {_key(former) for former, _ in standing}
+    standing = [(former, to) for former, to in standing if _key(to) not in taken]
     wanted = [*fresh, *(to for _, to in standing)]
     if wanted:
         _put(workspace, wanted, [former for former, _ in standing])

@@ -112,12 +112,14 @@ def feed(request: HttpRequest, slug: str, who: str, key: str) -> HttpResponse:
     workspace = Workspace.objects.filter(slug=slug).first()
     if workspace is None:
         raise Http404
-    opens, colleague = calendar.behind(workspace, who, key)
+    now = timezone.now()
+    today = now.astimezone(zone_of(workspace)).date()
+    opens, colleague = calendar.behind(workspace, who, key, today)
     if not opens:
         raise Http404
     asked: Any = request.GET.get("lang")
     lang = asked if asked in ("en", "it") else lang_of(request)
-    content = calendar.written(workspace, colleague, timezone.now(), lang)
+    content = calendar.written(workspace, colleague, now, lang)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="rota.ics"'
     answer["Cache-Control"] = "private, max-age=300"

@@ -14,6 +14,8 @@ from dialogo.web.frame.said import said
 from dialogo.web.models.team import Colleague, TeamRules
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.rota import words
+from dialogo.web.queries.team.people import colleagues
+from dialogo.web.queries.team.zones import today
 
 
 class OfferForm(forms.Form):
@@ -31,9 +33,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Colleague.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
-            workspace=workspace, left_on=None
-        ).order_by("name")
+        self.fields["to"].queryset = colleagues(workspace, today(workspace))  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # as Django has it
@@ -97,9 +97,7 @@ class OnCallForm(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].queryset = Colleague.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
-            workspace=workspace, left_on=None
-        ).order_by("name")
+        self.fields["who"].queryset = colleagues(workspace, today(workspace))  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class CalendarForm(forms.Form):
@@ -121,7 +119,7 @@ class CalendarForm(forms.Form):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Colleague.objects.filter(workspace=workspace, left_on=None).order_by("name")
+        people = colleagues(workspace, today(workspace))
         self.fields["whose"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
         networks = {network for one in people for network in one.networks}
         named = [(one, network_name(one, lang())) for one in sorted(networks)]

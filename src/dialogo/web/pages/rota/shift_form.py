@@ -19,7 +19,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.rota import words
 from dialogo.web.queries.team.rota import LONGEST, Shift
 from dialogo.web.queries.team.wall_clock import Moment, moment, stretch
-from dialogo.web.queries.team.zones import zone_named, zone_of
+from dialogo.web.queries.team.zones import today, zone_named, zone_of
 
 FIRST, SECOND = "first", "second"
 A_DAY = timedelta(days=1)
@@ -91,7 +91,8 @@ class ShiftForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.workspace, self.former = workspace, former
         people = list(Colleague.objects.filter(workspace=workspace).order_by("name"))
-        names = [one.name for one in people if one.left_on is None]
+        here = today(workspace)
+        names = [one.name for one in people if one.left_on is None or one.left_on >= here]
         if former is not None and former.name not in names:
             names.append(former.name)
         self.fields["name"].choices = [("", "–"), *((name, name) for name in names)]  # type: ignore[attr-defined]  # a ChoiceField

@@ -20,8 +20,9 @@ from dialogo.web.models.team import Colleague
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.team.words import KINDS
 from dialogo.web.queries import hours
+from dialogo.web.queries.team.people import colleagues
 from dialogo.web.queries.team.wall_clock import midnight, moment
-from dialogo.web.queries.team.zones import zone_of
+from dialogo.web.queries.team.zones import today, zone_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAMES = (
@@ -97,7 +98,7 @@ class ColleagueForm(forms.Form):
         )),
     )  # fmt: skip
     may_decide = forms.CharField(
-        label=said(Text(en="May decide alone", it="Può decidere da sola")), required=False,
+        label=said(Text(en="May decide alone", it="Può decidere in autonomia")), required=False,
         max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=said(Text(
             en="What they may promise or settle without asking: refunds up to € 50, another date.",
@@ -132,7 +133,7 @@ class ColleagueForm(forms.Form):
         super().__init__(*args, **kwargs)
         if colleague is not None:
             del self.fields["name"]
-        others = Colleague.objects.filter(workspace=workspace, left_on=None).order_by("name")
+        others = colleagues(workspace, today(workspace))
         cover: Any = self.fields["cover"]
         cover.queryset = others.exclude(pk=colleague.pk) if colleague else others
         networks = set(

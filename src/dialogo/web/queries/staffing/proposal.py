@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dialogo.team.staffing.shifts import Stretch, stretches
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.staffing.week import WeekShown
 from dialogo.web.queries.team import known as knowing
-from dialogo.web.queries.team import people, rota
+from dialogo.web.queries.team import rota
 from dialogo.web.queries.team.breaches import AROUND, Known, newly
+from dialogo.web.queries.team.capacity import capacity, weights_of
 from dialogo.web.queries.team.rota import Shift
 from dialogo.web.queries.team.wall_clock import midnight, moment
 from dialogo.web.queries.team.zones import zone_of
@@ -43,7 +45,7 @@ def proposal(workspace: Workspace, shown: WeekShown, now: datetime) -> Proposal:
     had: dict[str, list[Shift]] = {}
     for shift in rota.shifts(workspace, since - AROUND, until + AROUND):
         had.setdefault(shift.name, []).append(shift)
-    left = _left(workspace, had, since, until)
+    left = _left(workspace, shown.monday, who, had, (since, until))
     given, nobody = [], []
     for shift in wanted:
         name = _taker(shift, had, left, who)
@@ -69,16 +71,31 @@ def _shift(one: Stretch, shown: WeekShown, zone: Any) -> Shift:
 
 
 def _left(
-    workspace: Workspace, had: Mapping[str, list[Shift]], since: datetime, until: datetime
+    workspace: Workspace,
+    monday: date,
+    who: Mapping[str, Known],
+    had: Mapping[str, list[Shift]],
+    span: tuple[datetime, datetime],
 ) -> dict[str, float]:
-    """Hours of the week that each colleague has still to give, of those whose hours are known."""
-    found = {}
-    for one in people.colleagues(workspace, since.date()):
-        if one.weekly_hours is None:
+    """Hours of the week that each colleague has still to give, of those whose hours are known:
+    without their absences, days off and what stands on the rota."""
+    company, found = hours_of(workspace), {}
+    for name, one in who.items():
+        if one.colleague is None:
             continue
-        week = [shift for shift in had.get(one.name, ()) if since <= shift.starts_at < until]
+        hours = capacity(
+            one.colleague,
+            monday,
+            one.zone,
+            absences=one.absences,
+            closed=company.is_closed if company else lambda _: False,
+            weights=weights_of(one.hours, company),
+        )
+        if hours is None:
+            continue
+        week = [shift for shift in had.get(name, ()) if span[0] <= shift.starts_at < span[1]]
         there = sum((shift.length for shift in week), timedelta()) / timedelta(hours=1)
-        found[one.name] = float(one.weekly_hours) - there
+        found[name] = float(hours) - there
     return found
 
 

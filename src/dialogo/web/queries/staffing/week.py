@@ -96,7 +96,7 @@ def _planned(made: Computed) -> Sequence[dict[str, Any]]:
 
 
 def on_shift(workspace: Workspace, monday: date) -> tuple[list[float], bool]:
-    """People on shift in each hour of the week from `monday`, whoever is away taken out.
+    """People on shift in each hour of the week from `monday`, less who is away or has left.
 
     Two shifts of one person at once are one person. An hour that comes twice has the mean of both,
     one that the clock skips nobody.
@@ -104,8 +104,13 @@ def on_shift(workspace: Workspace, monday: date) -> tuple[list[float], bool]:
     zone = zone_of(workspace)
     since, until = midnight(monday, zone), midnight(monday + _WEEK, zone)
     shifts = rota.shifts(workspace, since, until)
-    names = {one.pk: one.name for one in colleagues(workspace)} if shifts else {}
-    gone: dict[str, list[tuple[datetime, datetime]]] = {}
+    people = list(colleagues(workspace)) if shifts else []
+    names = {one.pk: one.name for one in people}
+    gone: dict[str, list[tuple[datetime, datetime]]] = {
+        one.name: [(midnight(one.left_on + timedelta(days=1), zone), until)]
+        for one in people
+        if one.left_on is not None
+    }
     for one in absences.agreed(workspace, since, until) if shifts else ():
         name = names.get(one.colleague_id, "")
         gone.setdefault(name, []).append((one.starts_at, one.ends_at))

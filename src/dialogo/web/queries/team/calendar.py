@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -13,7 +13,7 @@ from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 from dialogo.web.models.team import Colleague, OnCall, TeamRules
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.team import on_call, rota
+from dialogo.web.queries.team import on_call, people, rota
 from dialogo.web.queries.team.rota import Shift
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=370)
@@ -25,7 +25,7 @@ SHIFT = Text(en="On shift", it="Di turno")
 CALL = Text(en="On call ({rank})", it="In reperibilità ({rank})")
 
 
-def behind(workspace: Workspace, who: str, key: str) -> tuple[bool, Colleague | None]:
+def behind(workspace: Workspace, who: str, key: str, today: date) -> tuple[bool, Colleague | None]:
     """Whether `key` opens the calendar of `who` (a colleague's number, or "all"), and whose it is.
 
     A key that was never made opens nothing, and nobody who has left has a calendar.
@@ -35,7 +35,7 @@ def behind(workspace: Workspace, who: str, key: str) -> tuple[bool, Colleague | 
         return _fits(rules.calendar_key if rules else "", key), None
     if not (who.isascii() and who.isdigit() and len(who) < 19):
         return False, None
-    colleague = Colleague.objects.filter(workspace=workspace, pk=int(who), left_on=None).first()
+    colleague = people.colleagues(workspace, today).filter(pk=int(who)).first()
     return _fits(colleague.calendar_key if colleague else "", key), colleague
 
 

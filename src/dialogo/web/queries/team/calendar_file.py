@@ -181,7 +181,8 @@ def _read_event(block: str, line: int, reading: _Reading) -> None:
     into.floating += bool(times and floating)
     for at in times:
         uid = _named(event, at) if "RRULE" in event or "RDATE" in event else one.uid
-        into.found.append(replace(one, uid=uid, starts_at=at, ends_at=at + length))
+        ends = one.ends_at if at == starts else _end(event, at, length, zone)
+        into.found.append(replace(one, uid=uid, starts_at=at, ends_at=ends))
 
 
 class _NotTaken(Exception):
@@ -208,6 +209,25 @@ def _when(event: Any, zone: ZoneInfo) -> tuple[datetime, timedelta, bool]:
     if length > LONGEST:
         raise _NotTaken(TOO_LONG)
     return starts, length, begins.tzinfo is None
+
+
+def _end(event: Any, at: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
+    """When a later time of an event ends: by the wall where both its ends are told by one clock.
+
+    RFC 5545 (3.8.5.3) would have each last as long as the first; whoever works until six works
+    until six, and calendar programs show it so, on the night on which clocks change, too.
+    """
+    begins, ends = event["DTSTART"].dt, event["DTEND"].dt if "DTEND" in event else None
+    tz = begins.tzinfo or zone
+    if ends is None or not isinstance(tz, ZoneInfo) or str(ends.tzinfo or zone) != str(tz):
+        return at + length
+    here = at.astimezone(tz).replace(tzinfo=None) + (
+        ends.replace(tzinfo=None) - begins.replace(tzinfo=None)
+    )
+    end = moment(here.date(), here.time(), tz)
+    if end.twice and end.at <= at:
+        end = moment(here.date(), here.time(), tz, second=True)
+    return max(end.at, at)
 
 
 def _times(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils import timezone
 
 from dialogo.web.models.team import Colleague
 from dialogo.web.models.workspace import Workspace
@@ -12,6 +15,11 @@ from dialogo.web.models.workspace import Workspace
 def zone_of(workspace: Workspace, colleague: Colleague | None = None) -> ZoneInfo:
     """The colleague's own zone, else the workspace's; UTC for a name that no zone has any more."""
     return zone_named((colleague.zone if colleague else "") or workspace.zone)
+
+
+def today(workspace: Workspace) -> date:
+    """Which day it is where the company is."""
+    return timezone.now().astimezone(zone_of(workspace)).date()
 
 
 @cache

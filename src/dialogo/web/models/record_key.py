@@ -20,6 +20,7 @@ LOOKUPS: Mapping[str, Mapping[str, str]] = {
         "author_key": "author",
     },
     "post_figures": {"post_key": "post_id"},
+    "post_readings": {"post_key": "post_id"},
 }
 
 

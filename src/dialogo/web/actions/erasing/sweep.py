@@ -21,6 +21,9 @@ from dialogo.web.models.secrets import EncryptedText
 from dialogo.web.models.workspace import Workspace
 
 _SPARED = frozenset({"TrailEntry", "Comment", "Contact", "ContactAccount", "RawEvent", "Delivered"})
+_NAMED_BY_IDS = frozenset(
+    {"messages", "posts", "message_labels", "post_labels", "post_figures", "post_readings"}
+)
 _NAMES_OF_OTHERS = frozenset({"author", "agent"})
 _AT_ONCE = 500
 
@@ -46,7 +49,7 @@ def renew(row: Row, workspace: Workspace) -> None:
     """A row of records that has changed: its keys, and the revision that mirrors ask for."""
     for key, of in LOOKUPS.get(row.table.name, {}).items():
         setattr(row, key, id_key(row.network, getattr(row, of)))  # type: ignore[attr-defined]  # every table with lookups has one
-    if row.table.name in ("messages", "posts", "message_labels", "post_labels", "post_figures"):
+    if row.table.name in _NAMED_BY_IDS:
         row.row_key = row_key(row.table, vars(row))
     row.revision = workspace.revision
 

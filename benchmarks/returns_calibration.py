@@ -4,7 +4,7 @@
 
 If the calculation is right, ranks are uniform and 90 % bands hold 90 % of truths (Talts,
 Betancourt, Simpson, Vehtari, Gelman 2018). A truth of exactly 0 is ranked at random among draws
-of 0.
+of 0. Every second replicate has an experiment on each activity, as imprecise as chance has it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from benchmarks.returns_companies import _PAST, _effort
 from dialogo.returns.baseline import RHOS, TAU_PRIOR, TAUS, columns
-from dialogo.returns.chains import NO_EFFECT, NOISE_GUESS, NOISE_WEIGHT, Chains, Lengths, Problem
-from dialogo.returns.effects import SIZE, SIZES, Effort, priors
+from dialogo.returns.chains import NO_EFFECT, NOISE_GUESS, NOISE_WEIGHT, Chains
+from dialogo.returns.effects import SIZE, SIZES, Effort, Ways, priors
+from dialogo.returns.evidence import Evidence
 from dialogo.returns.proposals import Proposal
 from dialogo.returns.series import YEAR
 from dialogo.returns.share_prior import scales
 from dialogo.returns.shifts import CHANCE, EDGE, MOST, SCALE
+from dialogo.returns.state import Lengths, Problem
 
 Floats = NDArray[np.floating]
 _BINS = 10
@@ -44,12 +46,14 @@ def replicate(seed: int, weeks: int = 120, activities: int = 2) -> list[Rank]:
     made = columns(weeks, YEAR, np.empty((weeks, 0)))
     unit, scale = 3.0, scales(np.ones(activities))
     y = _noise_and_baseline(rng, made.z, made.sd, made.walk)
-    truth = _sizes(rng, scale)
+    truth, said = _sizes(rng, scale), []
     for effort, size in zip(efforts, truth, strict=True):
         way = Proposal(priors(effort.begun_within)).drawn(1, rng)
         brought = effort.brought(way)[0]
-        y = y + size * unit * brought / max(brought.mean(), 1e-9)
-    problem = Problem(y, unit, efforts, scale, made)
+        factor = size * unit / max(brought.mean(), 1e-9)
+        y = y + factor * brought
+        said.append(_experiment(seed, effort, way, factor))
+    problem = Problem(y, unit, efforts, scale, made, tuple(said))
     kept = Chains(problem, Lengths(), np.random.default_rng(seed)).run()
     draws = np.moveaxis(np.array(kept.size), 1, 0)  # (activities, rounds, chains)
     possible = draws.sum(axis=0) <= 1
@@ -59,6 +63,21 @@ def replicate(seed: int, weeks: int = 120, activities: int = 2) -> list[Rank]:
         low, high = np.quantile(own, (0.05, 0.95))
         ranks.append(Rank(float(below + same * rng.random()), bool(low <= size <= high)))
     return ranks
+
+
+def _experiment(seed: int, effort: Effort, way: Ways, factor: float) -> Evidence:
+    """In every second replicate: what an experiment of 3 to 12 weeks said of each activity."""
+    weeks = len(effort.weekly)
+    if seed % 2 == 0:
+        return Evidence((), np.empty((0, weeks)), np.empty(0), np.empty(0))
+    rng = np.random.default_rng([78, seed, round(1e6 * effort.weekly[-1])])
+    begins, length = rng.integers(0, weeks - 12), rng.integers(3, 13)
+    days = np.zeros((1, weeks))
+    days[0, begins : begins + length] = 1
+    blind = Evidence((0,), days, np.zeros(1), np.ones(1))
+    seen = factor * blind.seen(effort, way, effort.brought(way))[0]
+    sd = length * rng.uniform(0.05, 0.5, 1)
+    return Evidence((0,), days, seen + sd * rng.normal(), sd)
 
 
 def _sizes(rng: np.random.Generator, scale: Floats) -> Floats:

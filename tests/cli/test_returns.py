@@ -34,13 +34,15 @@ def table(tmp_path: Path) -> Path:
 def test_each_activity_comes_with_its_share_its_return_and_its_verdict(
     dialogo: Run, table: Path
 ) -> None:
-    told = json.loads(dialogo("returns", table, *NAMED, "--format", "json").stdout)
+    tested = ["--experiment", "posts=2024-03-04:2024-03-31:950:500:1400"]
+    told = json.loads(dialogo("returns", table, *NAMED, *tested, "--format", "json").stdout)
     assert (told["outcome"], told["weeks"], told["since"]) == ("sales", 80, "2024-01-01")
     posts, promoted = told["activities"]
     assert (posts["name"], promoted["name"]) == ("posts", "a=b")
     assert posts["share"]["p5"] < posts["share"]["mean"] < posts["share"]["p95"]
     scale = told["total"] / posts["cost"]
     assert posts["return"]["p95"] == pytest.approx(posts["share"]["p95"] * scale)
+    assert posts["experiments"][0]["agrees"]
     assert promoted["verdict"] == "not-yet"
     assert {"code", "en", "it"} == set(promoted["reasons"][0])
     shown = dialogo("returns", table, *NAMED, "--lang", "it")
@@ -68,3 +70,6 @@ def test_a_table_that_cannot_carry_a_model_is_told_in_one_line(dialogo: Run, tab
     assert done.exit_code == 2
     assert "dopo il 19 feb 2024 viene il 4 mar 2024" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+    done = dialogo("returns", table, *NAMED, "--experiment", "posts:2024", lang="it")
+    assert done.exit_code == 2
+    assert "posts:2024 non è un esperimento" in done.stderr

@@ -10,8 +10,8 @@ import pytest
 from scipy.io import netcdf_file
 
 from dialogo.returns import Activity, Series, estimate, to_netcdf
-from dialogo.returns.chains import Lengths
 from dialogo.returns.results import Returns
+from dialogo.returns.state import Lengths
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "returns"
 SHORT = Lengths(chains=32, warm_up=18, kept=16)

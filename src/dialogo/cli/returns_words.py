@@ -71,6 +71,12 @@ NEVER = Text(
     en="At this plan it will not be measurable within four years.",
     it="Con questo piano non sarà misurabile entro quattro anni.",
 )
+TESTED = Text(
+    en="The experiment from {since} to {until} said {said} ({low} to {high}); of those days the "
+    "estimate says {mean}.",
+    it="L'esperimento {since:dal} {until:al} diceva {said} (da {low} a {high}); di quei giorni la "
+    "stima dice {mean}.",
+)
 SHORTEN = Text(
     en="What shortens the wait: do clearly more in some weeks and less in others, by lot rather "
     "than by season; or leave one region or some weeks out on purpose.",
@@ -139,6 +145,14 @@ def lines(one: ActivityReturn, lang: Lang) -> Iterator[str]:
             yield reason.say(lang)
         if one.wait is not None:
             yield waiting(one.wait, lang)
+    for tested in one.experiments:
+        if tested.agrees:
+            known = tested.experiment
+            said = {name: _figure(getattr(known, name)) for name in ("low", "high")}
+            yield TESTED.say(
+                lang, since=known.since, until=known.until, said=_figure(known.effect), **said,
+                mean=_figure(tested.estimate.mean),
+            )  # fmt: skip
 
 
 def waiting(wait: Wait, lang: Lang) -> str:

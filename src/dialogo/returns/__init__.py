@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dialogo.returns.experiments import Experiment as Experiment
     from dialogo.returns.export import to_netcdf as to_netcdf
     from dialogo.returns.fit import estimate as estimate
     from dialogo.returns.series import Activity as Activity
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Reached on first use: other readers of this folder need no model.
 _NAMES = {
+    "Experiment": "dialogo.returns.experiments",
     "to_netcdf": "dialogo.returns.export",
     "estimate": "dialogo.returns.fit",
     "Series": "dialogo.returns.series",

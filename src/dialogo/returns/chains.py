@@ -8,17 +8,16 @@ rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from dialogo.returns.baseline import Columns, Noise
+from dialogo.returns.baseline import Noise
 from dialogo.returns.diagnostics import mixing
-from dialogo.returns.effects import CARRY, SATURATE, SIZE, SIZES, WIDTH, Effort, Ways, priors
-from dialogo.returns.floats import Bools, Floats, Ints
+from dialogo.returns.effects import CARRY, SATURATE, SIZE, SIZES, WIDTH, Ways, priors
+from dialogo.returns.floats import Floats, Ints
 from dialogo.returns.half_normal import draw, log_evidence
 from dialogo.returns.proposals import BLOCKS, Proposal
 from dialogo.returns.shifts import Shifts
+from dialogo.returns.state import Kept, Lengths, Problem, State
 
 NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
 NOISE_WEIGHT, NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
@@ -27,60 +26,6 @@ _FEW = 3  # activities: of more, a round costs too much to be generous
 _SWAPS = 0.5  # of the tries, the rest are steps
 _SWEEPS = 6  # draws of all sizes in a round
 _UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What the chains are about: y (weeks,) of mean 0 and sd 1, and the rest on that scale.
-
-    `unit` is the mean of the outcome in its sds, so that size 1 of an effect is the whole outcome;
-    `scales` (activities,) are the prior scales of the shares.
-    """
-
-    y: Floats
-    unit: float
-    efforts: tuple[Effort, ...]
-    scales: Floats
-    made: Columns
-
-
-@dataclass(frozen=True)
-class Lengths:
-    """How many chains, rounds of warm-up, rounds kept (every `thin`-th), and ways in a pool."""
-
-    chains: int = 56
-    warm_up: int = 28
-    kept: int = 44
-    thin: int = 2
-    pool: int = 80
-
-
-@dataclass
-class State:
-    """Where n chains are with k activities over t weeks."""
-
-    ways: list[Ways]
-    effect: Floats  # (k, n, t): as if it were the whole outcome
-    pulled: Floats  # (k, n, t): V⁻¹ effect
-    size: Floats  # (k, n): the share of the outcome
-    on: Bools  # (k, n)
-    point: Ints  # (n,) of the noise's grid
-    variance: Floats  # (n,)
-    left: Floats  # (n, t): V⁻¹ (y − effects − shifts)
-    log_like: Floats  # (n,)
-
-
-@dataclass
-class Kept:
-    """The rounds that are kept, a list entry each."""
-
-    ways: list[list[Ways]] = field(default_factory=list)
-    size: list[Floats] = field(default_factory=list)
-    weekly: list[Floats] = field(default_factory=list)
-    variance: list[Floats] = field(default_factory=list)
-    point: list[Ints] = field(default_factory=list)
-    log_like: list[Floats] = field(default_factory=list)
-    shifted: list[Floats] = field(default_factory=list)
 
 
 class Chains:
@@ -136,20 +81,25 @@ class Chains:
     def _start(self) -> State:
         n, weeks = self.lengths.chains, len(self.problem.y)
         ways = [proposal.drawn(n, self.rng) for proposal in self.proposals]
-        effect = np.array([self._effect(k, own) for k, own in enumerate(ways)])
+        effect, seen = zip(*[self._effect(k, own) for k, own in enumerate(ways)], strict=True)
+        effects = np.array(effect)
         size = self.problem.scales[:, None] * self.rng.random((len(ways), n))
         state = State(
-            ways, effect, np.empty_like(effect), size, np.ones(size.shape, dtype=bool),
+            ways, effects, np.empty_like(effects), list(seen), size,
+            np.ones(size.shape, dtype=bool),
             self.rng.integers(len(self.noise.rho), size=n), np.full(n, 0.2),
             np.empty((n, weeks)), np.zeros(n),
         )  # fmt: skip
         self._pull(state)
         return state
 
-    def _effect(self, k: int, ways: Ways) -> Floats:
-        brought = self.problem.efforts[k].brought(ways)
-        mean = np.maximum(brought.mean(axis=1), 1e-9)
-        return np.asarray(brought * (self.problem.unit / mean)[:, None])
+    def _effect(self, k: int, ways: Ways) -> tuple[Floats, Floats]:
+        """What each way brings by week, and what experiments would see of it, both at size 1."""
+        effort = self.problem.efforts[k]
+        brought = effort.brought(ways)
+        factor = (self.problem.unit / np.maximum(brought.mean(axis=1), 1e-9))[:, None]
+        seen = self.problem.evidence[k].seen(effort, ways, brought)
+        return np.asarray(brought * factor), np.asarray(seen * factor)
 
     def _remaining(self, state: State) -> Floats:
         told = np.einsum("kn,knt->nt", state.size, state.effect)
@@ -179,19 +129,21 @@ class Chains:
         """Each chain chooses among a fresh pool, its own way, and no effect at all."""
         state, n, proposal = self.state, self.lengths.chains, self.proposals[k]
         pool = proposal.drawn(self._pool, self.rng)
-        effect = self._effect(k, pool)
+        effect, seen = self._effect(k, pool)
         without = state.left + state.size[k][:, None] * state.pulled[k]
-        own = state.ways[k]
+        own, evidence, variance = state.ways[k], self.problem.evidence[k], state.variance[:, None]
+        both = np.vstack([seen, state.seen[k]])
         squares = self.noise.squares(effect)[:, state.point].T
         linear = np.column_stack([without @ effect.T, (without * state.effect[k]).sum(axis=1)])
         square = np.column_stack([squares, (state.effect[k] * state.pulled[k]).sum(axis=1)])
+        linear += variance * _beside(evidence.linear(both), n)
+        square += variance * _beside(evidence.square(both), n)
         scale = np.column_stack(
             [np.broadcast_to(self._scale(k, pool), squares.shape), self._scale(k, own)]
         )
         ratio = np.column_stack(
             [np.broadcast_to(proposal.log_ratio(pool), squares.shape), proposal.log_ratio(own)]
         )
-        variance = state.variance[:, None]
         weight = log_evidence(linear, square, variance, scale) + ratio + np.log1p(-NO_EFFECT)
         nothing = np.full((n, 1), np.log(NO_EFFECT) + np.log(weight.shape[1]))
         chosen = _gumbel(np.column_stack([weight, nothing]), self.rng)
@@ -201,7 +153,7 @@ class Chains:
         moved = np.flatnonzero(chosen < len(pool))
         taken = effect[chosen[moved]]
         pulled = self.noise.applied(taken, state.point[moved])
-        self._move(k, moved, pool[chosen[moved]], taken, pulled)
+        self._move(k, moved, pool[chosen[moved]], (taken, seen[chosen[moved]]), pulled)
         rows = np.arange(n)
         size = draw(
             linear[rows, chosen], square[rows, chosen], state.variance, scale[rows, chosen],
@@ -211,12 +163,15 @@ class Chains:
         state.size[k] = np.where(on, size, 0.0)
         state.left = without - state.size[k][:, None] * state.pulled[k]
 
-    def _move(self, k: int, rows: Ints, ways: Ways, effect: Floats, pulled: Floats) -> None:
+    def _move(
+        self, k: int, rows: Ints, ways: Ways, effect: tuple[Floats, Floats], pulled: Floats
+    ) -> None:
         state = self.state
         kinds, u = state.ways[k].kinds.copy(), state.ways[k].u.copy()
         kinds[rows], u[rows] = ways.kinds, ways.u
         state.ways[k] = Ways(kinds, u)
-        state.effect[k][rows], state.pulled[k][rows] = effect, pulled
+        state.seen[k] = state.seen[k].copy()
+        (state.effect[k][rows], state.seen[k][rows]), state.pulled[k][rows] = effect, pulled
 
     def _step(self, k: int) -> None:
         """A step along the difference of two places where chains with the same curves were."""
@@ -244,24 +199,30 @@ class Chains:
     def _try(self, k: int, tried: Ways, log_ratio: Floats) -> None:
         """Takes the tried ways, or not, with the size of the effect integrated out."""
         state = self.state
-        effect = self._effect(k, tried)
+        effect, seen = self._effect(k, tried)
         pulled = self.noise.applied(effect, state.point)
         without = state.left + state.size[k][:, None] * state.pulled[k]
         scale = self._scale(k, tried)
-        linear, square = (without * effect).sum(axis=1), (effect * pulled).sum(axis=1)
-        before = log_evidence(
-            (without * state.effect[k]).sum(axis=1),
-            (state.effect[k] * state.pulled[k]).sum(axis=1),
-            state.variance,
-            scale,
-        )
+        linear, square = self._told(k, without, effect, pulled, seen)
+        own = self._told(k, without, state.effect[k], state.pulled[k], state.seen[k])
+        before = log_evidence(*own, state.variance, scale)
         gain = log_evidence(linear, square, state.variance, scale) - before + log_ratio
         taken = state.on[k] & (np.log(self.rng.random(len(scale))) < gain)
         rows = np.flatnonzero(taken)
-        self._move(k, rows, tried[rows], effect[rows], pulled[rows])
+        self._move(k, rows, tried[rows], (effect[rows], seen[rows]), pulled[rows])
         size = draw(linear, square, state.variance, scale, self.rng)
         state.size[k] = np.where(taken, size, state.size[k])
         state.left = without - state.size[k][:, None] * state.pulled[k]
+
+    def _told(
+        self, k: int, without: Floats, effect: Floats, pulled: Floats, seen: Floats
+    ) -> tuple[Floats, Floats]:
+        """Linear and square term of a size's log density: of the weeks and of experiments."""
+        evidence, variance = self.problem.evidence[k], self.state.variance
+        return (
+            np.asarray((without * effect).sum(axis=1) + variance * evidence.linear(seen)),
+            np.asarray((effect * pulled).sum(axis=1) + variance * evidence.square(seen)),
+        )
 
     def _resize(self) -> None:
         """All sizes and the widths of their priors, one after the other, ways as they are."""
@@ -269,13 +230,17 @@ class Chains:
         gram = np.einsum("knt,jnt->nkj", state.effect, state.pulled)
         linear = np.einsum("knt,nt->nk", state.effect, state.left)
         linear += np.einsum("nkj,jn->nk", gram, state.size)
+        square = np.diagonal(gram, axis1=1, axis2=2).copy()
+        for k, (evidence, seen) in enumerate(zip(self.problem.evidence, state.seen, strict=True)):
+            linear[:, k] += state.variance * evidence.linear(seen)
+            square[:, k] += state.variance * evidence.square(seen)
         for _ in range(_SWEEPS):
             for k in range(len(state.size)):
                 self._reprior(k)
                 others = np.einsum("nj,jn->n", gram[:, k], state.size)
                 others -= gram[:, k, k] * state.size[k]
                 size = draw(
-                    linear[:, k] - others, gram[:, k, k], state.variance,
+                    linear[:, k] - others, square[:, k], state.variance,
                     self._scale(k, state.ways[k]), self.rng,
                 )  # fmt: skip
                 state.size[k] = np.where(state.on[k], size, 0.0)
@@ -306,6 +271,8 @@ class Chains:
             weeks * np.log(2 * np.pi * state.variance) + self.noise.log_det[state.point]
             + (square - NOISE_WEIGHT * NOISE_GUESS**2) / state.variance
         )  # fmt: skip
+        for evidence, seen, size in zip(self.problem.evidence, state.seen, state.size, strict=True):
+            state.log_like += evidence.log_like(seen, size)
         self._pull(state)
 
     def _learn(self, rounds: int, most: int) -> None:
@@ -359,6 +326,11 @@ class Chains:
         kept.shifted.append(self.shifts.levels().astype(np.float32))
         told = state.size[:, :, None] * state.effect
         kept.weekly.append(told.astype(np.float32))
+
+
+def _beside(row: Floats, n: int) -> Floats:
+    """For n chains: what each way of the pool adds, and, last, what the chain's own adds."""
+    return np.column_stack([np.broadcast_to(row[:-n], (n, len(row) - n)), row[-n:]])
 
 
 def _gumbel(weight: Floats, rng: np.random.Generator) -> Ints:

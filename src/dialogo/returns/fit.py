@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,15 +10,18 @@ import numpy as np
 from dialogo.returns.band import Band, Curve
 from dialogo.returns.baseline import columns
 from dialogo.returns.carryover import LENGTH
-from dialogo.returns.chains import Chains, Kept, Lengths, Problem
+from dialogo.returns.chains import Chains
 from dialogo.returns.diagnostics import Fit, mixing, pull
 from dialogo.returns.effects import CARRY, Effort, Ways
+from dialogo.returns.evidence import evidence
+from dialogo.returns.experiments import Experiment, Tested
 from dialogo.returns.floats import Bools, Floats
 from dialogo.returns.gate import judged
 from dialogo.returns.one_core import one_core
 from dialogo.returns.results import ActivityReturn, Returns
 from dialogo.returns.series import YEAR, Series
 from dialogo.returns.share_prior import log_prior, scales
+from dialogo.returns.state import Kept, Lengths, Problem
 from dialogo.returns.wait import Wait, promised, waits
 
 _SOME = 192  # draws that curves are taken from
@@ -25,15 +29,33 @@ _LAG_WEEKS = 53  # of the lag curve that are told: the week itself and a year
 _OUTSIDE = 1.6449  # sds beyond which a normal has a tenth
 
 
-def estimate(series: Series, *, seed: int = 1, lengths: Lengths | None = None) -> Returns:
-    """What each activity of `series` brought; the same seed gives the same answer."""
-    problem, controls = posed(series)
+def estimate(
+    series: Series,
+    *,
+    experiments: Sequence[Experiment] = (),
+    seed: int = 1,
+    lengths: Lengths | None = None,
+) -> Returns:
+    """What each activity of `series` brought; the same seed gives the same answer.
+
+    Raises `BadInput` for an experiment on another activity, or outside the weeks of the series.
+    """
+    problem, controls = posed(series, experiments)
     with one_core():
-        chains = Chains(problem, lengths or Lengths(), np.random.default_rng(seed))
-        return _found(Run(series, problem, chains, chains.run()), controls)
+        run = _run(series, problem, seed, lengths)
+        if not experiments:
+            return _found(run, controls, ())
+        alone = _run(series, posed(series)[0], seed, lengths)
+        said = zip(run.tested(problem), alone.tested(problem), experiments, strict=True)
+        return _found(run, controls, tuple(Tested.of(one, old, new) for new, old, one in said))
 
 
-def _found(run: Run, controls: Floats) -> Returns:
+def _run(series: Series, problem: Problem, seed: int, lengths: Lengths | None) -> Run:
+    chains = Chains(problem, lengths or Lengths(), np.random.default_rng(seed))
+    return Run(series, problem, chains, chains.run())
+
+
+def _found(run: Run, controls: Floats, tested: tuple[Tested, ...]) -> Returns:
     series, chains = run.series, run.chains
     waiting = run.waits(controls)
     possible = run.possible
@@ -42,7 +64,7 @@ def _found(run: Run, controls: Floats) -> Returns:
     fit = run.fit()
     return Returns(
         series=series,
-        activities=tuple(run.told(k, fit, wait) for k, wait in enumerate(waiting)),
+        activities=tuple(run.told(k, fit, wait, tested) for k, wait in enumerate(waiting)),
         fit=fit,
         noise=np.sqrt(np.array(run.kept.variance)[possible]) * unit,
         rho=chains.noise.rho[points],
@@ -52,7 +74,7 @@ def _found(run: Run, controls: Floats) -> Returns:
     )
 
 
-def posed(series: Series) -> tuple[Problem, Floats]:
+def posed(series: Series, experiments: Sequence[Experiment] = ()) -> tuple[Problem, Floats]:
     """The problem for the chains, and the standardised controls (weeks, n)."""
     controls = np.column_stack([np.empty((series.weeks, 0)), *series.controls.values()])
     if controls.shape[1]:
@@ -64,6 +86,7 @@ def posed(series: Series) -> tuple[Problem, Floats]:
         tuple(Effort.of(one.effort) for one in series.activities),
         scales(np.array([one.cost.sum() for one in series.activities])),
         columns(series.weeks, YEAR, controls),
+        evidence(series, experiments),
     )
     return problem, controls
 
@@ -109,6 +132,19 @@ class Run:
         explained = float(1 - left.var() / y.var())
         return Fit(explained, float((np.abs(left) > _OUTSIDE * sd).mean()), lasting, len(left))
 
+    def tested(self, asked: Problem) -> list[Floats]:
+        """Draws of what this run says of the days of each experiment in `asked`, in the order in
+        which they were given, in the outcome's unit."""
+        found: dict[int, Floats] = {}
+        for k, said in enumerate(asked.evidence):
+            ways, size = self.ways(k), self.sizes[:, k][self.possible]
+            effort = asked.efforts[k]
+            brought = effort.brought(ways)
+            factor = size * float(self.series.outcome.mean()) / brought.mean(axis=1)
+            seen = said.seen(effort, ways, brought) * factor[:, None]
+            found |= dict(zip(said.places, seen.T, strict=True))
+        return [found[place] for place in sorted(found)]
+
     def waits(self, controls: Floats) -> list[Wait]:
         """The wait for each activity."""
         grid = self.chains.noise
@@ -121,7 +157,7 @@ class Run:
         ways = [self.ways(k) for k in range(len(shares))]
         return waits(self.problem, controls, ways, shares, noise=noise)
 
-    def told(self, k: int, fit: Fit, wait: Wait) -> ActivityReturn:
+    def told(self, k: int, fit: Fit, wait: Wait, tested: tuple[Tested, ...]) -> ActivityReturn:
         """All that is told of one activity."""
         activity, effort, weeks = self.series.activities[k], self.problem.efforts[k], fit.weeks
         total, cost = float(self.series.outcome.sum()), float(activity.cost.sum())
@@ -137,6 +173,7 @@ class Run:
         weekly = np.stack(self.kept.weekly)[:, k][self.possible] * float(self.series.outcome.std())
         mixed = mixing(self.sizes[:, k])
         prior_pull = pull(shares, log_prior(shares, float(self.problem.scales[k])))
+        own_tests = tuple(one for one in tested if one.experiment.activity == activity.name)
         verdict = judged(
             shares,
             ways.kinds[:, CARRY],
@@ -144,6 +181,7 @@ class Run:
             mixed=mixed,
             fit=fit,
             prior_pull=prior_pull,
+            tested=own_tests,
         )
         return ActivityReturn(
             name=activity.name,
@@ -165,6 +203,7 @@ class Run:
             weekly=weekly,
             ways=own,
             factors=factors,
+            experiments=own_tests,
         )
 
     def _next_unit(self, k: int, ways: Ways, brought: Floats, factors: Floats) -> Band | None:

@@ -7,7 +7,7 @@ deciding it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +18,7 @@ from dialogo.records.text import Lang, Text
 from dialogo.returns.band import Band
 from dialogo.returns.carryover import CARRY_OVERS
 from dialogo.returns.diagnostics import Fit, Mixing
+from dialogo.returns.experiments import Tested
 from dialogo.returns.floats import Floats, Ints
 
 SOURCE = Source("docs/returns/README.md", "house rule")
@@ -67,6 +68,12 @@ BELIEFS = Text(
     en="What was assumed beforehand decides too much of it: the weeks alone do not.",
     it="Lo decide troppo ciò che si è supposto prima: le settimane da sole non bastano.",
 )
+CONTRADICTED = Text(
+    en="The experiment from {since} to {until} is contradicted: it said {said}, the weeks alone "
+    "say {low} to {high}, and all together {all_low} to {all_high}. Something of it is wrong.",
+    it="L'esperimento {since:dal} {until:al} è contraddetto: diceva {said}, le settimane da sole "
+    "dicono da {low} a {high}, e tutto insieme da {all_low} a {all_high}. Qualcosa è sbagliato.",
+)
 FAMILY_WORDS = {
     "geometric": Text(en="they fade from the first week", it="svaniscono dalla prima settimana"),
     "delayed": Text(en="they rise to a later peak", it="salgono fino a un picco più tardi"),
@@ -114,11 +121,14 @@ def judged(
     mixed: Mixing,
     fit: Fit,
     prior_pull: float,
+    tested: Sequence[Tested] = (),
 ) -> Verdict:
     """The verdict on one activity.
 
     share, families (places in CARRY_OVERS), taus: (draws,); `prior_pull` as in
-    `diagnostics.pull`.
+    `diagnostics.pull`; `tested` are the experiments on it. An experiment has already narrowed the
+    share and weighed the families where it could; one that contradicts the weeks stands against
+    all of it.
     """
     band, nothing = Band.of(share), float((share == 0).mean())
     found = []
@@ -136,7 +146,24 @@ def judged(
     found += _baselines(share, taus)
     if not prior_pull < _PRIOR:
         found.append(Reason("prior", BELIEFS))
+    found += [_contradicted(one) for one in tested if not one.agrees]
     return Verdict(tuple(found))
+
+
+def _contradicted(one: Tested) -> Reason:
+    experiment = one.experiment
+    values = {
+        "since": experiment.since, "until": experiment.until, "said": _rounded(experiment.effect),
+        "low": _rounded(one.alone.low), "high": _rounded(one.alone.high),
+        "all_low": _rounded(one.estimate.low), "all_high": _rounded(one.estimate.high),
+    }  # fmt: skip
+    return Reason("experiment", CONTRADICTED, values)
+
+
+def _rounded(value: float) -> int | float:
+    """To three figures, for reading."""
+    digits = 2 - int(np.floor(np.log10(max(abs(value), 1e-9))))
+    return round(value, digits) if digits > 0 else int(round(value, digits))
 
 
 def _families(share: Floats, families: Ints) -> list[Reason]:

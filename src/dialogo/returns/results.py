@@ -9,6 +9,7 @@ from dialogo.records.text import LANGS
 from dialogo.returns.band import Band, Curve
 from dialogo.returns.diagnostics import Fit, Mixing
 from dialogo.returns.effects import Ways
+from dialogo.returns.experiments import Tested
 from dialogo.returns.floats import Floats, Ints
 from dialogo.returns.gate import Verdict
 from dialogo.returns.series import Series
@@ -24,7 +25,8 @@ class ActivityReturn:
     still to come from what was done; lag: share of an effort's effect by week after it; response:
     weekly outcome by steady weekly effort. `draws` (draws,) are those of the share, `weekly`
     (draws, weeks) of the contribution in the outcome's unit; `ways` are how it works in some of
-    the draws, and `factors` what makes what they bring into outcome.
+    the draws, and `factors` what makes what they bring into outcome. `experiments` are those on it,
+    beside what the estimate says of the same days.
     """
 
     name: str
@@ -46,6 +48,7 @@ class ActivityReturn:
     weekly: Floats
     ways: Ways
     factors: Floats
+    experiments: tuple[Tested, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; see docs/returns for each key."""
@@ -66,6 +69,7 @@ class ActivityReturn:
             "weeks_to_half_the_effect": self.half_by.to_json(),
             "response": self.response.to_json(),
             "contribution": self.contribution.to_json(),
+            "experiments": [one.to_json() for one in self.experiments],
             "diagnostics": {
                 "r_hat": self.mixing.r_hat,
                 "effective_draws": self.mixing.draws,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dialogo.returns.baseline import Noise, columns
-from dialogo.returns.chains import Problem
 from dialogo.returns.effects import Effort, Ways
-from dialogo.returns.floats import Bools, Floats
+from dialogo.returns.floats import Bools, Floats, Ints
 from dialogo.returns.gate import Verdict
 from dialogo.returns.series import YEAR
+from dialogo.returns.state import Problem
 
 HORIZONS = (0, 13, 26, 52, 78, 104, 156, 208)
 ENOUGH = 0.3  # sd of a share over its mean: then the high end of its band is 3 times the low one
@@ -51,7 +51,7 @@ def waits(
     """
     variance, rho, tau = noise
     some = np.linspace(0, sizes.shape[1] - 1, _DRAWS).astype(int)
-    infos = []
+    infos, tested = [], _tested(problem, ways, some)
     for extra in HORIZONS:
         weeks = len(problem.y) + extra
         more = _repeated(controls, extra)
@@ -66,12 +66,25 @@ def waits(
         pulled = np.array([grid.at(one, 0) for one in effects])
         gram = np.einsum("knt,jnt->nkj", effects, pulled) / variance
         gram += np.diag(problem.scales**-2)
+        gram += tested
         infos.append(1 / np.diagonal(np.linalg.inv(gram), axis1=1, axis2=2).T)
     info = np.array(infos)  # (horizons, activities, draws)
     share = sizes[:, some]
     spread = sizes.std(axis=1)[:, None] * np.sqrt(info[0] / info)
     reached = spread <= ENOUGH * np.maximum(share, 1e-9)
     return [_band(reached[:, k]) for k in range(len(ways))]
+
+
+def _tested(problem: Problem, ways: list[Ways], some: Ints) -> Floats:
+    """What experiments add to the information of each draw, (draws, activities, activities)."""
+    found = np.zeros((len(some), len(ways), len(ways)))
+    for k, (effort, said, own) in enumerate(
+        zip(problem.efforts, problem.evidence, ways, strict=True)
+    ):
+        brought = effort.brought(own[some])
+        factor = (problem.unit / np.maximum(brought.mean(axis=1), 1e-9))[:, None]
+        found[:, k, k] = said.square(said.seen(effort, own[some], brought) * factor)
+    return found
 
 
 def promised(wait: Wait, verdict: Verdict) -> Wait | None:

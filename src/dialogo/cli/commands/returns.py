@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date as Day  # noqa: N812  (an option is called date)
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from dialogo.cli.options import Number, OneOf, Place, language, option
 from dialogo.cli.progress import bar
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Lang, Text
+
+if TYPE_CHECKING:
+    from dialogo.returns import Experiment
 
 ABOUT = Text(
     en="Say what each activity brought of an outcome, from a weekly table.\n\nPosts, answers, "
@@ -32,12 +37,19 @@ _UNREAD = Text(
     en="this row has not as many cells as the table has columns. Mend it, then try again.",
     it="questa riga non ha tante celle quante sono le colonne. Correggetela e riprovate.",
 )
+_NO_EXPERIMENT = Text(
+    en="{given} is no experiment. Write the activity, =, first and last day, what it brought, and "
+    "the ends of its 90 % interval: posts=2026-03-02:2026-03-29:1200:800:1600.",
+    it="{given} non è un esperimento. Scrivete l'attività, =, il primo e l'ultimo giorno, quanto "
+    "ha portato e gli estremi dell'intervallo al 90 %: posts=2026-03-02:2026-03-29:1200:800:1600.",
+)
 _WORKING = Text(en="Estimating", it="Calcolo la stima")
 
 
 def command(lang: Lang) -> click.Command:
     """The command, its help in `lang`."""
     column = {"en": "COL", "it": "COL"}[lang]
+    from_to = {"en": "FROM:TO:EFFECT:LOW:HIGH", "it": "DA:A:EFFETTO:MINIMO:MASSIMO"}[lang]
     return Command(
         "returns",
         lang=lang,
@@ -93,6 +105,20 @@ def command(lang: Lang) -> click.Command:
                 metavar=column,
             ),
             option(
+                ["--experiment", "experiments"],
+                lang,
+                Text(
+                    en="What a hold-out or a test said that an activity brought between two days, "
+                    "and its 90 % interval: posts=2026-03-02:2026-03-29:1200:800:1600; may be "
+                    "repeated.",
+                    it="Ciò che un'esclusione o un test dice che un'attività ha portato fra due "
+                    "giorni, e l'intervallo al 90 %: posts=2026-03-02:2026-03-29:1200:800:1600; si "
+                    "può ripetere.",
+                ),
+                multiple=True,
+                metavar=f"{column}={from_to}",
+            ),
+            option(
                 ["--format", "form"],
                 lang,
                 Text(en="How to show it.", it="Come mostrarlo."),
@@ -122,6 +148,7 @@ def run(
     outcome: str,
     activities: tuple[str, ...],
     controls: tuple[str, ...],
+    experiments: tuple[str, ...],
     form: str,
     output: Path | None,
     seed: int,
@@ -139,8 +166,9 @@ def run(
         controls=controls,
         file=str(file),
     )
+    tests = [_experiment(one) for one in experiments]
     with bar(_WORKING, lang, None):
-        found = returns.estimate(series, seed=seed)
+        found = returns.estimate(series, experiments=tests, seed=seed)
     if form == "json":
         told = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
     elif form == "html":
@@ -166,6 +194,19 @@ def _with_costs(named: tuple[str, ...], table: Mapping[str, object]) -> dict[str
             None if one in table or not sign else cost
         )
     return found
+
+
+def _experiment(written: str) -> Experiment:
+    from dialogo.returns import Experiment  # start-up: as the model
+
+    try:
+        activity, _, told = written.rpartition("=")
+        since, until, *figures = told.split(":")
+        effect, low, high = (float(one) for one in figures)
+        days = Day.fromisoformat(since), Day.fromisoformat(until)
+    except ValueError:
+        raise BadInput(_NO_EXPERIMENT, given=written) from None
+    return Experiment(activity, *days, "other", effect, low, high)
 
 
 def _table(file: Path) -> dict[str, list[object]]:

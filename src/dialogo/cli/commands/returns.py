@@ -49,7 +49,6 @@ _WORKING = Text(en="Estimating", it="Calcolo la stima")
 def command(lang: Lang) -> click.Command:
     """The command, its help in `lang`."""
     column = {"en": "COL", "it": "COL"}[lang]
-    from_to = {"en": "FROM:TO:EFFECT:LOW:HIGH", "it": "DA:A:EFFETTO:MINIMO:MASSIMO"}[lang]
     return Command(
         "returns",
         lang=lang,
@@ -116,7 +115,7 @@ def command(lang: Lang) -> click.Command:
                     "può ripetere.",
                 ),
                 multiple=True,
-                metavar=f"{column}={from_to}",
+                metavar=f"{column}=…",
             ),
             option(
                 ["--format", "form"],
@@ -157,6 +156,7 @@ def run(
     """Reads the table, estimates, and shows what was found."""
     from dialogo import returns  # start-up: the model is heavy
 
+    tests = [_experiment(one) for one in experiments]
     table = _table(file)
     series = returns.Series.of(
         table,
@@ -166,7 +166,6 @@ def run(
         controls=controls,
         file=str(file),
     )
-    tests = [_experiment(one) for one in experiments]
     with bar(_WORKING, lang, None):
         found = returns.estimate(series, experiments=tests, seed=seed)
     if form == "json":

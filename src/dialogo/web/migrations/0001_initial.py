@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Person',
             fields=[
@@ -1078,4 +1080,4 @@ class Migration(migrations.Migration):
             name='mentions',
             field=models.ManyToManyField(related_name='mentioned_in', through='desk.Mention', to=settings.AUTH_USER_MODEL),
         ),
-    ]
+    ])

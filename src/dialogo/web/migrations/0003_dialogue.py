@@ -10,6 +10,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
 from dialogo.web.models import message_words
 
 
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
         ('desk', '0002_import_stored'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -395,4 +396,4 @@ class Migration(migrations.Migration):
             name='Waiting',
         ),
         migrations.RunPython(make, unmake),
-    ]
+    ])

@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('desk', '0003_dialogue'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Colleague',
             fields=[
@@ -124,4 +126,4 @@ class Migration(migrations.Migration):
             model_name='swap',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('offered', 'taken'))), fields=('workspace', 'person', 'starts_at'), name='a_shift_is_offered_once'),
         ),
-    ]
+    ])

@@ -5,13 +5,15 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0004_team"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="WatchSource",
             fields=[
@@ -518,4 +520,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

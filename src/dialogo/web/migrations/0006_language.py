@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('desk', '0005_watch_and_training'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='workspace',
             name='taught',
@@ -96,4 +98,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'month', 'currency'), name='one_sum_a_month')],
             },
         ),
-    ]
+    ])

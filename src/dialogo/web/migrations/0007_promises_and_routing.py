@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0006_language"),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="conversation",
             name="prioritised",
@@ -103,4 +105,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -4,13 +4,15 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0007_promises_and_routing"),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="needchoice",
             name="into",
@@ -99,4 +101,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -6,13 +6,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0008_need_groups"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Alert",
             fields=[
@@ -140,4 +142,4 @@ class Migration(migrations.Migration):
             model_name="alertletter",
             index=models.Index(fields=["person", "way", "-sent_at"], name="alert_letters_of"),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 import dialogo.web.models.secrets
 
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("desk", "0009_alerts"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="PushKey",
             fields=[
@@ -62,4 +64,4 @@ class Migration(migrations.Migration):
                 to="desk.pushdevice",
             ),
         ),
-    ]
+    ])

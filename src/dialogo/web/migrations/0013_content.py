@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 import dialogo.web.models.secrets
 
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ("desk", "0012_returns"),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="letter",
             name="approved_digest",
@@ -298,4 +300,4 @@ class Migration(migrations.Migration):
                 fields=("piece", "connection"), name="one_version_an_account"
             ),
         ),
-    ]
+    ])

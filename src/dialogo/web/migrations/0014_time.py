@@ -4,13 +4,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0013_content"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="Timer",
             fields=[
@@ -131,4 +133,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from dialogo.web.migrations._together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('desk', '0014_time'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='connection',
             name='figures_asked_at',
@@ -186,4 +188,4 @@ class Migration(migrations.Migration):
             model_name='postresult',
             constraint=models.UniqueConstraint(fields=('workspace', 'row_key'), name='one_result_a_post'),
         ),
-    ]
+    ])

@@ -22,6 +22,21 @@ def test_the_rates_of_a_year_are_found_within_what_chance_allows() -> None:
     assert (found.planned() >= found.mean).all()
 
 
+def test_hours_that_swing_tell_less_of_their_mean_and_it_is_said() -> None:
+    """What is not known is as large as what the rates are off; as Poisson's it were half of it."""
+    rng = np.random.default_rng(1)
+    true = week(4000)
+    moments = []
+    for number in range(52):
+        hours = np.repeat(np.arange(168), rng.poisson(true * rng.gamma(1 / 0.6, 0.6, 168)))
+        moments.append(MONDAY + (number * 168 + hours + rng.uniform(size=len(hours))) * 3600)
+    found = rates(Arrivals(np.sort(np.concatenate(moments)), "UTC"), weeks_ahead=0)
+    busy = true > 5
+    apart = ((found.mean - true) / found.error)[busy]
+    assert np.sqrt(np.square(apart).mean()) == pytest.approx(1, abs=0.3)
+    assert (found.doubt[busy] > 0.05).all()
+
+
 def test_few_messages_lean_on_their_day_and_their_hour() -> None:
     """Eight a week: alone, an hour of the week would be told by two or three messages a year."""
     found = rates(year(8))

@@ -140,7 +140,7 @@ def _raised(question: Question, base: Whole, target: float) -> tuple[Whole, Kept
     people = base
     for stretch in _STRETCHES:
         piling = Piling(question.months, question.promise, question.work, question.opening, stretch)
-        people = raised(people, piling, target)
+        people = raised(base, piling, target, people)
         share = question.kept_by(people)
         if share.share >= target:
             break

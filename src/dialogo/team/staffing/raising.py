@@ -119,13 +119,13 @@ class Piling:
         return np.asarray(np.divide(by_hour, hours, out=np.zeros(HOURS), where=hours > 0))
 
 
-def raised(base: Whole, piling: Piling, target: float) -> Whole:
+def raised(base: Whole, piling: Piling, target: float, begin: Whole | None = None) -> Whole:
     """`base` with as few people more as keep `target` of the promise; never fewer than `base`.
 
-    Greedy: the hour in which one more saves most messages gets one, until enough are saved; then
-    whoever turns out not to be needed is taken away again.
+    It begins from `begin` (None: from `base`). Greedy: the hour in which one more saves most messages
+    gets one, until enough are saved; then whoever turns out not to be needed is taken away again.
     """
-    people = base.copy()
+    people = (base if begin is None else begin).copy()
     over, waiting = piling.late(people)
     if not piling.enough(people) or piling.share(over) < target:
         for _ in range(_MOST_STEPS):

@@ -48,6 +48,13 @@ class Rates:
     def a_week(self) -> float:
         return float(self.mean.sum())
 
+    @property
+    def doubt(self) -> Numbers:
+        """What is not known of each hour's mean beside the level of all, relative to it."""
+        of_hour = np.square(self.error) - np.square(self.course.doubt * self.mean)
+        mean = np.maximum(self.mean, 1e-12)
+        return np.asarray(np.sqrt(np.maximum(of_hour, 0.0)) / mean)
+
     def planned(self, quantile: float = PLANNED, *, swinging: bool = True) -> Numbers:
         """The rate that is not surpassed in `quantile` of weeks, and never below the mean.
 
@@ -83,15 +90,18 @@ def rates(arrivals: Arrivals, weeks_ahead: float = WEEKS_AHEAD) -> Rates:
     exposure = lengths * way.levels[:, None]
     seen = _by_hour(groups, tame * (lengths > 0))
     weeks = _by_hour(groups, exposure)
-    mean, variance = _settled(seen, weeks)
-    usual = mean[groups] * arrivals.lengths * way.levels[:, None]
+    relative = arrivals.lengths * way.levels[:, None]
     plain = lengths > 0
+    first, _ = _settled(seen, weeks, np.ones(HOURS))
+    swings = swing(tame[plain], (first[groups] * relative)[plain])
+    mean, variance = _settled(seen, weeks, 1 + swings * first)
+    usual = mean[groups] * relative
     level = way.ahead
     known = np.sqrt(variance) * level
     return Rates(
         mean=mean * level,
         error=np.hypot(known, way.doubt * mean * level),
-        swings=swing(tame[plain], usual[plain]),
+        swings=swings,
         course=way,
         bursts=_bursts(arrivals, tame, usual),
         holiday=_holiday(arrivals, tame, usual),
@@ -112,11 +122,13 @@ def _levels_of_weeks(arrivals: Arrivals) -> Numbers:
     return np.asarray(np.maximum(weeks / middle, 0.1))
 
 
-def _settled(seen: Numbers, weeks: Numbers) -> tuple[Numbers, Numbers]:
+def _settled(seen: Numbers, weeks: Numbers, noise: Numbers) -> tuple[Numbers, Numbers]:
     """Mean and variance of each hour's rate, from `seen` messages in so many `weeks`.
 
     The prior is the product of the weekday's and the hour's share; how much hours differ from it
-    is learnt by moments from all 168. An hour that no day has shown takes the prior's rate.
+    is learnt by moments from all 168. An hour that no day has shown takes the prior's rate. `noise`
+    is how many times Poisson's the variance of an hour's messages is: where hours swing from week
+    to week, as many messages say less about their mean.
     """
     table, there = seen.reshape(7, 24), weeks.reshape(7, 24)
     total = table.sum()
@@ -126,11 +138,12 @@ def _settled(seen: Numbers, weeks: Numbers) -> tuple[Numbers, Numbers]:
     shape = by_hour / by_hour.sum()
     prior = (day[:, None] * 24 * shape[None, :]).ravel()
     expected = prior * weeks
-    differ = float((np.square(seen - expected) - expected).sum())
+    differ = float((np.square(seen - expected) - expected * noise).sum())
     ratio = max(differ / max(float(np.square(expected).sum()), 1e-9), 1e-4)
     shape_k = 1 / ratio
-    share = (shape_k + seen) / (shape_k + expected)
-    return np.asarray(prior * share), np.asarray(np.square(prior) * share / (shape_k + expected))
+    share = (shape_k + seen / noise) / (shape_k + expected / noise)
+    variance = np.square(prior) * share / (shape_k + expected / noise)
+    return np.asarray(prior * share), np.asarray(variance)
 
 
 def _bursts(arrivals: Arrivals, tame: Numbers, usual: Numbers) -> tuple[Burst, ...]:

@@ -67,26 +67,32 @@ def replicas(found: Rates, tail_weeks: float, rng: np.random.Generator) -> Repli
 
     Real weeks (Monday to Sunday, whole, without holidays) are drawn again and again, thinned out or
     filled up to that level, so that bunches of messages and good and bad days stay as they were;
-    what bursts had too much is left out. Where there are fewer than eight such weeks, hours are
-    drawn from the rates: gamma-Poisson, evenly within the hour.
+    what bursts had too much is left out. Each hour's mean is drawn anew for each month, as far as
+    it is not known: else people would be where those very weeks happened to bunch. Where there are
+    fewer than eight such weeks, hours are drawn from the rates: gamma-Poisson, evenly within the
+    hour.
     """
     tail = ceil(tail_weeks)
     weeks = WARM + COUNTED + tail
     number = int(np.clip(_MESSAGES // max(1.0, found.a_week * weeks), FEWEST, REPLICAS))
     levels = np.exp(rng.normal(0.0, found.course.doubt, number))
+    means = [_drawn(found.doubt, rng) for _ in levels]
     real = _real_weeks(found)
     if len(real) < _WHOLE_WEEKS:
         months = [
-            _joined([_from_rates(found.mean * level, found.swings, rng) for _ in range(weeks)])
-            for level in levels
+            _joined(
+                [_from_rates(found.mean * mean * level, found.swings, rng) for _ in range(weeks)]
+            )
+            for level, mean in zip(levels, means, strict=True)
         ]
         return Replicas(tuple(months), tail, "rates")
     months = []
-    for level in levels:
+    for level, mean in zip(levels, means, strict=True):
         drawn = []
         for week in rng.integers(0, len(real), weeks):
             moments, keep = real[week]
-            drawn.append(_scaled(moments, keep * found.course.ahead * level, rng))
+            hours = (moments // SLOTS_AN_HOUR).astype(np.int64) % HOURS
+            drawn.append(_scaled(moments, keep * mean[hours] * found.course.ahead * level, rng))
         months.append(_joined(drawn))
     return Replicas(tuple(months), tail, "weeks")
 
@@ -111,6 +117,12 @@ def _real_weeks(found: Rates) -> list[tuple[Numbers, Numbers]]:
             moments = (wall[begins:ends] - monday * 24) * SLOTS_AN_HOUR
             weeks.append((moments, keep[begins:ends]))
     return weeks
+
+
+def _drawn(doubt: Numbers, rng: np.random.Generator) -> Numbers:
+    """Factors around 1 by hour of the week, gamma with this standard deviation."""
+    variance = np.maximum(np.square(doubt), 1e-9)
+    return rng.gamma(1 / variance, variance)
 
 
 def _from_rates(mean: Numbers, swings: float, rng: np.random.Generator) -> Numbers:

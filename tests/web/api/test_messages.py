@@ -56,6 +56,7 @@ def test_what_a_message_asks_is_corrected_and_left_to_the_rules_again(
     found = asked(desk, asking)
     here = f"messages/{found['last_message']}/label"
     said = asking.ask("POST", here, {"asks": "no", "act": "praise", "need": "cake"}).json()["label"]
+    assert said["tone"]["tone"] == "neutral"  # as the models hear it: nothing was said of it
     assert (said["asks"], said["act"], said["need"], said["corrected"]) == (
         "no",
         "praise",
@@ -63,6 +64,9 @@ def test_what_a_message_asks_is_corrected_and_left_to_the_rules_again(
         True,
     )
     assert only(asking)["asks"] == "no"
+    felt = {"asks": "no", "act": "praise", "tone": "annoyed"}
+    said = asking.ask("POST", here, felt).json()["label"]
+    assert said["tone"] == {"tone": "annoyed", "certainty": 1.0, "because": []}
     assert asking.ask("POST", f"{here}/take-back").json()["label"]["asks"] == "yes"
     assert only(asking)["asks"] == "yes"
     assert asking.ask("POST", here, {"asks": "perhaps", "act": "praise"}).status_code == 422
@@ -75,6 +79,8 @@ def test_only_what_people_wrote_asks_something(desk: Desk, program: Programs) ->
     assert asking.ask("POST", "letters", body).status_code == 201
     work()
     ours = Message.objects.get(author_kind="company")
+    sounds = asking.ask("GET", f"messages/{ours.pk}").json()["sounds"]
+    assert sounds == {"tone": "unsure", "certainty": 0.0, "because": []}
     answer = asking.ask("POST", f"messages/{ours.pk}/label", {"asks": "no", "act": "chat"})
     assert (answer.status_code, answer.json()["code"]) == (409, "not-theirs")
 

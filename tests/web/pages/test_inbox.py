@@ -362,9 +362,12 @@ def test_what_a_message_is_is_put_right_and_taken_back(talk: Talk, signed_in: Si
     client, one = signed_in(), talk.of("Lia")
     there = place("conversation_correct", number=one.pk, message=one.last_message)
     assert "What a message is" in words(client, there)
-    client.post(there, {"asks": "no", "act": "chat", "need": ""})
+    assert "neutral tone" in words(client, place("conversation", number=one.pk))
+    client.post(there, {"asks": "no", "act": "chat", "tone": "annoyed", "need": ""})
     assert (talk.of("Lia").asks, talk.of("Lia").act) == ("no", "chat")
-    assert "said Ada Neri" in words(client, place("conversation", number=one.pk))
+    shown = words(client, place("conversation", number=one.pk))
+    assert "said Ada Neri" in shown
+    assert "annoyed" in shown
     client.post(there, {"do": "back"})
     assert talk.of("Lia").asks == "yes"
     assert client.post(there, {"asks": "perhaps", "act": "chat"}).status_code == 422

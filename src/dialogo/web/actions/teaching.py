@@ -22,7 +22,7 @@ from dialogo.web.models.language import OwnModel
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS, Message, Post
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.lessons import Lessons
+from dialogo.web.queries.lessons import MODELS, Lessons
 from dialogo.web.queries.taught import own_of, taught_of
 
 PART = 5_000  # texts that are judged twice at a time
@@ -113,7 +113,8 @@ def settle_some(workspace: Workspace) -> int | None:
     kept = _labelled(workspace, "message_labels", [key for *_, key in read])
     some = [(pk, part, text) for pk, part, text, key in read if bytes(key) not in kept]
     words = pa.array([text for _, _, text in some], pa.string())
-    changed = _changed(label_messages, words, ("needs_answer", "act"), row, taught_of(workspace))
+    _, _, questions = MODELS["messages"]
+    changed = _changed(label_messages, words, questions, row, taught_of(workspace))
     touched = {some[place][1] for place in changed}
     if row.former is not None and bytes(row.former) == UNKNOWN:
         touched = {part for _, part, _ in some}

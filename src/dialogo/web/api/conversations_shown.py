@@ -9,10 +9,12 @@ from dialogo.web.api.operation import Schema, component, shape
 from dialogo.web.models.connections import Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.queries.inbox import Label, Row, Turn
+from dialogo.web.queries.inbox.tones import Tone
 from dialogo.web.queries.routing import says
 
 ASKS = ("yes", "unsure", "no")
 ACTS = ("question", "complaint", "request", "praise", "suggestion", "spam", "chat", "unsure")
+TONES = ("pleased", "neutral", "annoyed", "unsure")
 PLACES = ("mention", "comment", "reply", "direct", "review", "email")
 _TEXT: Schema = {"type": "string"}
 _WORDS: Schema = {"type": ["string", "null"]}
@@ -73,10 +75,23 @@ CONVERSATION = component(
         notes=_ID,
     ),
 )
+# How an answer of the company sounds.
+SOUNDS = shape(
+    tone={"enum": ["warm", "plain", "cold", "off-putting", "unsure"]},
+    certainty=_NUMBER,
+    because={"type": "array", "items": _TEXT},
+)
 LABEL = shape(
     asks={"enum": list(ASKS)},
     act=_TEXT,
     need=_WORDS,
+    tone=_or_null(
+        shape(
+            tone={"enum": list(TONES)},
+            certainty=_NUMBER,
+            because={"type": "array", "items": _TEXT},
+        )
+    ),
     certainty=_NUMBER,
     because={"type": "array", "items": _TEXT},
     language=_WORDS,
@@ -110,6 +125,7 @@ TURN = component(
         state=_WORDS,
         **TOLD,
         label=_or_null(LABEL),
+        sounds=_or_null(SOUNDS),
     ),
 )
 
@@ -165,6 +181,7 @@ def turn(one: Turn) -> dict[str, Any]:
         "state": one.letter.state if one.letter else None,
         **told(one.delivered),
         "label": label(one.label) if one.label else None,
+        "sounds": tone(one.sounds),
     }
 
 
@@ -181,8 +198,17 @@ def label(one: Label) -> dict[str, Any]:
         "asks": one.asks,
         "act": one.act,
         "need": one.need,
+        "tone": tone(one.tone),
         "certainty": one.probability,
         "because": list(one.because),
         "language": one.language,
         "corrected": one.corrected,
     }
+
+
+def tone(one: Tone | None) -> dict[str, Any] | None:
+    """A tone, and how sure that is."""
+    if one is None:
+        return None
+    certainty = 1.0 if one.corrected else one.probability
+    return {"tone": one.name, "certainty": certainty, "because": list(one.because)}

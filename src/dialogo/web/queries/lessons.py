@@ -16,7 +16,7 @@ from dialogo.web.queries.inbox.labels import PERSON
 
 # For each model: the table of labels, that of the texts, and the questions that are corrected.
 MODELS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "messages": ("message_labels", "messages", ("needs_answer", "act")),
+    "messages": ("message_labels", "messages", ("needs_answer", "act", "tone")),
     "posts": ("post_labels", "posts", ("does",)),
 }
 _UNTOUCHED = 1_500  # texts that nobody corrected, to hold the rest in its place

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from dialogo.audit.check import Evidence
 from dialogo.language.posts import label_posts
-from dialogo.language.tone import manners
 from dialogo.report.clean import one_line
 from dialogo.report.texts import Behind
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox.labels import PERSON, labels_of
+from dialogo.web.queries.inbox.tones import heard
 from dialogo.web.queries.taught import taught_of
 
 LONGEST = 220  # characters of a text that are shown
@@ -55,10 +55,9 @@ def _messages(workspace: Workspace, keys: Iterable[bytes]) -> dict[bytes, Behind
         }
         for key, one in labels_of(workspace, asked).items()
     }
-    heard = manners(pa.array([told[key]["text"] for key in said], pa.string()))
-    columns = (heard.names, heard.probability, heard.because)
-    for key, tone, sure, because in zip(said, *(one.to_pylist() for one in columns), strict=True):
-        labels[key] = {"labels": {"tone": tone}, "sure": sure or None, "because": tuple(because)}
+    for key, tone in zip(said, heard([told[key]["text"] for key in said]), strict=True):
+        sure = tone.probability or None
+        labels[key] = {"labels": {"tone": tone.name}, "sure": sure, "because": tone.because}
     return {
         key: _behind(row, row["sent_at"], row["author_kind"] or "other", labels.get(key, {}))
         for key, row in told.items()

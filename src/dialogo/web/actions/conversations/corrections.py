@@ -24,16 +24,19 @@ TAKEN_BACK = Text(
 )
 
 
-def correct(by: Person, message: Any, *, asks: str, act: str, need: str | None) -> None:
+def correct(
+    by: Person, message: Any, *, asks: str, act: str, need: str | None, tone: str | None = None
+) -> None:
     """Keeps a label of the team's own for a message; it counts in every measure from now on.
 
-    Raises `BadInput` for words that no label has.
+    Without a `tone` that is left to the models. Raises `BadInput` for words that no label has.
     """
     label = {
         "network": message.network,
         "message_id": message.message_id,
         "needs_answer": asks,
         "act": act,
+        "tone": tone or None,
         "need": (need or "").strip()[:200] or None,
         "probability": 1.0,
         "because": None,

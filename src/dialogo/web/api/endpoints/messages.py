@@ -30,6 +30,7 @@ from dialogo.web.models.api import Scope
 from dialogo.web.models.connections import Delivered
 from dialogo.web.models.records import Message
 from dialogo.web.queries.inbox.labels import labels_of
+from dialogo.web.queries.inbox.tones import heard
 
 router = Router()
 CUSTOMER = "customer"
@@ -54,6 +55,7 @@ MESSAGE = component(
         url=_WORDS,
         **told.TOLD,
         label={"oneOf": [told.LABEL, {"type": "null"}]},
+        sounds={"oneOf": [told.SOUNDS, {"type": "null"}]},
     ),
 )
 NOT_THEIRS = Text(
@@ -68,6 +70,7 @@ _LABEL = (
         required=True,
     ),
     given.choice("act", Text(en="What it is.", it="Che cos'è."), told.ACTS, required=True),
+    given.choice("tone", Text(en="Its tone.", it="Il suo tono."), told.TONES),
     given.text("need", Text(en="The need it voices.", it="Il bisogno che esprime."), most=200),
 )
 
@@ -172,6 +175,8 @@ def _shown(one: Any, status: int = 200) -> JsonResponse:
     ).first()
     theirs = {key: one.text} if one.author_kind == CUSTOMER else {}
     label = labels_of(one.workspace, theirs).get(key)
+    ours = one.author_kind == "company" and not one.automated
+    sounds = heard([one.text or ""])[0] if ours else None
     same = (
         "network", "account", "message_id", "in_reply_to", "sent_at", "author", "author_kind",
         "text", "automated", "agent", "url",
@@ -183,5 +188,6 @@ def _shown(one: Any, status: int = 200) -> JsonResponse:
         "place": one.kind,
         **told.told(delivered),
         "label": told.label(label) if label else None,
+        "sounds": told.tone(sounds),
     }
     return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})

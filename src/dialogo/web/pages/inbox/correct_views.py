@@ -20,6 +20,7 @@ from dialogo.web.models.records import Message
 from dialogo.web.pages.inbox import TRIAGE, lists, words
 from dialogo.web.queries import inbox as queries
 from dialogo.web.queries.inbox.labels import Label, labels_of
+from dialogo.web.queries.inbox.tones import FEELS
 from dialogo.web.queries.need_titles import need_title
 
 KEPT = Text(
@@ -65,10 +66,8 @@ def _corrected(request: Request, row: Any) -> str:
     if request.POST.get("do") == "back":
         corrections.take_back(request.user, row)
         return TAKEN_BACK.say(request.lang)
-    given = {name: request.POST.get(name, "") for name in ("asks", "act", "need")}
-    corrections.correct(
-        request.user, row, asks=given["asks"], act=given["act"], need=given["need"] or None
-    )
+    given = {name: request.POST.get(name, "") for name in ("asks", "act", "tone", "need")}
+    corrections.correct(request.user, row, **given)
     return KEPT.say(request.lang)
 
 
@@ -88,6 +87,7 @@ def _choices(request: Request, label: Label) -> list[dict[str, Any]]:
     offered = (
         ("asks", Text(en="Who wrote", it="Chi scrive"), words.ASKS, label.asks),
         ("act", Text(en="It is", it="È"), words.ACTS, label.act),
+        ("tone", Text(en="Its tone", it="Il tono"), FEELS, label.tone.name if label.tone else ""),
     )
     found = [
         {

@@ -26,6 +26,7 @@ from dialogo.web.queries import inbox as queries
 from dialogo.web.queries import routing
 from dialogo.web.queries.community.of_author import Card, of_author
 from dialogo.web.queries.inbox import Turn
+from dialogo.web.queries.inbox.tones import FEELS, SOUNDS, Tone
 from dialogo.web.queries.need_titles import need_title
 
 COMPANY = Text(en="the company", it="l'azienda")
@@ -41,6 +42,12 @@ FACTS = {
     "messages": Text(en="messages", it="messaggi"),
     "asked": Text(en="questions answered", it="domande con risposta"),
     "networks": Text(en="also on", it="anche su"),
+}
+# Beside what a message asks the bare word would not say what is meant.
+TONES = {
+    **FEELS,
+    "neutral": Text(en="neutral tone", it="tono neutro"),
+    "unsure": Text(en="tone hard to tell", it="tono difficile da dire"),
 }
 OF = Text(en="{some} of {all}", it="{some} su {all}")
 
@@ -78,7 +85,18 @@ class Reads:
     by: str
     corrected: bool
     asked: str
+    tone: Heard | None
     url: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The tone of what was said, how sure that is (None: the team said so, or nobody can tell),
+    and the words it is heard in."""
+
+    says: str
+    sure: Share | None
+    because: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +120,7 @@ class Said:
     gone: bool = False
     attached: tuple[dict[str, Any], ...] = ()
     reads: Reads | None = None
+    sounds: Heard | None = None
     note: Note | None = None
     letter: Letter | None = None
 
@@ -188,6 +207,7 @@ def _said(turn: Turn, view: _View, *, new: bool, latest: bool) -> Said:
         gone=bool(told and told.gone_at),
         attached=_attached(told.attachments, lang) if told else (),
         reads=_reads(turn, view),
+        sounds=_heard(turn.sounds, SOUNDS, lang),
         note=turn.note,
         letter=turn.letter,
     )
@@ -237,7 +257,18 @@ def _reads(turn: Turn, view: _View) -> Reads | None:
         by=view.names.get(label.by, "") if label.by else "",
         corrected=label.corrected,
         asked=one_line(label.asked, 60),
+        tone=_heard(label.tone, TONES, lang),
         url=f"{url}?{view.asks}" if view.asks else url,
+    )
+
+
+def _heard(tone: Tone | None, called: Mapping[str, Text], lang: Lang) -> Heard | None:
+    if tone is None:
+        return None
+    return Heard(
+        says=words.of(called, tone.name).say(lang),
+        sure=Share(tone.probability) if tone.probability and not tone.corrected else None,
+        because=", ".join(f"«{one_line(word, 40)}»" for word in tone.because),
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogo.records.text import Text
+from dialogo.web.queries.inbox.tones import FEELS
 from dialogo.web.queries.plan.words import PURPOSES
 
 QUESTIONS: Mapping[str, Text] = {
     "needs_answer": Text(en="Does a message want an answer?", it="Un messaggio attende risposta?"),
     "act": Text(en="What is a message?", it="Che cos'è un messaggio?"),
+    "tone": Text(en="What is the tone of a message?", it="Che tono ha un messaggio?"),
     "does": Text(en="What does a post do?", it="Che cosa fa un post?"),
 }
 ANSWERS: Mapping[str, Text] = {
     **PURPOSES,
+    **{name: text for name, text in FEELS.items() if name != "unsure"},
     "yes": Text(en="wants an answer", it="attende risposta"),
     "no": Text(en="wants no answer", it="non attende risposta"),
     "question": Text(en="question", it="domanda"),
@@ -27,6 +30,7 @@ ANSWERS: Mapping[str, Text] = {
 UNSURE: Mapping[str, Text] = {
     "needs_answer": Text(en="nobody can tell if it wants an answer", it="non si sa se la attende"),
     "act": Text(en="nobody can tell what it is", it="non si può dire che cos'è"),
+    "tone": Text(en="nobody can tell its tone", it="non si può dire che tono ha"),
     "does": Text(en="nobody can tell what it does", it="non si può dire che cosa fa"),
 }
 HELPS = Text(en="helps: it counts", it="aiuta: conta")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
 import pyarrow as pa
 
-from dialogo.language.messages import label_messages
+from dialogo.language.described import described
 from dialogo.language.need_groups import Groups
 from dialogo.language.taught import Taught
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.inbox.tones import Tone
 from dialogo.web.queries.taught import mark_of, taught_of
 
 # The `model` of a label that somebody of the team set: `person:<number>`.
@@ -25,11 +26,13 @@ ENDPOINT = "endpoint:"
 @dataclass(frozen=True)
 class Label:
     """What a message asks; `probability` 0 goes with "unsure". `by`: the number of the person of
-    the team who corrected it; `asked`: what an endpoint that was asked about it calls its model."""
+    the team who corrected it; `asked`: what an endpoint that was asked about it calls its model.
+    `tone` None: whoever gave the label said nothing of it."""
 
     asks: str
     act: str
     need: str | None = None
+    tone: Tone | None = None
     probability: float = 0.0
     because: tuple[str, ...] = field(default=())
     language: str | None = None
@@ -52,10 +55,11 @@ def labels_of(workspace: Workspace, texts: Mapping[bytes, str | None]) -> dict[b
         )
         for row in rows.iterator():
             kept[bytes(row.row_key)] = _kept(row, groups)
-    rest = [key for key in keys if key not in kept]
-    return kept | dict(
-        zip(rest, _judged(workspace, [texts[key] or "" for key in rest]), strict=True)
-    )
+    rest = [key for key in keys if key not in kept or kept[key].tone is None]
+    judged = _judged(workspace, [texts[key] or "" for key in rest])
+    for key, label in zip(rest, judged, strict=True):
+        kept[key] = replace(kept[key], tone=label.tone) if key in kept else label
+    return kept
 
 
 def _kept(row: Any, groups: Groups | None) -> Label:
@@ -66,6 +70,7 @@ def _kept(row: Any, groups: Groups | None) -> Label:
         asks=row.needs_answer,
         act=row.act or "unsure",
         need=groups.called(row.need) if groups and row.need else row.need,
+        tone=Tone(row.tone, corrected=corrected) if row.tone else None,
         probability=row.probability or 0.0,
         because=tuple(row.because or ()),
         language=row.language,
@@ -101,14 +106,15 @@ def _judged(workspace: Workspace, texts: Sequence[str]) -> list[Label]:
 def _by_models(texts: Sequence[str], taught: Taught | None) -> list[Label]:
     if not texts:
         return []
-    rows = label_messages(pa.array(texts, pa.string()), taught).to_pylist()
+    rows = described(pa.array(texts, pa.string()), "message", taught).to_pylist()
     return [
         Label(
             asks=row["needs_answer"],
             act=row["act"],
             need=row["need"],
-            probability=row["probability"],
-            because=tuple(row["because"]),
+            tone=Tone(row["tone"], row["tone_probability"], tuple(row["tone_because"])),
+            probability=row["needs_answer_probability"],
+            because=tuple(row["needs_answer_because"]),
             language=row["language"],
         )
         for row in rows

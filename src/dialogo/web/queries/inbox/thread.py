@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from dialogo.web.models.records import Message, Post
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import cursor
 from dialogo.web.queries.inbox.labels import Label, labels_of
+from dialogo.web.queries.inbox.tones import Tone, heard
 
 ABOVE = 5  # steps up from the first turn
 COUNTED = 100  # words of others are counted no further
@@ -24,7 +25,8 @@ COUNTED = 100  # words of others are counted no further
 
 @dataclass(frozen=True)
 class Turn:
-    """One of: theirs, ours, other (of somebody else in the thread), note, letter."""
+    """One of: theirs, ours, other (of somebody else in the thread), note, letter. `sounds`: how
+    an answer does that a person of the company gave."""
 
     kind: str
     at: datetime
@@ -38,6 +40,7 @@ class Turn:
     letter: Letter | None = None
     delivered: Delivered | None = None
     label: Label | None = None
+    sounds: Tone | None = None
     automated: bool = False
     new: bool = False
 
@@ -119,10 +122,13 @@ def _turns(conversation: Conversation, messages: list[Any]) -> list[Turn]:
     theirs = {bytes(one.row_key): one.text for one in messages if one.author_kind == "customer"}
     labels = labels_of(Workspace(pk=conversation.workspace_id), theirs)
     new = _unread(conversation, messages)
-    return [
+    found = [
         _turn(conversation, one, told.get(bytes(one.row_key)), labels, one.pk in new)
         for one in messages
     ]
+    said = {turn.id: turn.text for turn in found if turn.kind == "ours" and not turn.automated}
+    sounds = dict(zip(said, heard(list(said.values())), strict=True))
+    return [replace(turn, sounds=sounds.get(turn.id)) for turn in found]
 
 
 def _turn(

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-import pyarrow as pa
 from django.db.models import Q
 
-from dialogo.language.tone import tones
 from dialogo.records.text import Lang, Text
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
 from dialogo.web.models.training import Rehearsal
 from dialogo.web.models.workspace import Membership, Workspace
 from dialogo.web.queries.inbox.thread import Turn, thread
+from dialogo.web.queries.inbox.tones import FEELS
 from dialogo.web.queries.rehearsal.masking import Masker
 
 SETTLED = timedelta(days=7)  # nothing younger: it may still go on
@@ -35,12 +34,6 @@ ENDINGS = {
         en="They wrote no more. Nobody knows whether it helped.",
         it="Non ha scritto più. Non si sa se sia servito.",
     ),
-}
-TONES = {
-    "pleased": Text(en="pleased", it="contento"),
-    "neutral": Text(en="neutral", it="neutro"),
-    "annoyed": Text(en="annoyed", it="infastidito"),
-    "unsure": Text(en="hard to tell", it="difficile da dire"),
 }
 
 
@@ -83,14 +76,13 @@ def scene(conversation: Conversation, lang: Lang) -> Scene | None:
     said = [masker.mask(turn.text, lang) for turn in asked]
     taken = masker.said()
     replied = [masker.mask(turn.text, lang) for turn in answered]
-    felt = tones(pa.array([turn.text for turn in (asked[-1], *after)], pa.string())).names
-    mood = felt.to_pylist()
+    mood = [_felt(turn) for turn in (asked[-1], *after)]
     return Scene(
         said,
         replied,
         taken,
         answered[0].at - asked[0].at,
-        TONES[mood[0]],
+        FEELS[mood[0]],
         ENDINGS[_ending(after, mood[1:])],
         conversation.network,
         conversation.language,
@@ -147,6 +139,10 @@ def _parts(turns: Sequence[Turn]) -> tuple[list[Turn], list[Turn], list[Turn]] |
 def _until(turns: Sequence[Turn], kind: str) -> list[Turn]:
     end = next((at for at, one in enumerate(turns) if one.kind == kind), len(turns))
     return list(turns[:end])
+
+
+def _felt(turn: Turn) -> str:
+    return turn.label.tone.name if turn.label and turn.label.tone else "unsure"
 
 
 def _ending(after: Sequence[Turn], mood: Sequence[str]) -> str:

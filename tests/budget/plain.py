@@ -62,7 +62,9 @@ class Books:
         for row in self.hours:
             if row["activity"] in activities and first <= row["day"] <= last:
                 pay = Decimal(0) if row["paid"] is False else self.pay(row["person"], row["day"])
-                found.append((row["day"], "EUR", None if pay is None else pay * row["hours"]))
+                found.append(
+                    (row["day"], "EUR", None if pay is None else coins(pay * row["hours"]))
+                )
         for row in self.expenses:
             if row["activity"] in activities and first <= row["day"] <= last:
                 found.append((row["day"], row["currency"], row["amount"]))
@@ -86,6 +88,11 @@ class Books:
                     if FIRST <= row["first_day"] + timedelta(days=step) <= LAST:
                         total += Fraction(row["amount"]) / length
         return total
+
+
+def coins(amount: Decimal) -> Decimal:
+    """Whole cents, half a cent up."""
+    return Decimal(int(amount * 100 + Decimal("0.5"))) / 100
 
 
 def in_euro(outlays: list[tuple[date, str, Decimal | None]]) -> Decimal:

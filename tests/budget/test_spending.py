@@ -21,7 +21,7 @@ from dialogo.budget.unspent_share import UNSPENT_SHARE
 from dialogo.records.measure import Figure
 from dialogo.records.money import Money
 from dialogo.records.schema import ACTIVITIES
-from tests.budget.plain import FIRST, LAST, WINDOW, Books, books, in_euro
+from tests.budget.plain import FIRST, LAST, WINDOW, Books, books, coins, in_euro
 
 few = settings(max_examples=12, deadline=None)
 
@@ -68,7 +68,7 @@ def test_moving_an_hour_moves_exactly_its_cell(kept: Books, place: int, to: str)
     row = kept.hours[place]
     before = amounts(SPENT(kept.records(), WINDOW))
     pay = Decimal(0) if row["paid"] is False else kept.pay(row["person"], row["day"])
-    cost = (pay or Decimal(0)) * row["hours"]
+    cost = coins((pay or Decimal(0)) * row["hours"])
     expected = defaultdict(Decimal, before)
     expected[row["activity"]] -= cost
     expected[to] += cost

@@ -10,7 +10,7 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 
 MAKING = ("creating", "publishing")
-POSTS = "SELECT count(*) AS n FROM posts WHERE published_at BETWEEN $since AND $until"
+POSTS = "SELECT published_at AS moment FROM posts WHERE published_at BETWEEN $since AND $until"
 
 
 def compute(records: Records, window: Window) -> Figure:

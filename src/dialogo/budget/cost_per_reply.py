@@ -10,7 +10,7 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 
 REPLIES = """
-    SELECT count(*) AS n FROM messages
+    SELECT sent_at AS moment FROM messages
     WHERE author_kind = 'company' AND automated IS NOT TRUE AND sent_at BETWEEN $since AND $until
 """
 

@@ -11,7 +11,7 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 
 USEFUL = """
-    SELECT count(*) AS n FROM posts AS p JOIN post_labels AS l
+    SELECT p.published_at AS moment FROM posts AS p JOIN post_labels AS l
         USING (company, network, post_id)
     WHERE p.published_at BETWEEN $since AND $until AND l.does = 'useful'
         AND p.promoted IS NOT TRUE

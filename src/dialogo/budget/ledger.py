@@ -8,7 +8,7 @@ from datetime import UTC, date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
-from dialogo.records.money import Money
+from dialogo.records.money import IN_THOUSANDTHS, WITHOUT_COINS, Money
 from dialogo.records.records import Records, View
 from dialogo.records.schema import ACTIVITIES
 from dialogo.records.window import Window
@@ -30,12 +30,23 @@ MAIN_CURRENCY = View(
     """,
 )
 
+_PAID_IN = "coalesce(nullif(upper(trim(pay_currency)), ''), 'EUR')"
+
+
+def _coins(amount: str, currency: str) -> str:
+    """SQL: `amount` in whole smallest coins of `currency`, as `money.to_coin` rounds."""
+    return f"""CASE WHEN {currency} IN {WITHOUT_COINS} THEN round({amount}, 0)::DECIMAL(38, 8)
+        WHEN {currency} IN {IN_THOUSANDTHS} THEN round({amount}, 3)::DECIMAL(38, 8)
+        ELSE round({amount}, 2)::DECIMAL(38, 8) END"""
+
+
 # An hour is paid what `members` says for that person on that day (of two periods that hold, the
 # one begun last). An hour that nobody is paid for costs nothing; an hour whose pay is not
-# recorded has no amount. Names are compared without case and outer blanks.
+# recorded has no amount. Names are compared without case and outer blanks. What a row of hours
+# costs is rounded once, to the smallest coin; everything else is a sum.
 LEDGER = View(
     "budget_ledger",
-    """
+    f"""
     WITH numbered AS (
         SELECT row_number() OVER () AS line, * FROM hours
     ), worked AS (
@@ -49,7 +60,8 @@ LEDGER = View(
         SELECT company, day, activity, network, 'hour' AS kind, person, NULL AS expense_id,
             NULL AS post_id, hours, coalesce(paid, true) AS paid,
             CASE WHEN paid IS FALSE THEN 0::DECIMAL(38, 8)
-                ELSE hours::DECIMAL(19, 4) * pay::DECIMAL(19, 4) END AS amount,
+                ELSE {_coins("hours::DECIMAL(19, 4) * pay::DECIMAL(19, 4)", _PAID_IN)} END
+                AS amount,
             nullif(upper(trim(pay_currency)), '') AS own_currency
         FROM worked
         UNION ALL

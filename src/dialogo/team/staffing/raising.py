@@ -122,8 +122,8 @@ class Piling:
 def raised(base: Whole, piling: Piling, target: float, begin: Whole | None = None) -> Whole:
     """`base` with as few people more as keep `target` of the promise; never fewer than `base`.
 
-    It begins from `begin` (None: from `base`). Greedy: the hour in which one more saves most messages
-    gets one, until enough are saved; then whoever turns out not to be needed is taken away again.
+    It begins from `begin` (None: from `base`). Greedy: the hour in which one more saves most
+    messages gets one, until enough are saved; then whoever is not needed is taken away again.
     """
     people = (base if begin is None else begin).copy()
     over, waiting = piling.late(people)

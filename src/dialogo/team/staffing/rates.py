@@ -15,6 +15,8 @@ from dialogo.team.staffing.week import HOURS, Numbers, Whole
 WEEKS_AHEAD = 4.0
 # Planned for: what is not surpassed in three weeks of four. A house rule (docs/evidence).
 PLANNED = 0.75
+# Of 168 hours, what the shares of seven days and 24 hours do not fit by themselves.
+_FREE = 1 - (7 + 24 - 1) / HOURS
 # So few days cannot tell one day of the week from another.
 FEWEST_DAYS = 7
 
@@ -138,12 +140,21 @@ def _settled(seen: Numbers, weeks: Numbers, noise: Numbers) -> tuple[Numbers, Nu
     shape = by_hour / by_hour.sum()
     prior = (day[:, None] * 24 * shape[None, :]).ravel()
     expected = prior * weeks
-    differ = float((np.square(seen - expected) - expected * noise).sum())
+    chance = expected * noise
+    differ = float((np.square(seen - expected) - _FREE * chance).sum())
     ratio = max(differ / max(float(np.square(expected).sum()), 1e-9), 1e-4)
     shape_k = 1 / ratio
     share = (shape_k + seen / noise) / (shape_k + expected / noise)
-    variance = np.square(prior) * share / (shape_k + expected / noise)
-    return np.asarray(prior * share), np.asarray(variance)
+    variance = share / (shape_k + expected / noise)
+    # What leans on the prior is as uncertain as the prior's own day and hour.
+    of_day, of_hour = (
+        (chance.reshape(7, 24).sum(axis=axis, keepdims=True))
+        / np.maximum(np.square(expected.reshape(7, 24).sum(axis=axis, keepdims=True)), 1e-9)
+        for axis in (1, 0)
+    )
+    leans = shape_k / (shape_k + expected / noise)
+    variance = variance + np.square(leans) * (of_day + of_hour).ravel()
+    return np.asarray(prior * share), np.asarray(np.square(prior) * variance)
 
 
 def _bursts(arrivals: Arrivals, tame: Numbers, usual: Numbers) -> tuple[Burst, ...]:

@@ -12,9 +12,10 @@ RUNS = Text(en="Audits", it="Controlli")
 CONNECTIONS = Text(en="Connections", it="Collegamenti")
 CONVERSATIONS = Text(en="Conversations", it="Conversazioni")
 MESSAGES = Text(en="Messages", it="Messaggi")
+POSTS = Text(en="Posts", it="Post")
 LETTERS = Text(en="Letters", it="Lettere")
 
 GROUPS = (
-    WORKSPACE, CONNECTIONS, CONVERSATIONS, MESSAGES, LETTERS, RECORDS, IMPORTS, FINDINGS, MEASURES,
-    LADDER, RUNS,
+    WORKSPACE, CONNECTIONS, CONVERSATIONS, MESSAGES, LETTERS, POSTS, RECORDS, IMPORTS, FINDINGS,
+    MEASURES, LADDER, RUNS,
 )  # fmt: skip

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
 from django.utils import timezone
 
 from dialogo.audit.check import Evidence
-from dialogo.language.posts import label_posts
 from dialogo.report.clean import one_line
 from dialogo.report.texts import Behind
 from dialogo.web.models.record_key import id_key
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.inbox.labels import PERSON, labels_of
+from dialogo.web.queries.inbox.labels import labels_of
 from dialogo.web.queries.inbox.tones import heard
-from dialogo.web.queries.taught import taught_of
+from dialogo.web.queries.posts import does_of_each
 
 LONGEST = 220  # characters of a text that are shown
 
@@ -65,31 +63,21 @@ def _messages(workspace: Workspace, keys: Iterable[bytes]) -> dict[bytes, Behind
 
 
 def _posts(workspace: Workspace, keys: Iterable[bytes]) -> dict[bytes, Behind]:
-    wanted = {"workspace": workspace, "row_key__in": list(keys)}
-    rows = ROWS["posts"].objects.filter(**wanted)
+    rows = ROWS["posts"].objects.filter(workspace=workspace, row_key__in=list(keys))
     fields = ("row_key", "network", "published_at", "text")
     told = {bytes(row["row_key"]): row for row in rows.values(*fields) if row["text"]}
-    kept = {
-        bytes(one.row_key): {
+    labels = {
+        key: {
             "labels": {"does": one.does},
-            "sure": None if (one.model or "").startswith(PERSON) else one.probability or None,
-            "because": tuple(one.because or ()),
+            "sure": None if one.corrected else one.probability or None,
+            "because": one.because,
         }
-        for one in ROWS["post_labels"].objects.filter(**wanted)
+        for key, one in does_of_each(
+            workspace, {key: row["text"] for key, row in told.items()}
+        ).items()
     }
-    rest = [key for key in told if key not in kept]
-    if rest:
-        texts = pa.array([told[key]["text"] for key in rest], pa.string())
-        new = label_posts(texts, taught_of(workspace)).to_pylist()
-        for key, one in zip(rest, new, strict=True):
-            kept[key] = {
-                "labels": {"does": one["does"]},
-                "sure": one["probability"] or None,
-                "because": tuple(one["because"]),
-            }
     return {
-        key: _behind(row, row["published_at"], "company", kept.get(key, {}))
-        for key, row in told.items()
+        key: _behind(row, row["published_at"], "company", labels[key]) for key, row in told.items()
     }
 
 

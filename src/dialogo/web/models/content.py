@@ -122,7 +122,8 @@ class PiecePicture(models.Model):
 
 
 class PieceStep(models.Model):
-    """What became of a piece, step by step; never changed afterwards. `says` in both languages."""
+    """What became of a piece, step by step; never changed afterwards. `says` in both languages; it
+    holds `wrote` where `by` changed what goes out."""
 
     piece = models.ForeignKey(Piece, models.CASCADE, related_name="steps")
     at = models.DateTimeField(default=timezone.now)

@@ -10,7 +10,10 @@ BY_HAND = "by-hand"  # the network takes nothing from us: a person sends it
 GONE = "ended"  # its connection has ended, or the account has moved
 TOO_LONG_AWAY = "unreachable"  # too long on its way, and surely not sent
 UNEXPECTED = "unexpected"
-HELD_FOR = frozenset({UNSURE, SIGNED_OUT, PAUSED, BEFORE, BY_HAND, GONE, TOO_LONG_AWAY, UNEXPECTED})
+UNAPPROVED = "unapproved"  # a post that is not what somebody approved: it is asked for again
+HELD_FOR = frozenset(
+    {UNSURE, SIGNED_OUT, PAUSED, BEFORE, BY_HAND, GONE, TOO_LONG_AWAY, UNEXPECTED, UNAPPROVED}
+)
 GOES_ON_BY_ITSELF = frozenset({SIGNED_OUT, PAUSED, BEFORE})
 PERHAPS_SENT = frozenset({UNSURE, UNEXPECTED})
 

@@ -82,6 +82,10 @@ _HELD: Mapping[str, Text] = {
         en="Copy the text, send it on the network, and mark it as sent.",
         it="Copiate il testo, inviatelo sulla rete e segnatelo come inviato.",
     ),
+    reasons.UNAPPROVED: Text(
+        en="Change it back into a draft, and have it approved, or drop it.",
+        it="Riportatela a bozza e fatela approvare, o scartatela.",
+    ),
     reasons.GONE: Text(
         en="Connect the account again and send it, or copy the text and drop it.",
         it="Ricollegate il profilo e inviatela, o copiate il testo e scartatela.",
@@ -240,7 +244,7 @@ def _of_held(letter: Letter) -> frozenset[str]:
         return frozenset({"mark_sent", "rework", "drop"})
     if letter.error_code in reasons.PERHAPS_SENT:
         return frozenset({"mark_sent", "look_again", "retry", "drop"})
-    if letter.error_code in reasons.GOES_ON_BY_ITSELF:
+    if letter.error_code in (*reasons.GOES_ON_BY_ITSELF, reasons.UNAPPROVED):
         return frozenset({"rework", "drop"})
     return frozenset({"retry", "rework", "drop"})
 

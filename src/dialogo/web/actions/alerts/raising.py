@@ -219,7 +219,7 @@ def _add(
 ) -> None:
     """Puts alerts into the letter that waits for its time, or into a new one."""
     open_ = AlertLetter.objects.select_for_update(of=("self",)).filter(
-        workspace=workspace, person=person, way=way, device=device,
+        workspace=workspace, person=person, way=way, device=device, piece=None,
         state=AlertLetter.WAITING, tries=0,
     )  # fmt: skip
     letter = open_.order_by("pk").first() or AlertLetter.objects.create(

@@ -21,6 +21,7 @@ from django.utils import timezone
 from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
+from dialogo.web.actions.alerts import stuck
 from dialogo.web.actions.alerts.calling import NotSent, call, check_taken
 from dialogo.web.actions.alerts.pushing import push
 from dialogo.web.actions.alerts.signing import HEADER, ID, signature
@@ -60,14 +61,14 @@ def send(number: int) -> str:
     now = timezone.now()
     with transaction.atomic():
         mine = AlertLetter.objects.select_for_update(of=("self",)).select_related(
-            "workspace", "person", "device"
+            "workspace", "person", "device", "piece__workspace"
         )
         letter = mine.filter(pk=number, state=AlertLetter.WAITING, due_at__lte=now).first()
         if letter is None:
             return ""
         about = letter.alerts.select_related("conversation").order_by("due_at", "pk")
         alerts = list(about if letter.way == AlertLetter.HOOK else still(about))
-        if not alerts:
+        if not alerts and not (letter.piece and letter.piece.error):
             letter.state = AlertLetter.MOOT
             letter.save()
             return letter.state
@@ -90,7 +91,8 @@ def send(number: int) -> str:
 
 def _hand_over(letter: AlertLetter, alerts: list[Alert], now: datetime) -> None:
     if letter.way == AlertLetter.HOOK:
-        _call(letter, alerts, now)
+        body = stuck.body_of(letter) if letter.piece else body_of(letter, alerts)
+        _call(letter, body, now)
     elif letter.way == AlertLetter.PUSH:
         push(letter, alerts)
     else:
@@ -102,11 +104,14 @@ def _mail(letter: AlertLetter, alerts: list[Alert]) -> None:
         raise NotSent(NO_MAIL)
     assert letter.person is not None  # noqa: S101  (narrowing only: only the hook is nobody)
     lang: Lang = "it" if letter.person.lang == "it" else "en"
-    lines = "\n".join(_line(alert, lang) for alert in alerts)
-    subject = SUBJECT.say(lang, n=len(alerts))
+    if letter.piece:
+        subject, body = stuck.said_of(letter.piece, lang)
+    else:
+        subject = SUBJECT.say(lang, n=len(alerts))
+        body = BODY.say(lang, lines="\n".join(_line(alert, lang) for alert in alerts))
     mail = EmailMessage(
         f"{letter.workspace.name}: {subject}".replace("\n", " ").replace("\r", " "),
-        BODY.say(lang, lines=lines),
+        body,
         to=[letter.person.email],
         headers={
             "Message-ID": f"<{letter.key}@alerts.dialogo>",
@@ -158,11 +163,10 @@ def body_of(letter: AlertLetter, alerts: list[Alert]) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _call(letter: AlertLetter, alerts: list[Alert], now: datetime) -> None:
+def _call(letter: AlertLetter, body: bytes, now: datetime) -> None:
     rules = AlertRules.objects.filter(workspace=letter.workspace_id).first()
     if rules is None or not rules.hook:
         return  # nobody listens any more
-    body = body_of(letter, alerts)
     headers = {
         "Content-Type": "application/json",
         ID: str(letter.key),

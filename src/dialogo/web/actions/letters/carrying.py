@@ -66,7 +66,9 @@ def carry(number: int) -> str | None:
 
 
 def _due(number: int) -> Letter | None:
-    rows = Letter.objects.select_related("workspace", "connection", "conversation", "after", "by")
+    rows = Letter.objects.select_related(
+        "workspace", "connection", "conversation", "after", "by", "version__piece"
+    )
     due = rows.filter(pk=number, state__in=Letter.ON_ITS_WAY, next_at__lte=timezone.now())
     return due.first()
 

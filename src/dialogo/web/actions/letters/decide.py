@@ -13,6 +13,8 @@ from django.utils import timezone
 from dialogo.networks.keys import draw
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
+from dialogo.web.actions.content import seal
+from dialogo.web.actions.letters import approval as approving
 from dialogo.web.actions.letters import following, landing, pauses, refused, states
 from dialogo.web.actions.letters.addressing import can_be_written_to
 from dialogo.web.actions.letters.fitting import check_answerable, check_text, network_called
@@ -55,6 +57,7 @@ def send(
     """Sets a draft on its way, or before somebody who may send. Raises `Newer` and `WontDo`."""
     letter = _locked(letter, states.DRAFT)
     _check(letter, by, letter.basis if basis is None else basis, anyway=anyway)
+    approval = approval or approving.must_ask(letter, by.pk if by else None)
     way = Way(may_send, approval=approval, delay=delay, due_at=letter.due_at)
     set_off(letter, by, _by_hand(letter, way))
     return letter
@@ -67,9 +70,13 @@ def approve(letter: Letter, by: Person, *, may_send: bool, anyway: bool = False)
     if not may_send:
         raise WontDo(refused.MAY_NOT, code="may-not")
     letter = _locked(letter, states.ASKED)
+    if not approving.may_let_go(letter, by.pk):
+        raise WontDo(approving.MAY_NOT, code="may-not")
     _check(letter, letter.by, letter.basis, anyway=anyway)
     way = _by_hand(letter, Way(may_send=True, delay=pauses.UNDO, due_at=letter.due_at))
     fields = fields_for(letter, way) | {"approved_by": by, "approved_at": timezone.now()}
+    if letter.conversation_id is None:
+        fields["approved_digest"] = seal.of_letter(letter)
     _moved(letter, way.to, by, **fields)
     _note(letter, by, "letters.approve", APPROVED, author=_author(letter))
     return letter
@@ -112,7 +119,7 @@ def retry(letter: Letter, by: Person | None) -> Letter:
     a key makes one of two for ever it keeps its own. A part of a thread waits for the one before.
     """
     letter = _locked(letter, states.HELD)
-    if letter.assisted:
+    if letter.assisted or letter.error_code == states.UNAPPROVED:
         raise WontDo(refused.NOT_NOW, code="state")
     _check(letter, letter.by, None, anyway=True)
     fields: dict[str, Any] = {"error": None, "error_code": "", "next_at": timezone.now()}

@@ -178,6 +178,8 @@ def _record(letter: Letter, receipt: Receipt) -> None:
             format="picture" if letter.pictures.exists() else "link" if letter.card else "text",
         )  # fmt: skip
         row = post_row(connection, post) | {"author": agent}
+        if letter.version and letter.version.piece.campaign:
+            row["campaign"] = letter.version.piece.campaign
         write_rows(letter.workspace, "posts", [row], fill=True)
         Delivered.objects.bulk_create([delivered(connection, post)], ignore_conflicts=True)
         return

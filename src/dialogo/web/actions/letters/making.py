@@ -155,6 +155,7 @@ def set_off(letter: Letter, by: Person | None, way: Way) -> None:
     """Takes a draft where `way` leads; raises `WontDo` if it is no draft any more."""
     if way.to == states.DRAFT:
         return
-    fields = {"approved_by": None, "approved_at": None, **fields_for(letter, way)}
+    unapproved = {"approved_by": None, "approved_at": None, "approved_digest": ""}
+    fields = {**unapproved, **fields_for(letter, way)}
     if not states.may(letter.state, way.to) or not states.move(letter, way.to, by, **fields):
         raise WontDo(refused.NOT_NOW, code="state")

@@ -1,4 +1,5 @@
-"""Whether a queued letter may go out now: its connection, what goes before it, what it answers."""
+"""Whether a queued letter may go out now: its account, its approval, what is before it, what it
+answers."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions.letters import following, states
+from dialogo.web.actions.letters.approval import UNAPPROVED, cleared
 from dialogo.web.actions.letters.fitting import check_answerable, network_called
 from dialogo.web.actions.letters.landing import delivered_as
 from dialogo.web.actions.letters.making import WAITS_FOR_BEFORE
@@ -48,6 +50,9 @@ def ready(letter: Letter) -> bool:
         return False
     if connection.state in _REASONS:
         hold_for_connection(letter, connection)
+        return False
+    if not cleared(letter):
+        hold(letter, states.UNAPPROVED, UNAPPROVED)
         return False
     if letter.after and letter.after.state != states.SENT:
         _wait_for(letter, letter.after)

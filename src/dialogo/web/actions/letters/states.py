@@ -26,6 +26,7 @@ from dialogo.web.queries.letter_reasons import (
     PERHAPS_SENT,
     SIGNED_OUT,
     TOO_LONG_AWAY,
+    UNAPPROVED,
     UNEXPECTED,
     UNSURE,
 )
@@ -33,8 +34,8 @@ from dialogo.web.queries.letter_reasons import (
 __all__ = [
     "ASKED", "BEFORE", "BY_HAND", "DELETED", "DOUBT", "DRAFT", "DROPPED", "GONE", "GRAPH", "HELD",
     "HELD_FOR", "PAUSED", "PERHAPS_SENT", "QUEUED", "REFUSED", "SENDING", "SENT", "SIGNED_OUT",
-    "TOO_LONG_AWAY", "UNEXPECTED", "UNSURE", "at_rest", "begin", "may", "move", "said", "same",
-    "stopped",
+    "TOO_LONG_AWAY", "UNAPPROVED", "UNEXPECTED", "UNSURE", "at_rest", "begin", "may", "move",
+    "said", "same", "stopped",
 ]  # fmt: skip
 
 DRAFT, ASKED, QUEUED, SENDING, SENT = (

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dialogo.web.actions.letters import pauses, refused
 from dialogo.web.actions.letters.addressing import Address, address, can_be_written_to
+from dialogo.web.actions.letters.approval import must_ask
 from dialogo.web.actions.letters.fitting import (
     check_answerable,
     check_text,
@@ -129,7 +130,8 @@ def post(
     delay: timedelta = DELAY,
 ) -> Letter:
     """Something the company says of its own accord, at `due_at` or now; `after`: as the next part
-    of that letter's thread. Raises `WontDo`, with nothing stored."""
+    of that letter's thread. It waits for approval where posts need it. Raises `WontDo`, with
+    nothing stored."""
     words, called = cleaned(text), network_called(connection.network)
     if connection.state in (Connection.ENDED, Connection.MOVED):
         account = connection.handle
@@ -155,6 +157,7 @@ def post(
         audience=audience,
     )
     known = same_request(letter)
+    approval = approval or must_ask(letter, by.pk if by else None)
     way = Way(may_send, as_draft, approval, delay, due_at)
     return known or make(letter, way, list(zip(pictures, seen, strict=True)))
 

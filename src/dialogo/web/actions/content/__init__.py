@@ -1,0 +1,1 @@
+"""Content: pieces are written, approved and planned here, and go out through letters."""

@@ -1,0 +1,1 @@
+"""Content: what is to be said, who approves it, what stands on which day."""

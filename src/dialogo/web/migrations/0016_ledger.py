@@ -182,6 +182,10 @@ class Migration(migrations.Migration):
             model_name='exchangerate',
             constraint=models.UniqueConstraint(fields=('workspace', 'currency', 'day'), name='one_rate_a_day'),
         ),
+        migrations.AddConstraint(
+            model_name='ledgerentry',
+            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('workspace', 'reverses'), name='an_entry_is_taken_back_once'),
+        ),
         migrations.AddIndex(
             model_name='ledgerentry',
             index=models.Index(fields=['workspace', 'table', 'row_key', 'number'], name='ledger_of_a_record'),
@@ -193,10 +197,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ledgerentry',
             constraint=models.UniqueConstraint(fields=('workspace', 'number'), name='one_entry_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('workspace', 'reverses'), name='an_entry_is_taken_back_once'),
         ),
         migrations.AddIndex(
             model_name='ledgerline',

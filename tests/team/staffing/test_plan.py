@@ -45,7 +45,7 @@ def test_simpy_finds_the_promise_kept_in_weeks_that_the_plan_has_not_seen(
 ) -> None:
     """Weeks of another seed, people from the plan, every message through SimPy."""
     found = planned(messages, promise, doors)
-    weeks = 4
+    weeks = 12
     coming = (year(messages, weeks=weeks, seed=99).moments - MONDAY) / 300
     rng = np.random.default_rng(7)
     takes = rng.exponential(6 / 5 / (1 - found.question.work.shrinkage), len(coming))

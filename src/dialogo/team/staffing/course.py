@@ -19,7 +19,8 @@ _YEAR = 365.25 / 7
 _DAYS = 3
 # How hard a growth or a season has to be seen before it is believed: times Schwarz's criterion.
 _DOUBT = 1.5
-# What the last weeks are off from the course is half believed; growth beyond this a week is not.
+# What the last weeks are off from the course is half believed at the most, and not at all where
+# weeks do not resemble their neighbours; growth beyond this a week is not.
 _RECENT = 6
 _BELIEVED = 0.5
 _STEEPEST = 0.05
@@ -70,7 +71,8 @@ def course(arrivals: Arrivals, counts: Numbers, weeks_ahead: float) -> Course:
     best = min(fits, key=lambda fit: fit.criterion)
     day = np.arange(arrivals.days) / 7
     growth = float(np.clip(best.slope, -_STEEPEST, _STEEPEST))
-    recent = _BELIEVED * float(np.mean(best.off[-_RECENT:]))
+    believed = float(np.clip(2 * _resembling(best.off), 0.0, _BELIEVED))
+    recent = believed * float(np.mean(best.off[-_RECENT:]))
     middle = last + weeks_ahead / 2
     ahead = best.at(np.array([last]))[0] + recent + growth * (middle - last)
     ahead += best.wave_at(middle) - best.wave_at(last)
@@ -84,6 +86,13 @@ def course(arrivals: Arrivals, counts: Numbers, weeks_ahead: float) -> Course:
         season=amplitude,
         weeks=n,
     )
+
+
+def _resembling(off: Numbers) -> float:
+    """How much what a week is off resembles the week before it (-1 to 1): autocorrelation."""
+    off = off - off.mean()
+    scale = float(np.square(off).sum())
+    return float((off[1:] * off[:-1]).sum()) / scale if scale > 0 else 0.0
 
 
 def _weekly(arrivals: Arrivals, counts: Numbers) -> tuple[Numbers, Numbers]:

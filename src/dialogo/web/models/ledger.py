@@ -111,7 +111,9 @@ class LedgerEntry(Booked):
 class LedgerLine(Booked):
     """A line of an entry: money on one side of one account; `cost` tells the accounts of costs.
 
-    `workspace` and `day` are the entry's, here once more so that sums need no join.
+    `debit` and `credit` are whole ten-thousandths of the currency's unit: SQLite adds decimals up as
+    floating point, whole numbers exactly. `workspace` and `day` are the entry's, here once more so
+    that sums need no join.
     """
 
     entry = models.ForeignKey(LedgerEntry, models.CASCADE, related_name="lines")
@@ -120,8 +122,8 @@ class LedgerLine(Booked):
     place = models.PositiveSmallIntegerField()
     account = models.CharField(max_length=20)
     cost = models.BooleanField()
-    debit = models.DecimalField(max_digits=19, decimal_places=4, null=True)
-    credit = models.DecimalField(max_digits=19, decimal_places=4, null=True)
+    debit = models.BigIntegerField(null=True)
+    credit = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
     activity = models.CharField(max_length=12)
     network = models.CharField(max_length=80, blank=True)
@@ -228,27 +230,28 @@ class Meter(models.Model):
 
 
 class MeterMonth(models.Model):
-    """What is put aside and spent of a month's cap: both are within it, whoever else calls."""
+    """What is put aside and spent of a month's cap, in billionths of the currency's unit: both are
+    within it, whoever else calls."""
 
     meter = models.ForeignKey(Meter, models.CASCADE, related_name="months")
     month = models.DateField()
-    reserved = models.DecimalField(max_digits=24, decimal_places=9, default=0)
-    spent = models.DecimalField(max_digits=24, decimal_places=9, default=0)
+    reserved = models.BigIntegerField(default=0)
+    spent = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meter", "month"], name="one_month_a_meter")]
 
 
 class MeterDay(models.Model):
-    """What calls have cost on a day; `written` of it is an expense of the records."""
+    """What calls have cost on a day, in billionths; `written` of it is an expense of the records."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     key = models.CharField(max_length=40)
     day = models.DateField()
     currency = models.CharField(max_length=3)
     calls = models.PositiveIntegerField(default=0)
-    spent = models.DecimalField(max_digits=24, decimal_places=9, default=0)
-    written = models.DecimalField(max_digits=24, decimal_places=9, default=0)
+    spent = models.BigIntegerField(default=0)
+    written = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -68,7 +68,9 @@ class Skill(models.Model):
 class Absence(models.Model):
     """A stretch of time in which a colleague is not there; only an agreed one counts.
 
-    Whole days begin and end at midnight in the colleague's zone; a half day at noon.
+    Whole days begin and end at midnight in the colleague's zone; a half day at noon. `handed_at` is
+    when their open conversations went to others, `returned_at` when what nobody had touched came
+    back.
     """
 
     HOLIDAY, SICK, COURSE, OTHER = "holiday", "sick", "course", "other"
@@ -84,6 +86,8 @@ class Absence(models.Model):
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["colleague", "ends_at"], name="absences_of_colleague")]

@@ -146,16 +146,17 @@ def plan(
         raise WontDo(NO_HOUR, code="no-hour")
     if hour < now and (due_at is None or (now - hour).total_seconds() > 60):
         raise WontDo(PAST, code="past")
+    holds = piece.state != states.DRAFT and _holds_at(piece, hour)
+    if not holds and not (
+        _alone(piece, by) if piece.state == states.DRAFT else _may_seal(piece, by)
+    ):
+        raise WontDo(NEEDS_APPROVAL, code="unapproved")
     fitting.check(piece)
     if not anyway and (found := notices(piece, hour)):
         raise Noticed(found)
-    fields: dict[str, Any] = {"due_at": hour}
+    fields: dict[str, Any] = {"due_at": hour} | ({} if holds else _seal(piece, by, hour))
     if piece.state == states.DRAFT:
-        _by_oneself(piece, by, hour)
-    elif not _holds_at(piece, hour):
-        if not _may_seal(piece, by):
-            raise WontDo(NEEDS_APPROVAL, code="unapproved")
-        fields |= _seal(piece, by, hour)
+        states.move(piece, states.APPROVED, by, **fields)
     states.move(piece, states.PLANNED, by, **fields)
     _note(piece, by, "calendar.plan", PLANNED, at=_here(piece, hour))
     return piece
@@ -227,12 +228,10 @@ def _approved(
         states.move(piece, states.PLANNED, by)
 
 
-def _by_oneself(piece: Piece, by: Person | None, hour: datetime) -> None:
-    """What goes out without another's word: its author and whoever plans it need none."""
-    author = author_of(piece)
-    if any(needs_approval(piece.workspace, one) for one in {author, by.pk if by else None}):
-        raise WontDo(NEEDS_APPROVAL, code="unapproved")
-    states.move(piece, states.APPROVED, by, due_at=hour, **_seal(piece, by, hour))
+def _alone(piece: Piece, by: Person | None) -> bool:
+    """Whether it goes out without another's word: neither its author nor who plans it need one."""
+    who = {author_of(piece), by.pk if by else None}
+    return not any(needs_approval(piece.workspace, one) for one in who)
 
 
 def _may_seal(piece: Piece, by: Person | None) -> bool:

@@ -144,7 +144,9 @@ def change(piece: Piece, by: Person | None, given: Given, saves: int | None = No
             return piece
         own = any(one.parts for one in piece.versions.all())
         to = _state(given.parts, given.versions, own or piece.pictures.exists())
-        says = CHANGED if piece.state in (Piece.IDEA, Piece.DRAFT) else BACK
+        says = CHANGED
+        if piece.state not in (Piece.IDEA, Piece.DRAFT):
+            to, says = Piece.DRAFT, BACK
         states.move(piece, to, by, says, wrote=True, **fields, **states.unapproved())
     return piece
 

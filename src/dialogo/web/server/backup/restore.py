@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
+from dialogo.web.actions.content.sending import rest_after_restore
 from dialogo.web.actions.installation import key_mark
 from dialogo.web.models.installation import Installation
 from dialogo.web.models.person import Person
@@ -76,6 +78,7 @@ def _put(reader: Reader, options: Options, *, new_key: bool) -> None:
             laying.lay(reader, tables())
             if new_key:
                 give_up_sealed()
+            rest_after_restore(timezone.now())
             at = reader.manifest.made_at[:16].replace("T", " ")
             trail.note(None, None, "installation.restore", "installation", _RESTORED, at=at)
             laying.check(reader)

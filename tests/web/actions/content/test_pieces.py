@@ -1,0 +1,173 @@
+"""Pieces: written once, different where a network needs it, and out at their hour, once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from dialogo.web.actions.content import deciding, fitting, making, seal
+from dialogo.web.actions.content.making import Given, GivenVersion, KeptPicture
+from dialogo.web.actions.letters import decide
+from dialogo.web.actions.letters.picture import GivenPicture
+from dialogo.web.actions.letters.refused import WontDo
+from dialogo.web.models.alerts import AlertLetter
+from dialogo.web.models.content import Piece, PieceStep
+from dialogo.web.models.letters import Letter
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.trail import TrailEntry
+from tests.web.actions.content.going import in_an_hour, now, pass_until
+from tests.web.actions.letters.desk import Desk
+from tests.web.world import DOT
+
+TEXTS = ("How we roast", "and for how long")
+
+
+def test_what_is_written_in_one_field_has_parts() -> None:
+    assert making.split("One\n---\n two \n\n-----\n---\nthree -- of them\n") == [
+        "One", "two", "three -- of them",
+    ]  # fmt: skip
+    assert making.split(making.joined(TEXTS)) == list(TEXTS)
+
+
+def test_a_thread_goes_out_at_its_hour_in_order_with_its_comment_and_is_a_record(
+    desk: Desk,
+) -> None:
+    at = in_an_hour()
+    piece = making.start(
+        desk.workspace, desk.owner, title="Roasting", due_at=at, campaign="Autumn", texts=TEXTS,
+        versions={desk.connection.pk: GivenVersion(first_comment="Ask us anything.")},
+        pictures=[GivenPicture("roast.png", DOT, "A drum roaster")],
+    )  # fmt: skip
+    assert piece.state == Piece.DRAFT
+    piece = deciding.plan(piece, desk.owner)
+    pass_until(at - timedelta(minutes=1))
+    assert desk.texts() == []
+    pass_until(at + timedelta(minutes=1))
+    pass_until(at + timedelta(minutes=2))
+    assert desk.texts() == [*TEXTS, "Ask us anything."]
+    assert now(piece).state == Piece.PUBLISHED
+    first, second, comment = Letter.objects.order_by("pk")
+    assert (second.after, comment.after) == (first, second)
+    post = ROWS["posts"].objects.get(workspace=desk.workspace)
+    assert (post.text, post.campaign, post.author) == (TEXTS[0], "Autumn", "Ada Neri")
+    steps = PieceStep.objects.filter(piece=piece).order_by("pk").values_list("state", flat=True)
+    assert list(steps) == ["draft", "approved", "planned", "sending", "published"]
+    verbs = TrailEntry.objects.filter(about=f"piece:{piece.pk}").order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == ["calendar.begin", "calendar.plan"]
+
+
+def test_a_change_of_what_goes_out_takes_back_the_approval_and_nothing_else_does(
+    desk: Desk,
+) -> None:
+    given = Given(
+        title="Roasting",
+        parts=TEXTS,
+        due_at=in_an_hour(),
+        versions={desk.connection.pk: GivenVersion()},
+        pictures=[GivenPicture("roast.png", DOT, "A drum roaster")],
+    )
+    piece = deciding.plan(making.make(desk.workspace, desk.owner, given), desk.owner)
+    (picture,) = piece.pictures.all()
+    same = {"parts": TEXTS, "due_at": given.due_at, "versions": given.versions}
+    piece = making.change(piece, desk.owner, Given(title="A better title", **same), piece.saves)  # type: ignore[arg-type]  # as named
+    assert (piece.state, piece.title) == (Piece.PLANNED, "A better title")
+    with pytest.raises(WontDo) as stale:
+        making.change(piece, desk.owner, Given(**same), piece.saves - 1)  # type: ignore[arg-type]  # as named
+    assert stale.value.code == "stale"
+    for other in (
+        {"parts": ("Something else",)},
+        {"due_at": in_an_hour() + timedelta(minutes=1)},
+        {"versions": {desk.connection.pk: GivenVersion(parts=("Just here",))}},
+        {"pictures": [KeptPicture(picture.pk, "A cup")]},
+        {"pictures": []},
+    ):
+        piece = making.change(piece, desk.owner, Given(**{**same, **other}))  # type: ignore[arg-type]  # as named
+        assert (piece.state, piece.approved_digest, piece.approved_by) == (Piece.DRAFT, "", None)
+        piece = deciding.plan(piece, desk.owner)
+        same |= other
+        same.pop("pictures", None)
+    assert making.change(piece, desk.owner, Given(title="Roasting")).state == Piece.DRAFT
+
+
+def test_what_does_not_fit_is_neither_asked_for_nor_planned(desk: Desk) -> None:
+    long = making.start(desk.workspace, desk.owner, texts=["x" * 501], due_at=in_an_hour())
+    blind = making.start(
+        desk.workspace, desk.owner, texts=["Look"], pictures=[GivenPicture("a.png", DOT, " ")]
+    )
+    nowhere = making.make(desk.workspace, desk.owner, Given(parts=("Hello",)))
+    codes = {
+        piece.pk: [flaw.code for flaw in fitting.flaws(piece)] for piece in (long, blind, nowhere)
+    }
+    assert codes == {long.pk: ["too-long"], blind.pk: ["alt"], nowhere.pk: ["account"]}
+    for piece in (long, blind, nowhere):
+        with pytest.raises(WontDo):
+            deciding.ask(piece, desk.owner)
+        with pytest.raises(WontDo):
+            deciding.plan(piece, desk.owner, in_an_hour())
+    assert Piece.objects.filter(state=Piece.DRAFT).count() == 3
+
+
+def test_the_same_words_and_posts_close_together_are_noticed(desk: Desk) -> None:
+    at = in_an_hour()
+    first = making.start(desk.workspace, desk.owner, texts=["New: Etna, a dark roast."], due_at=at)
+    deciding.plan(first, desk.owner)
+    later = at + timedelta(days=9)
+    again = making.start(
+        desk.workspace, desk.owner, texts=["NEW: Etna, a dark roast"], due_at=later
+    )
+    near = making.start(
+        desk.workspace, desk.owner, texts=["Open on Sunday"], due_at=at + timedelta(minutes=50)
+    )
+    for piece, kind in ((again, "alike"), (near, "crowded")):
+        with pytest.raises(deciding.Noticed) as noticed:
+            deciding.plan(piece, desk.owner)
+        assert [(one.kind, one.piece) for one in noticed.value.found] == [(kind, first)]
+    assert deciding.plan(again, desk.owner, anyway=True).state == Piece.PLANNED
+    deciding.plan(near, desk.owner, at + timedelta(hours=2))
+    pass_until(at + timedelta(minutes=1))
+    pass_until(at + timedelta(hours=2))
+    # The first one went out after `again` was planned, so that a person decides.
+    pass_until(later + timedelta(minutes=1))
+    assert (now(again).state, now(again).error_code) == (Piece.PLANNED, "alike")
+    with time_machine.travel(later + timedelta(minutes=2), tick=False):
+        deciding.plan(now(again), desk.owner, later + timedelta(minutes=3), anyway=True)
+    pass_until(later + timedelta(minutes=3))
+    assert desk.texts() == ["New: Etna, a dark roast.", "Open on Sunday", "NEW: Etna, a dark roast"]
+
+
+def test_what_could_not_be_sent_says_so_once_and_goes_on_when_it_can(
+    desk: Desk, settings: object
+) -> None:
+    from dataclasses import replace
+
+    settings.OPTIONS = replace(settings.OPTIONS, mail="smtp://localhost")  # type: ignore[attr-defined]  # pytest-django's
+    at = in_an_hour()
+    piece = making.start(desk.workspace, desk.owner, texts=list(TEXTS), due_at=at)
+    deciding.plan(piece, desk.owner)
+    pass_until(at + timedelta(hours=3))
+    assert (now(piece).state, now(piece).error_code) == (Piece.PLANNED, "late")
+    deciding.plan(now(piece), desk.owner, at + timedelta(hours=4))
+    assert now(piece).error is None
+    pass_until(at + timedelta(hours=4))
+    told = AlertLetter.objects.filter(piece=piece).values_list("person", "way")
+    assert list(told) == [(desk.owner.pk, AlertLetter.MAIL)]
+    assert now(piece).state == Piece.PUBLISHED
+
+
+def test_a_letter_of_it_that_is_dropped_leaves_the_rest_and_all_of_them_lead_back(
+    desk: Desk,
+) -> None:
+    at = in_an_hour()
+    piece = making.start(desk.workspace, desk.owner, texts=["Hello"], due_at=at)
+    piece = deciding.plan(piece, desk.owner)
+    assert seal.holds(piece)
+    desk.connection.state = "paused"
+    desk.connection.save()
+    pass_until(at)
+    assert (now(piece).state, now(piece).error_code) == (Piece.SENDING, "paused")
+    letter = Letter.objects.get()
+    decide.drop(letter, desk.owner)
+    pass_until(at)
+    assert (now(piece).state, now(piece).error_code) == (Piece.APPROVED, "dropped")

@@ -14,14 +14,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dialogo.returns.ahead import what_if as what_if
+    from dialogo.returns.division import divide as divide
     from dialogo.returns.experiments import Experiment as Experiment
     from dialogo.returns.export import to_netcdf as to_netcdf
     from dialogo.returns.fit import estimate as estimate
+    from dialogo.returns.holdout import plan_holdout as plan_holdout
+    from dialogo.returns.last_click import beside_last_click as beside_last_click
     from dialogo.returns.series import Activity as Activity
     from dialogo.returns.series import Series as Series
 
 # Reached on first use: other readers of this folder need no model.
 _NAMES = {
+    "beside_last_click": "dialogo.returns.last_click",
+    "divide": "dialogo.returns.division",
+    "plan_holdout": "dialogo.returns.holdout",
+    "what_if": "dialogo.returns.ahead",
     "Experiment": "dialogo.returns.experiments",
     "to_netcdf": "dialogo.returns.export",
     "estimate": "dialogo.returns.fit",

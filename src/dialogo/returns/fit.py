@@ -12,7 +12,7 @@ from dialogo.returns.baseline import columns
 from dialogo.returns.carryover import LENGTH
 from dialogo.returns.chains import Chains
 from dialogo.returns.diagnostics import Fit, mixing, pull
-from dialogo.returns.effects import CARRY, Effort, Ways
+from dialogo.returns.effects import CARRY, SATURATE, Effort, Ways
 from dialogo.returns.evidence import evidence
 from dialogo.returns.experiments import Experiment, Tested
 from dialogo.returns.floats import Bools, Floats
@@ -176,8 +176,9 @@ class Run:
         own_tests = tuple(one for one in tested if one.experiment.activity == activity.name)
         verdict = judged(
             shares,
-            ways.kinds[:, CARRY],
-            self.chains.noise.tau[np.array(self.kept.point)][self.possible],
+            families=ways.kinds[:, CARRY],
+            bends=ways.kinds[:, SATURATE],
+            taus=self.chains.noise.tau[np.array(self.kept.point)][self.possible],
             mixed=mixed,
             fit=fit,
             prior_pull=prior_pull,

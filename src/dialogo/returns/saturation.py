@@ -29,7 +29,7 @@ class Hill:
     """
 
     name = "hill"
-    prior = 0.45
+    prior = 0.35
 
     def bring(self, effort: Floats, u: Floats) -> Floats:
         slope = spread(u[:, 0], 1.0, 0.42)[:, None]
@@ -42,7 +42,7 @@ class Logistic:
     """(1 − e^(−r·effort)) / (1 + e^(−r·effort)); r log-normal: median 1, sd of log 0.8."""
 
     name = "logistic"
-    prior = 0.25
+    prior = 0.2
 
     def bring(self, effort: Floats, u: Floats) -> Floats:
         return np.asarray(np.tanh(0.5 * spread(u[:, 0], 1.0, 0.8)[:, None] * effort))
@@ -52,10 +52,20 @@ class Log:
     """log(1 + r·effort); r log-normal: median 0.7, sd of log 1.3 (small r: nearly a line)."""
 
     name = "log"
-    prior = 0.3
+    prior = 0.25
 
     def bring(self, effort: Floats, u: Floats) -> Floats:
         return np.asarray(np.log1p(spread(u[:, 0], 0.7, 1.3)[:, None] * effort))
 
 
-SATURATIONS: tuple[Saturation, ...] = (Hill(), Logistic(), Log())
+class Power:
+    """effort^p; p 0.3 to 1, evenly: the first bit brings much, and no end is in sight."""
+
+    name = "power"
+    prior = 0.2
+
+    def bring(self, effort: Floats, u: Floats) -> Floats:
+        return np.asarray(effort ** (0.3 + 0.7 * u[:, :1]))
+
+
+SATURATIONS: tuple[Saturation, ...] = (Hill(), Logistic(), Log(), Power())

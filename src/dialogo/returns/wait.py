@@ -95,7 +95,7 @@ def promised(wait: Wait, verdict: Verdict) -> Wait | None:
     """
     if verdict.measurable or verdict.against("chains", "fit"):
         return None
-    if verdict.against("lags", "baseline"):
+    if verdict.against("lags", "saturation", "baseline"):
         return Wait(None if wait.low is None else max(wait.low, _YEAR), None)
     return wait
 

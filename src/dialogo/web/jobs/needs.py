@@ -8,18 +8,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from dialogo.language.label import labelled
 from dialogo.language.need_groups import Groups
 from dialogo.language.need_growth import grown
 from dialogo.records.records import Records
 from dialogo.records.text import Text
-from dialogo.web.actions import need_groups, needs
+from dialogo.web.actions import computed, need_groups, needs
 from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.actions.need_following import follow_some
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.jobs.storing import breathe
 from dialogo.web.models.needs import NeedBook
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries import mirror
+from dialogo.web.queries import mirror, need_mood
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.need_counts import asked_in, count_needs
 from dialogo.web.queries.need_groups import groups_of
@@ -37,12 +38,16 @@ def run(task: Task) -> dict[str, Any]:
     records, revision = mirror.records(workspace)
     found = _grow(task, workspace, records, revision)
     workspace.refresh_from_db(fields=["taught", "revision"])
-    counted = count_needs(records, hours_of(workspace), timezone.now(), taught_of(workspace))
+    taught, now = taught_of(workspace), timezone.now()
+    whole = labelled(records, taught)  # once, for both
+    counted = count_needs(whole, hours_of(workspace), now, taught)
+    moods = need_mood.count_moods(whole, now)
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):
             raise Retry
         needs.keep(workspace, revision, counted)
+        computed.keep(need_mood.KIND, workspace, revision, counted.window, moods)
     return {"needs": len(counted.needs), "found": found, "read": _follow(task, workspace)}
 
 

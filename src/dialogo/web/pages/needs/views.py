@@ -22,6 +22,7 @@ from dialogo.web.pages.needs.forms import JoinForm, NameForm
 from dialogo.web.pages.needs.words import Said, picture, said_of, since_when, summary
 from dialogo.web.queries import needs as queries
 from dialogo.web.queries.computed import computed, is_stale
+from dialogo.web.queries.need_mood import moods
 
 AT_ONCE = 20  # needs; of more, those that few people voice are folded away
 SMALL = 0.02  # of all messages that voice a need on the list
@@ -62,7 +63,10 @@ def needs(request: Request) -> HttpResponse:
     }
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in SHOW else ""
-    large, small = _folded([said_of(one, request.workspace) for one in lists[chosen]])
+    felt = moods(request.workspace)
+    large, small = _folded(
+        [said_of(one, request.workspace, felt.get(one.need.name)) for one in lists[chosen]]
+    )
     shown: dict[str, Any] = {
         "made": made,
         "stale": is_stale(request.workspace, made),
@@ -177,7 +181,8 @@ def _need(
     found = _found(request, number)
     is_of_team = request.membership.is_a in TEAM
     may_change = request.membership.is_a in CHANGE.roles
-    said: Said = said_of(found, request.workspace)
+    mood = moods(request.workspace).get(found.need.name)
+    said: Said = said_of(found, request.workspace, mood)
     shown = {
         "said": said,
         "picture": picture(found, request.lang, computed(request.workspace, queries.KIND)),

@@ -16,6 +16,8 @@ from dialogo.web.frame.filled import filled
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.needs import Need
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.needs.mood_words import mood_said, unsure_said
+from dialogo.web.queries.need_mood import Mood
 from dialogo.web.queries.needs import Shown
 
 SIZE = Text(
@@ -100,9 +102,11 @@ class Said:
     to_do: Text
     to_answer: Text | None
     spark: str
+    mood: Text | None
+    mood_unsure: Text | None
 
 
-def said_of(shown: Shown, workspace: Workspace) -> Said:
+def said_of(shown: Shown, workspace: Workspace, mood: Mood | None = None) -> Said:
     """One need in words."""
     need = shown.need
     shape, kind, state = STATES[need.served]
@@ -119,6 +123,8 @@ def said_of(shown: Shown, workspace: Workspace) -> Said:
         to_do=DO_DRAFT[need.served],
         to_answer=filled(DO_ANSWER, waiting=waiting) if waiting else None,
         spark=spark(need.weeks),
+        mood=mood_said(mood),
+        mood_unsure=unsure_said(mood),
     )
 
 

@@ -179,6 +179,7 @@ EVERYWHERE: dict[str, Argument] = {
 }
 _NEED = (
     "need", "need_rename", "need_hide", "need_join", "need_part", "need_split", "need_together",
+    "need_draft",
 )  # fmt: skip
 _IMPORT = (
     "import", "import_more", "import_start", "import_choose", "import_again", "import_undo",
@@ -204,6 +205,9 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("record", "table"): fixed("hours"),
     ("record_does", "id"): latest(ROWS["posts"]),
     ("record", "id"): latest(ROWS["hours"]),
+    ("timesheet_entry", "entry"): latest(ROWS["hours"]),
+    ("timesheet_erase", "entry"): latest(ROWS["hours"]),
+    ("timesheet_file", "form"): fixed("csv"),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in _NEED},
     **{(name, "number"): latest(Import) for name in _IMPORT},

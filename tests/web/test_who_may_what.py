@@ -31,6 +31,8 @@ OWN = {
     "swap_offer", "swap_withdraw", "calendar_renew", "absence_ask", "absence_back",
     "alert_device_off", "watch_correct", "watch_take_back", "course_take_back", "newcomer_tick",
     "rehearsal", "rehearsal_answer", "rehearsal_note",
+    "timesheet_save", "timesheet_week", "timesheet_correct", "timesheet_add", "timesheet_entry",
+    "timesheet_erase",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db

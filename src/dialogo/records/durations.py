@@ -65,9 +65,11 @@ def exact(hours: Decimal) -> Decimal:
 def carried(added: Decimal, others: Decimal, their_hours: Decimal) -> Decimal:
     """The hours of an entry of `added` seconds, beside entries of `others` seconds that are stored
     as `their_hours`: whatever makes the sum of all right."""
+    own = (added / _HOUR).quantize(_FOUR, ROUND_HALF_EVEN)
+    if exact(own) == added:  # nothing to round: it stays as it is
+        return own
     total = ((others + added) / _HOUR).quantize(_FOUR, ROUND_HALF_EVEN)
     wanted = total - their_hours
-    own = (added / _HOUR).quantize(_FOUR, ROUND_HALF_EVEN)
     # Others that were written without this rule, or are gone, are not made good at the cost of one.
     return wanted if abs(wanted - own) <= 10 * _FOUR and wanted * added >= 0 else own
 

@@ -1,0 +1,1 @@
+"""Hours: entered, corrected, handed in, closed, timed; what words of time trackers mean."""

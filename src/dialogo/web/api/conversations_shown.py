@@ -33,7 +33,9 @@ def _or_null(schema: Schema) -> Schema:
 _SOMEBODY = _or_null(shape(id=_ID, name=_TEXT))
 # `why` it is with whom it is, or with nobody; the same in words.
 ROUTED = shape(
-    why={"enum": ["routed", "nobody", "unfit", "full", "answers"]}, to=_WORDS, says=_TEXT
+    why={"enum": ["routed", "nobody", "unfit", "full", "answers", "handed", "back"]},
+    to=_WORDS,
+    says=_TEXT,
 )
 CONVERSATION = component(
     "conversation",

@@ -14,6 +14,8 @@ from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 
 ROUTED, NOBODY, UNFIT, FULL, ANSWERS = "routed", "nobody", "unfit", "full", "answers"
+# Without routing, too: from somebody whose absence has begun, and back to them at its end.
+HANDED, BACK = "handed", "back"
 
 TO = Text(en="to {name}: {because}", it="a {name}: {because}")
 ON_SHIFT = Text(en="on shift until {time}", it="di turno fino alle {time}")
@@ -42,6 +44,18 @@ ALL_FULL = Text(
     en="everybody on shift has as many as they take at once; it goes to the first who is free",
     it="chi è di turno ne ha già quante ne tiene insieme; va alla prima persona libera",
 )
+HANDED_TO = Text(
+    en="to {name}, who stands in for {who}: {who} is away",
+    it="a {name}, che sostituisce {who} durante l'assenza",
+)
+HANDED_ON = Text(
+    en="{who}, who had it, is away and has no cover; it is open to all",
+    it="l'aveva {who}, che è assente e senza chi copre; è di nuovo a disposizione di tutti",
+)
+BACK_TO = Text(
+    en="back to {name}, who was away; nobody has answered meanwhile",
+    it="di nuovo a {name}, dopo l'assenza; nel frattempo nessuno ha risposto",
+)
 ANSWERED = Text(en="to {name}, who answers in it", it="a {name}, che vi risponde")
 
 
@@ -61,6 +75,11 @@ def says(routed: Mapping[str, Any] | None, lang: Lang) -> str:
             return ALL_FULL.say(lang)
         case "answers":
             return ANSWERED.say(lang, name=routed["to"])
+        case "handed":
+            said = HANDED_TO if routed["to"] else HANDED_ON
+            return said.say(lang, name=routed["to"], who=routed["after"])
+        case "back":
+            return BACK_TO.say(lang, name=routed["to"])
     return ""
 
 

@@ -13,7 +13,10 @@ import time_machine
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
 from dialogo.team.rota import ON_SHIFT
-from dialogo.web.actions.team import absences, colleagues, shifts, swaps
+from dialogo.web.actions.conversations.triage import decide
+from dialogo.web.actions.team import absences, colleagues, handing, shifts, swaps
+from dialogo.web.jobs import absences as job
+from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
@@ -22,10 +25,13 @@ from dialogo.web.models.team import Absence, Colleague, Swap
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
+from dialogo.web.queries.routing import says
 from dialogo.web.queries.team import rota
 from dialogo.web.queries.team.rota import Shift
 from dialogo.web.queries.team.wall_clock import midnight, stretch
 from tests.web import world
+from tests.web.recorded import said
+from tests.web.talks import come_in
 
 Member = Callable[[Role], Person]
 ROME = ZoneInfo("Europe/Rome")
@@ -219,6 +225,73 @@ def test_open_conversations_of_who_is_away_go_to_the_cover_or_to_nobody(
         assert talk.assigned_id == expected
     with pytest.raises(BadInput, match="decided meanwhile"):
         absences.decide(owner, asked, agreed=False)
+
+
+def test_what_is_handed_over_when_an_absence_begins_comes_back_unless_it_was_answered(
+    workspace: Workspace, owner: Person, member: Member, team: dict[str, Colleague]
+) -> None:
+    """Entered weeks ahead: the work is done when it begins, once, and when it ends."""
+    bruno = member(Role.RESPONDER)
+    colleagues.know(workspace, MONDAY)
+    his = Colleague.objects.get(person=bruno)
+    colleagues.change(owner, his, colleagues.Wanted(cover=team["Ada Neri"]))
+    for number in range(3):
+        message = said(f"h{number}", f"lia{number}", "A che ora aprite?")
+        come_in(workspace, message)
+    talks = Conversation.objects.filter(workspace=workspace).order_by("pk")
+    talks.update(assigned=bruno)
+    _, second, _ = talks
+    begins = midnight(date(2026, 11, 2), ROME)
+    days = timedelta(days=7)
+    absence = absences.ask(owner, his, begins, begins + days, kind=Absence.HOLIDAY, agreed=True)
+    assert ({one.assigned_id for one in talks.all()}, handing.due(NOW)) == ({bruno.pk}, [])
+
+    def work(now: datetime) -> list[tuple[int | None, str]]:
+        with time_machine.travel(now, tick=False):
+            run_until_idle({job.KIND: job.JOB})
+        return [(one.assigned_id, says(one.routed, "en")) for one in talks.all()]
+
+    stands_in = f"to {owner}, who stands in for {his.name}: {his.name} is away"
+    assert work(begins) == [(owner.pk, stands_in)] * 3
+    # One is answered, one is given to the cover by hand; a second absence follows at once.
+    answer = said("a0", "aurora", "Alle 8", in_reply_to="h0")
+    come_in(workspace, answer | {"sent_at": begins + timedelta(hours=3)})
+    decide(workspace, owner, [second.pk], "assign", person=None)
+    more = absences.ask(
+        owner, his, begins + days, begins + 2 * days, kind=Absence.SICK, agreed=True
+    )
+    assert work(begins + days)[2] == (owner.pk, stands_in)
+    after = work(begins + 2 * days)
+    back = f"back to {his.name}, who was away; nobody has answered meanwhile"
+    assert after == [(owner.pk, stands_in), (None, ""), (bruno.pk, back)]
+    for one in (absence, more):
+        one.refresh_from_db()
+        assert one.returned_at == begins + 2 * days
+    assert handing.due(begins + 3 * days) == []
+
+
+def test_an_absence_that_is_taken_back_gives_back_what_it_took(
+    workspace: Workspace, owner: Person, member: Member, team: dict[str, Colleague]
+) -> None:
+    """A cover who may not answer here is none."""
+    bruno, guest = member(Role.RESPONDER), member(Role.GUEST)
+    colleagues.know(workspace, MONDAY)
+    his = Colleague.objects.get(person=bruno)
+    his.cover = Colleague.objects.create(workspace=workspace, name="Guest", person=guest)
+    his.save()
+    world.fill(workspace, owner)
+    talk = Conversation.objects.get(workspace=workspace)
+    Conversation.objects.filter(pk=talk.pk).update(assigned=bruno)
+    day = (midnight(MONDAY, ROME), midnight(MONDAY + timedelta(days=1), ROME))
+    absence = absences.ask(owner, his, *day, kind=Absence.SICK, agreed=True)
+    talk.refresh_from_db()
+    assert (talk.assigned_id, says(talk.routed, "it")) == (
+        None, f"l'aveva {his.name}, che è assente e senza chi copre; è di nuovo a disposizione "
+        "di tutti",
+    )  # fmt: skip
+    absences.take_back(owner, absence)
+    talk.refresh_from_db()
+    assert (talk.assigned_id, his.absences.count()) == (bruno.pk, 0)
 
 
 def test_colleagues_come_from_accounts_and_records_once(

@@ -20,7 +20,7 @@ from dialogo.web.models.records import Message
 from dialogo.web.models.routing import RoutingRules
 from dialogo.web.models.team import Colleague, TeamRules
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.routing import UNFIT
+from dialogo.web.queries.routing import HANDED, UNFIT
 from dialogo.web.queries.team.absences import away
 from dialogo.web.queries.team.people import rules as team_rules
 
@@ -58,7 +58,9 @@ def route(workspace: Workspace, now: datetime, place: Place | None) -> tuple[int
             return 0, None
         floor = floor_of(workspace, routing, rules, now)
         agents = _agents(rows)
-        given = sum(_give(floor, row, now, agent=agents.get(row.pk, ""), after={}) for row in rows)
+        given = sum(
+            _give(floor, row, now, agent=agents.get(row.pk, ""), after=_left(row)) for row in rows
+        )
         _turn(workspace, rules, floor)
     last = rows[-1]
     return given, (last.rank_at, last.pk) if len(rows) == PART else None
@@ -146,6 +148,12 @@ def settle(row: Conversation, person: int | None, reason: Reason) -> bool:
     if person == row.assigned_id:
         return bool(same.update(routed=reason))
     return bool(same.update(assigned=person, routed=reason, version=F("version") + 1))
+
+
+def _left(row: Conversation) -> Reason:
+    """Who had it until their absence began, so that the reason says so."""
+    kept = row.routed or {}
+    return {"after": kept["after"], "away": True} if kept.get("why") == HANDED else {}
 
 
 def _why(reason: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Absences: asked for, agreed, refused, taken back; and what becomes of open conversations."""
+"""Absences: asked for, agreed, refused, taken back."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from django.utils import timezone
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
-from dialogo.web.actions.conversations import triage
-from dialogo.web.models.conversations import Conversation
+from dialogo.web.actions.team import handing
 from dialogo.web.models.person import Person
 from dialogo.web.models.team import Absence, Colleague
-from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.team import absences, now
-from dialogo.web.queries.team.zones import today, zone_of
+from dialogo.web.queries.team import now
+from dialogo.web.queries.team.zones import zone_of
 
 # Nobody is away for longer by one entry (house rule); whoever leaves, leaves.
 LONGEST = timedelta(days=400)
-_AT_ONCE = 200
 
 WRONG = Text(
     en="An absence ends after it begins, and within {days:day|days}. Choose other days.",
@@ -87,40 +84,13 @@ def decide(by: Person, absence: Absence, *, agreed: bool) -> None:
 
 @transaction.atomic
 def take_back(by: Person, absence: Absence) -> None:
-    """Takes an absence away, decided or not."""
-    _note(by, absence, "team.absence_back", BACK)
-    absence.delete()
+    """Takes an absence away, decided or not; what was handed over for it comes back."""
+    held = Absence.objects.select_for_update(of=("self",)).filter(pk=absence.pk)
+    for one in held.select_related("colleague__workspace"):
+        handing.end(one, timezone.now(), by)
+        _note(by, one, "team.absence_back", BACK)
+        one.delete()
     now.forget(absence.colleague.workspace)
-
-
-def hand_over(workspace: Workspace, colleague: Colleague, by: Person | None) -> int:
-    """Gives the open conversations of somebody who is away to their cover, else to nobody.
-
-    A cover who is away too, has left, or has no account here takes nothing. How many moved.
-    """
-    if colleague.person_id is None:
-        return 0
-    to = _cover(workspace, colleague)
-    mine = Conversation.objects.filter(
-        workspace=workspace, assigned=colleague.person_id, state=Conversation.OPEN
-    )
-    moved = 0
-    while some := list(mine.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
-        triage.decide(workspace, by, some, "assign", person=to)
-        moved += len(some)
-    return moved
-
-
-def _cover(workspace: Workspace, colleague: Colleague) -> Person | None:
-    """The person who covers, if they are here."""
-    cover, at = colleague.cover, timezone.now()
-    if cover is None or cover.person_id is None or cover.person_id == colleague.person_id:
-        return None
-    gone = cover.left_on is not None and cover.left_on < today(workspace)
-    here = workspace.memberships.filter(person=cover.person_id).exists()
-    if gone or not here or cover.pk in absences.away(workspace, at):
-        return None
-    return cover.person
 
 
 def _agree(by: Person, absence: Absence) -> None:
@@ -129,8 +99,7 @@ def _agree(by: Person, absence: Absence) -> None:
     _note(by, absence, "team.absence_agree", AGREED)
     workspace = absence.colleague.workspace
     now.forget(workspace)
-    if absence.starts_at <= timezone.now() < absence.ends_at:
-        hand_over(workspace, absence.colleague, by)
+    handing.begin(absence, timezone.now(), by)
 
 
 def _note(by: Person, absence: Absence, verb: str, says: Text) -> None:

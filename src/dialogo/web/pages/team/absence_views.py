@@ -21,9 +21,10 @@ ASKED = Text(
     it="Richiesta inviata. Vale quando un titolare o uno stratega la approva.",
 )
 AGREED = Text(
-    en="{name} is away then. Open conversations go to the cover, or to nobody.",
-    it="{name} è assente in quel periodo. Le conversazioni aperte passano a chi copre, o a "
-    "nessuno.",
+    en="{name} is away then. When it begins, open conversations go to the cover, or are open to "
+    "all again; what nobody has answered comes back at the end.",
+    it="{name} è assente in quel periodo. All'inizio le conversazioni aperte passano a chi copre, "
+    "o tornano a disposizione di tutti; alla fine torna quello a cui nessuno ha risposto.",
 )
 REFUSED = Text(en="The absence is refused.", it="L'assenza è respinta.")
 BACK = Text(en="The absence is taken back.", it="L'assenza è annullata.")

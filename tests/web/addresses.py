@@ -38,6 +38,7 @@ from dialogo.web.models.needs import Need
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.models.push import PushDevice
 from dialogo.web.models.records import ROWS, Message
+from dialogo.web.models.returns import ReturnExperiment
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague, OnCall, Swap
 from dialogo.web.models.training import (
@@ -176,6 +177,7 @@ EVERYWHERE: dict[str, Argument] = {
     "entry": latest(OnCall),
     "network": fixed("mastodon"),
     "provider_id": fixed("company"),
+    "experiment": latest(ReturnExperiment),
 }
 _NEED = (
     "need", "need_rename", "need_hide", "need_join", "need_part", "need_split", "need_together",
@@ -205,6 +207,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("record", "table"): fixed("hours"),
     ("record_does", "id"): latest(ROWS["posts"]),
     ("record", "id"): latest(ROWS["hours"]),
+    ("returns_outcome_remove", "outcome"): latest(ROWS["outcomes"]),
     ("timesheet_entry", "entry"): latest(ROWS["hours"]),
     ("timesheet_erase", "entry"): latest(ROWS["hours"]),
     ("timesheet_file", "form"): fixed("csv"),

@@ -15,11 +15,14 @@ from dialogo.web.actions import needs as actions
 from dialogo.web.actions import workspaces
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.computed import Computed
+from dialogo.web.models.content import Piece
+from dialogo.web.models.conversations import Canned
 from dialogo.web.models.needs import Need, NeedChoice
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.needs.course_words import course, months
 from dialogo.web.pages.needs.words import said_of
 from dialogo.web.queries.need_counts import count_needs
 from dialogo.web.queries.needs import Shown, needs
@@ -27,7 +30,7 @@ from tests.web.recorded import NOW, records_of, said
 
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/needs/"
-LIST, ONE = 8, 14  # questions to the database
+LIST, ONE = 8, 15  # questions to the database
 
 
 def counted(
@@ -151,7 +154,60 @@ def test_a_need_asks_the_database_the_same_few_times(
     with django_assert_num_queries(ONE):
         page = client.get(place)
     assert len(page.context["voices"]) == number
-    assert [post.post_id for post in page.context["posts"]] == ["post-delivery"]
+    assert [one.told.post.post_id for one in page.context["posts"]] == ["post-delivery"]
+
+
+def test_a_need_tells_how_it_is_answered_which_post_helped_and_how_sure_that_is(
+    workspace: Workspace, signed_in: SignedIn, owner: Person
+) -> None:
+    day = 24
+    earlier = [asks(n, "delivery", f"early{n}") | {"sent_at": NOW - timedelta(days=45 - n)}
+               for n in range(20)]  # fmt: skip
+    later = asks(99, "delivery", "late") | {"sent_at": NOW - timedelta(days=3)}
+    answer = said("a", "aurora", "Due giorni!", hours=2 * day, in_reply_to=earlier[0]["message_id"])
+    thanks = said("t", "early0", "Grazie mille!", hours=3 * day, in_reply_to="a")
+    counted(workspace, *earlier, later, answer, thanks, posts=[useful("delivery")])
+    Canned.objects.create(workspace=workspace, title="Consegna", text="La consegna arriva domani.")
+    need = Need.objects.get()
+    assert (need.months, need.wrote) == ([8], 21)
+    ((network, question, good, thanked),) = need.well_answered
+    assert (network, question, good, thanked) == ("x", "delivery-0", "a", True)
+    (told,) = need.told
+    assert (told["before"], told["after"], told["course"]) == (20, 1, "less")
+    client, place = signed_in(lang="it"), f"{PLACE}{need.pk}/"
+    page = client.get(place).content.decode()
+    assert "Lo chiede il 100\u202f% delle persone che hanno scritto (21)" in page
+    assert "da allora chiesto meno" in page
+    assert "hanno ringraziato" in page
+    assert "La consegna arriva domani." in page
+    answer_draft = client.post(f"{place}draft/")
+    piece = Piece.objects.get()
+    assert answer_draft.status_code == 302
+    assert (piece.need, piece.purpose, piece.state, piece.by) == (
+        "delivery", "useful", Piece.IDEA, owner,
+    )  # fmt: skip
+    assert piece.brief.splitlines()[:2] == [
+        "Che cosa chiedono, con le loro parole:",
+        "– Quando arriva la consegna del mio ordine?",
+    ]
+    assert piece.brief.splitlines()[-1] == "– Due giorni!"
+
+
+def test_months_are_drawn_with_what_chance_may_have_made_of_them() -> None:
+    need = Need(name="delivery", months=[2, 3, 1, 8, 9, 12])
+    made = Computed(as_of=NOW)
+    page = months(need, "en", made)
+    assert page is not None
+    assert page["answer"] == (
+        "On average 9.7 people a month in the last 3 months, 2 in the 3 before: more, beyond what "
+        "chance would do."
+    )
+    assert [row[1] for row in page["rows"]] == ["2", "3", "1", "8", "9", "12"]
+    assert "polygon" in page["svg"]
+    assert months(Need(months=[4]), "it", made) is None
+    assert course(Need(months=[5, 6])).say("it") == (
+        "In media 6 persone al mese nell'ultimo mese, 5 in quello prima: può essere solo il caso."
+    )
 
 
 def test_of_many_needs_those_that_few_voice_are_folded_away(

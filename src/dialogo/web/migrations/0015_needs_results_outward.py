@@ -15,6 +15,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = together([
+        migrations.RemoveField(
+            model_name='need',
+            name='posts_shown',
+        ),
         migrations.AddField(
             model_name='connection',
             name='figures_asked_at',

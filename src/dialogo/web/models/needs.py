@@ -17,9 +17,9 @@ class Need(models.Model):
     `asked` are its questions that are a day old or answered; `wait` the median wait in seconds,
     `wait_more_than` where fewer than half were answered. `weeks` counts messages in the last eight
     weeks, the oldest first, `months` people in the last twelve stretches of thirty days, and
-    `wrote` whoever wrote anything at all. `messages_shown` and `posts_shown` are [network, id] of
-    the latest; `well_answered` of questions whose answer was good, with that answer's id; `told` is
-    how often it was asked before and after each post (`dialogo.content.need_posts`).
+    `wrote` whoever wrote anything at all. `messages_shown` are [network, id] of the
+    latest; `well_answered` [network, question, answer, thanked] of the best answers; `told` is how
+    often it was asked before and after each post that touches it (`dialogo.content.need_posts`).
     """
 
     UNSERVED, PERHAPS, SERVED = 0, 1, 2
@@ -39,7 +39,6 @@ class Need(models.Model):
     unsure = models.PositiveIntegerField(default=0)
     served = models.PositiveSmallIntegerField(default=UNSERVED)
     messages_shown = models.JSONField(default=list)
-    posts_shown = models.JSONField(default=list)
     months = models.JSONField(default=list)
     wrote = models.PositiveIntegerField(default=0)
     well_answered = models.JSONField(default=list)

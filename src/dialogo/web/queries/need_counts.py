@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from dialogo.content.need_posts import Told, told_of
 from dialogo.content.needs import VOICES, voiced, voicing
-from dialogo.content.purpose import POST_PURPOSES
 from dialogo.dialogue.questions import GRACE
 from dialogo.dialogue.survival import BUSINESS, quantile
 from dialogo.dialogue.waits import WAITING_MESSAGES, WAITS
@@ -17,10 +17,12 @@ from dialogo.language.taught import Taught
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.records import Records, View
 from dialogo.records.window import Window
+from dialogo.web.queries.need_answers import well_answered
 from dialogo.web.queries.span import span_of
 
 WEEKS = 8
-SHOWN = 5  # messages and posts that stand for all of a need
+MONTH, MONTHS = timedelta(days=30), 12
+SHOWN = 10  # messages that stand for all of a need
 LOOKED_AT = 200_000  # messages in which needs are looked for: the latest
 MOST = 500  # needs beyond are voiced by hardly anybody
 
@@ -40,8 +42,11 @@ class Counted:
     wait: float | None = None
     wait_more_than: bool = False
     wait_n: int = 0
+    months: tuple[int, ...] = ()
+    wrote: int = 0
     messages_shown: tuple[tuple[str, str], ...] = ()
-    posts_shown: tuple[tuple[str, str], ...] = ()
+    well_answered: tuple[tuple[str, str, str, bool], ...] = ()
+    told: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,13 @@ def count_needs(
     in_all = whole.row(
         """
         SELECT (SELECT count(*) FROM posts) AS posts,
-            (SELECT count(*) FROM messages WHERE author_kind = 'customer') AS messages
+            (SELECT count(*) FROM messages WHERE author_kind = 'customer') AS messages,
+            (SELECT count(DISTINCT (network, author)) FROM messages
+                WHERE author_kind = 'customer') AS wrote
         """
     )
-    voices, asked = _voices(whole, span), _asked(whole, span)
+    voices, asked, months = _voices(whole, span), _asked(whole, span), _months(whole, span)
+    told, answers = told_of(whole, span), well_answered(whole, span)
     needs = []
     for row in voiced(whole, span)[:MOST]:
         name = row["need"]
@@ -96,8 +104,11 @@ def count_needs(
                 plain,
                 **asked.get(name, {}),
                 **_wait(whole, span, name),
+                months=months[name],
+                wrote=in_all["wrote"],
                 messages_shown=_keys(voicing(whole, span, name, SHOWN), "message_id"),
-                posts_shown=_keys(_serving(whole, span, name), "post_id"),
+                well_answered=tuple(answers.get(name, ())),
+                told=tuple(_kept(one) for one in told.get(name, ())),
             )
         )
     return NeedCounts(span, tuple(needs), in_all["posts"], in_all["messages"])
@@ -144,6 +155,31 @@ def _voices(records: Records, window: Window) -> dict[str, dict[str, Any]]:
     return found
 
 
+def _months(records: Records, window: Window) -> dict[str, tuple[int, ...]]:
+    """For each need: how many people voice it in each of the last stretches of thirty days, the
+    oldest first; only stretches that are on record as a whole."""
+    number = min(int(window.length / MONTH), MONTHS)
+    rows = records.rows(
+        """
+        SELECT need, floor(epoch($as_of - v.sent_at) / $month)::INTEGER AS ago,
+            count(DISTINCT (m.network, m.author)) AS people
+        FROM voices AS v JOIN messages AS m USING (company, network, message_id)
+        WHERE v.sent_at BETWEEN $since AND $as_of GROUP BY ALL
+        """,
+        VOICES,
+        since=window.since,
+        as_of=window.as_of,
+        month=MONTH.total_seconds(),
+    )
+    found: dict[str, dict[int, int]] = {}
+    for row in rows:
+        found.setdefault(row["need"], {})[row["ago"]] = row["people"]
+    return {
+        need: tuple(ago.get(number - 1 - place, 0) for place in range(number))
+        for need, ago in found.items()
+    }
+
+
 def _asked(records: Records, window: Window) -> dict[str, dict[str, Any]]:
     """For each need: its questions that are a day old or answered, and how many were answered."""
     rows = records.rows(
@@ -173,21 +209,10 @@ def _wait(records: Records, window: Window, need: str) -> dict[str, Any]:
     return {"wait": wait, "wait_more_than": figure.more_than, "wait_n": figure.n}
 
 
-def _serving(records: Records, window: Window, need: str) -> list[dict[str, Any]]:
-    """The latest posts that serve a need; unclear ones where no useful post does."""
-    return records.rows(
-        """
-        SELECT network, post_id FROM post_purposes
-        WHERE list_contains(needs, $need) AND does IN ('useful', 'unsure')
-            AND published_at BETWEEN $since AND $as_of
-        ORDER BY does = 'useful' DESC, published_at DESC, network, post_id LIMIT $limit
-        """,
-        POST_PURPOSES,
-        need=need,
-        since=window.since,
-        as_of=window.as_of,
-        limit=SHOWN,
-    )
+def _kept(told: Told) -> dict[str, Any]:
+    """As JSON; which need it is stands beside it."""
+    kept = {**asdict(told), "published_at": told.published_at.isoformat(), "course": told.course}
+    return {name: value for name, value in kept.items() if name != "need"}
 
 
 def _keys(rows: list[dict[str, Any]], column: str) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from math import sqrt
 from typing import Any, Literal
@@ -15,10 +15,13 @@ from dialogo.language.described import described
 from dialogo.language.needs import title_of
 from dialogo.records.share import Share
 from dialogo.records.text import Text
+from dialogo.web.models.conversations import Canned
 from dialogo.web.models.needs import Need, NeedChoice, NeedGroup
 from dialogo.web.models.record_key import key_of
 from dialogo.web.models.records import Message, Post
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.canned import canned
+from dialogo.web.queries.likeness import alike
 from dialogo.web.queries.need_titles import plain
 from dialogo.web.queries.taught import taught_of
 
@@ -26,6 +29,8 @@ KIND = "needs"
 SPLITS = "needs-split"
 MOST = 200
 NAMED = 30  # needs that a form offers to choose from
+CANNED = 2  # kept answers that a need's page shows
+ALIKE = 0.15  # a need's messages say much besides, so that less is enough than for one question
 # Fewer messages in eight weeks tell no course (house rule).
 _TELLING = 8
 
@@ -145,19 +150,84 @@ def taken(workspace: Workspace) -> set[str]:
 
 def messages_of(workspace: Workspace, need: Need) -> list[Any]:
     """The latest messages that voice a need, as they are stored."""
-    return _in_order(Message, workspace, need.messages_shown, "message_id")
-
-
-def posts_of(workspace: Workspace, need: Need) -> list[Any]:
-    """The latest posts that serve a need, as they are stored."""
-    return _in_order(Post, workspace, need.posts_shown, "post_id")
-
-
-def _in_order(model: Any, workspace: Workspace, keys: list[list[str]], column: str) -> list[Any]:
-    wanted = [(network, id_) for network, id_ in keys]
-    found = model.objects.filter(workspace=workspace, row_key__in=[key_of(key) for key in wanted])
-    known = {(row.network, getattr(row, column)): row for row in found}
+    wanted = [(network, id_) for network, id_ in need.messages_shown]
+    known = _stored(workspace, wanted)
     return [known[key] for key in wanted if key in known]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A post that touches a need, and how often people asked before it and after; `course` and the
+    figures are those of `dialogo.content.need_posts.Told`."""
+
+    post: Any
+    does: str
+    course: str
+    before: int
+    after: int
+    weeks_before: float
+    weeks_after: float
+    low: float
+    high: float | None
+
+    @property
+    def rate_before(self) -> float | None:
+        """People a week in the weeks before; None where nothing was on record yet."""
+        return self.before / self.weeks_before if self.weeks_before else None
+
+    @property
+    def rate_after(self) -> float | None:
+        return self.after / self.weeks_after if self.weeks_after else None
+
+
+def posts_of(workspace: Workspace, need: Need) -> list[Told]:
+    """The latest posts that touch a need, the useful ones first, in one query."""
+    names = [field.name for field in fields(Told) if field.name != "post"]
+    by_key = {key_of((one["network"], one["post_id"])): one for one in need.told}
+    rows = Post.objects.filter(workspace=workspace, row_key__in=list(by_key))
+    posts = {bytes(row.row_key): row for row in rows}
+    return [
+        Told(posts[key], **{name: one[name] for name in names})
+        for key, one in by_key.items()
+        if key in posts
+    ]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question that voices a need with the answer that served; `thanked`: its reader said so."""
+
+    question: Any
+    answer: Any
+    thanked: bool
+
+
+def answers_of(workspace: Workspace, need: Need) -> list[Answered]:
+    """The answers that served best, in one query."""
+    wanted = [tuple(one) for one in need.well_answered]
+    keys = [(network, id_) for network, *ids, _ in wanted for id_ in ids]
+    known = _stored(workspace, keys)
+    return [
+        Answered(known[network, question], known[network, answer], thanked)
+        for network, question, answer, thanked in wanted
+        if {(network, question), (network, answer)} <= known.keys()
+    ]
+
+
+def canned_of(workspace: Workspace, messages: Sequence[Any]) -> list[Canned]:
+    """The kept answers that speak of what these messages ask, the likest first, in one query."""
+    kept = canned(workspace)
+    asked = " ".join(message.text or "" for message in messages)
+    scores = alike(asked, [f"{one.title} {one.text}" for one in kept])
+    close = sorted(zip(scores, kept, strict=True), key=lambda pair: -pair[0])
+    return [one for score, one in close[:CANNED] if score >= ALIKE]
+
+
+def _stored(workspace: Workspace, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+    """Messages by network and id."""
+    wanted = [key_of(key) for key in keys]
+    rows = Message.objects.filter(workspace=workspace, row_key__in=wanted)
+    return {(row.network, row.message_id): row for row in rows}
 
 
 def called(name: str, choice: NeedChoice | None) -> Text:

@@ -17,9 +17,10 @@ from dialogo.web.actions.work import ask
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.needs import Need
 from dialogo.web.models.roles import TEAM
-from dialogo.web.pages.needs import CHANGE, SEE
+from dialogo.web.pages.needs import CHANGE, DRAFT, SEE
+from dialogo.web.pages.needs.course_words import likely_answered, months, of_all, said_post
 from dialogo.web.pages.needs.forms import JoinForm, NameForm
-from dialogo.web.pages.needs.words import Said, picture, said_of, since_when, summary
+from dialogo.web.pages.needs.words import Said, said_of, since_when, summary
 from dialogo.web.queries import needs as queries
 from dialogo.web.queries.computed import computed, is_stale
 from dialogo.web.queries.need_mood import moods
@@ -183,11 +184,17 @@ def _need(
     may_change = request.membership.is_a in CHANGE.roles
     mood = moods(request.workspace).get(found.need.name)
     said: Said = said_of(found, request.workspace, mood)
+    asking = queries.messages_of(request.workspace, found.need) if is_of_team else []
     shown = {
         "said": said,
-        "picture": picture(found, request.lang, computed(request.workspace, queries.KIND)),
-        "posts": queries.posts_of(request.workspace, found.need),
-        "voices": _voices(request, found) if is_of_team else None,
+        "of_all": of_all(found.need),
+        "likely_answered": likely_answered(found.need),
+        "picture": months(found.need, request.lang, computed(request.workspace, queries.KIND)),
+        "posts": [said_post(told) for told in queries.posts_of(request.workspace, found.need)],
+        "voices": queries.why(request.workspace, found.need, asking) if is_of_team else None,
+        "answers": queries.answers_of(request.workspace, found.need) if is_of_team else None,
+        "canned": queries.canned_of(request.workspace, asking) if is_of_team else None,
+        "may_draft": request.membership.is_a in DRAFT.roles,
         "is_of_team": is_of_team,
         "made": queries.made(request.workspace, found.need),
         "may_change": may_change,
@@ -197,11 +204,6 @@ def _need(
         or NameForm(initial={"title": found.title.say(request.lang) if found.own else ""}),
     }
     return render(request, "needs/need.html", shown, status=400 if form or join_form else 200)
-
-
-def _voices(request: Request, found: queries.Shown) -> list[queries.Voice]:
-    said = queries.messages_of(request.workspace, found.need)
-    return queries.why(request.workspace, found.need, said)
 
 
 def _found(request: Request, number: int) -> queries.Shown:

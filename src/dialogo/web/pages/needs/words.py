@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from dialogo.records.share import Share
-from dialogo.records.text import Lang, Text, write
-from dialogo.web.frame.drawing import line, spark
+from dialogo.records.text import Text
+from dialogo.web.frame.drawing import spark
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.needs import Need
@@ -183,27 +183,3 @@ def since_when(made: Computed) -> Text | None:
         since=timezone.localtime(made.since).date(),
         until=timezone.localtime(made.as_of).date(),
     )
-
-
-def picture(shown: Shown, lang: Lang, made: Computed | None) -> dict[str, Any] | None:
-    """The last eight weeks as a drawing with its table."""
-    weeks = shown.need.weeks
-    if made is None or made.as_of is None or not any(weeks):
-        return None
-    last = timezone.localtime(made.as_of).date()
-    ends = [last - timedelta(weeks=ago) for ago in reversed(range(len(weeks)))]
-    return {
-        "question": Text(
-            en="How often is it asked, week by week?", it="Quanto spesso si chiede, per settimana?"
-        ).say(lang),
-        "answer": TRENDS[shown.trend].say(lang).capitalize() + ".",
-        "svg": line(weeks, write(ends[0], lang), write(ends[-1], lang), write(weeks[-1], lang)),
-        "key": "",
-        "heads": (
-            Text(en="week to", it="settimana fino al").say(lang),
-            Text(en="messages", it="messaggi").say(lang),
-        ),
-        "rows": [
-            (write(end, lang), write(count, lang)) for end, count in zip(ends, weeks, strict=True)
-        ],
-    }

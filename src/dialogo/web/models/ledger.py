@@ -111,9 +111,9 @@ class LedgerEntry(Booked):
 class LedgerLine(Booked):
     """A line of an entry: money on one side of one account; `cost` tells the accounts of costs.
 
-    `debit` and `credit` are whole ten-thousandths of the currency's unit: SQLite adds decimals up as
-    floating point, whole numbers exactly. `workspace` and `day` are the entry's, here once more so
-    that sums need no join.
+    `debit` and `credit` are whole ten-thousandths of the currency's unit: SQLite adds decimals as
+    floating point, and whole numbers exactly. `workspace` and `day` are the entry's, here once more
+    so that sums need no join.
     """
 
     entry = models.ForeignKey(LedgerEntry, models.CASCADE, related_name="lines")
@@ -243,7 +243,7 @@ class MeterMonth(models.Model):
 
 
 class MeterDay(models.Model):
-    """What calls have cost on a day, in billionths; `written` of it is an expense of the records."""
+    """What calls cost on a day, in billionths; `written` of it is an expense of the records."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     key = models.CharField(max_length=40)

@@ -85,11 +85,19 @@ def prepare(options: Options, *, any_key: bool = False) -> None:
         if not _is_up_to_date():
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
+        _guard_the_ledger()
         if not any_key:
             _check_key(options)
             if options.secret_key_old:
                 _seal_anew()
     connection.close()
+
+
+def _guard_the_ledger() -> None:
+    from dialogo.web.actions.ledger import guards  # models, once Django is set up
+
+    if not guards.standing(connection):
+        guards.stand(connection)
 
 
 def open_as_it_is(options: Options) -> None:

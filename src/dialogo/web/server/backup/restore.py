@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dialogo.records.errors import BadInput
@@ -13,6 +13,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content.sending import rest_after_restore
 from dialogo.web.actions.installation import key_mark
+from dialogo.web.actions.ledger import guards
 from dialogo.web.models.installation import Installation
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -74,8 +75,10 @@ def _put(reader: Reader, options: Options, *, new_key: bool) -> None:
     laying.lay_files(reader, staged)
     try:
         with transaction.atomic():
+            guards.lift(connection)
             laying.empty([*tables(), *(model._meta.db_table for model in PASSING)])
             laying.lay(reader, tables())
+            guards.stand(connection)
             if new_key:
                 give_up_sealed()
             rest_after_restore(timezone.now())

@@ -1,0 +1,1 @@
+"""Writing the ledger, and what leads to its entries."""

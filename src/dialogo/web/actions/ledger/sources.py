@@ -1,0 +1,106 @@
+"""From records to entries: what an hour and an expense are booked as."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dialogo.budget.accounts import ACCOUNTS, kind_of
+from dialogo.records.money import to_coin
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.ledger.entries import Draft, Side, in_units
+
+TABLES = ("hours", "expenses")
+_LONGEST = {"says": 300, "document": 200, "network": 80}
+
+
+@dataclass(frozen=True)
+class Pay:
+    """What an hour of somebody costs in a stretch of days."""
+
+    first: date
+    last: date
+    pay: Decimal
+    currency: str
+
+
+class Rates:
+    """What the members of a workspace are paid, by name and day; as the library reads it: of two
+    periods that hold, the one begun last counts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._by_name: dict[str, list[Pay]] = defaultdict(list)
+        rows = ROWS["members"].objects.filter(workspace=workspace, pay__isnull=False)
+        values = rows.order_by("from_day").values_list(
+            "person", "from_day", "to_day", "pay", "currency"
+        )
+        for person, first, last, pay, currency in values:
+            of = (currency or "").strip().upper() or workspace.currency
+            self._by_name[name_of(person)].append(Pay(first, last or date.max, pay, of))
+
+    def on(self, person: str, day: date) -> Pay | None:
+        held = [p for p in self._by_name.get(name_of(person), ()) if p.first <= day <= p.last]
+        return held[-1] if held else None
+
+
+def name_of(person: str) -> str:
+    """A name as it is compared: without case and outer blanks."""
+    return person.strip().lower()
+
+
+def draft_of(table: str, row: Any, rates: Rates) -> Draft | None:
+    """The entry of a record; None where it costs nothing, or where nobody knows what."""
+    return _of_hours(row, rates) if table == "hours" else _of_expense(row)
+
+
+def _of_hours(row: Any, rates: Rates) -> Draft | None:
+    """Its cost is rounded once, to the smallest coin."""
+    pay = rates.on(row.person, row.day)
+    if pay is None or row.paid is False:
+        return None
+    cost = to_coin(row.hours * pay.pay, pay.currency)
+    sides = _sides(row, cost, pay.currency, "work", "work-owed")
+    return Draft(row.day, sides, "hours", bytes(row.row_key)) if sides else None
+
+
+def _of_expense(row: Any) -> Draft | None:
+    """As it was written down; what came back (below zero) stands on the other sides."""
+    extra = _extra(row.extra)
+    kind = kind_of(extra.get("kind") or extra.get("tipo"), row.activity)
+    said = " · ".join(
+        part.strip() for part in (row.supplier, row.campaign, row.note) if part and part.strip()
+    )
+    sides = _sides(row, row.amount, row.currency.strip().upper()[:3], kind, "suppliers")
+    if not sides:
+        return None
+    says, document = said[: _LONGEST["says"]], row.expense_id[: _LONGEST["document"]]
+    key = bytes(row.row_key)
+    return Draft(row.day, sides, "expenses", key, says=says, document=document)
+
+
+def _sides(row: Any, cost: Decimal, currency: str, debit: str, credit: str) -> tuple[Side, ...]:
+    """The two lines of a cost; none where there is none, or no currency is named."""
+    amount = in_units(cost)
+    if not amount or not currency:
+        return ()
+    network = (row.network or "").strip().lower()[: _LONGEST["network"]]
+    return tuple(
+        Side(account, ACCOUNTS[account].cost, units, currency, row.activity, network)
+        for account, units in ((debit, amount), (credit, -amount))
+    )
+
+
+def _extra(written: Any) -> Mapping[str, str]:
+    try:
+        found = json.loads(written) if isinstance(written, str) else written
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name).strip().casefold(): str(value) for name, value in found.items()}

@@ -1,0 +1,52 @@
+"""Recomputes the whole ledger and keeps what does not agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dialogo.records.text import Text
+from dialogo.web.actions.ledger import guards
+from dialogo.web.actions.ledger.booking import ledger_of
+from dialogo.web.actions.ledger.follow import behind, follow
+from dialogo.web.jobs.job import Job, Task
+from dialogo.web.queries.ledger.check import check
+
+KIND = "ledger_check"
+BEHIND = Text(
+    en="{n:entry is|entries are} missing to book every record as it stands.",
+    it="{n:Manca|Mancano} {n:registrazione|registrazioni} perché ogni dato sia registrato così "
+    "com'è.",
+)
+UNGUARDED = Text(
+    en="The database does not guard the ledger. Start Dialogo again: it puts its guards up.",
+    it="Il database non protegge il libro. Riavviate Dialogo, che rimette le protezioni.",
+)
+
+
+def run(task: Task) -> dict[str, Any]:
+    """Books what is new, then reads every entry and every record that it rests on."""
+    workspace = task.workspace
+    assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
+    follow(workspace, task.hold)
+    with transaction.atomic():
+        task.hold()
+        head = ledger_of(workspace, lock=True)
+        found, missing = check(workspace), behind(workspace)
+        if missing:
+            found.say(BEHIND, n=missing)
+        if not guards.standing(connection):
+            found.say(UNGUARDED)
+        head.checked = {"entries": found.entries, "wrong": found.wrong, "digest": head.digest}
+        head.checked_at = timezone.now()
+        head.save(update_fields=["checked", "checked_at"])
+    return {"entries": found.entries, "wrong": len(found.wrong)}
+
+
+JOB = Job(
+    kind=KIND,
+    title=Text(en="Check the ledger", it="Controllare il libro delle spese"),
+    run=run,
+)

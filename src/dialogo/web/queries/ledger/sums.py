@@ -1,0 +1,126 @@
+"""Sums of the ledger: what went out in a stretch of days, cell by cell; every total adds cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from dialogo.budget.exchange import ExchangeRates, Rate
+from dialogo.records.money import Money
+from dialogo.web.models.ledger import ExchangeRate, LedgerLine
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.ledger.entries import UNITS, as_decimal
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What went out in one currency: `amount` is exact, `lines` of entries make it up."""
+
+    activity: str
+    network: str
+    account: str
+    currency: str
+    amount: Decimal
+    lines: int
+
+
+def cells(workspace: Workspace, first: date, last: date) -> list[Cell]:
+    """The costs between two days (both included) by activity, network, account and currency."""
+    rows = (
+        _costs(workspace, first, last)
+        .values_list("activity", "network", "account", "currency")
+        .annotate(units=_UNITS, lines=Count("pk"))
+        .order_by("activity", "network", "account", "currency")
+    )
+    return [
+        Cell(activity, network, account, currency, Decimal(units) / UNITS, lines)
+        for activity, network, account, currency, units, lines in rows
+    ]
+
+
+def by_day(
+    workspace: Workspace, first: date, last: date, activity: str = ""
+) -> dict[date, Decimal]:
+    """The costs of each day in the workspace's own currency."""
+    found = _costs(workspace, first, last).filter(currency=workspace.currency)
+    if activity:
+        found = found.filter(activity=activity)
+    rows = found.values_list("day").annotate(units=_UNITS).order_by("day")
+    return {day: Decimal(units) / UNITS for day, units in rows}
+
+
+def total(found: Iterable[Cell], currency: str) -> Decimal:
+    """The cells of one currency, added up."""
+    return sum((cell.amount for cell in found if cell.currency == currency), Decimal(0))
+
+
+def totals(found: Iterable[Cell]) -> list[Money]:
+    """What the cells come to, currency by currency."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for cell in found:
+        sums[cell.currency] += cell.amount
+    return [Money(as_decimal(int(sums[name] * UNITS)), name) for name in sorted(sums)]
+
+
+def rates_of(workspace: Workspace, currencies: Iterable[str]) -> ExchangeRates:
+    """The exchange rates that the workspace keeps of these currencies."""
+    kept = ExchangeRate.objects.filter(workspace=workspace, currency__in=set(currencies))
+    return ExchangeRates.of(
+        Rate(day, currency, per_euro)
+        for day, currency, per_euro in kept.order_by("day").values_list(
+            "day", "currency", "per_euro"
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Foreign money told in the workspace's currency: `amount` of what has a rate, `left` what has
+    none."""
+
+    amount: Decimal
+    left: tuple[Money, ...]
+
+
+def told(
+    workspace: Workspace, first: date, last: date, activity: str = "", network: str | None = None
+) -> Told:
+    """What went out in other currencies, at the rate of each day; each day's sum of an activity,
+    a network and an account is rounded to the smallest coin, and only then added."""
+    foreign = _costs(workspace, first, last).exclude(currency=workspace.currency)
+    if activity:
+        foreign = foreign.filter(activity=activity)
+    if network is not None:
+        foreign = foreign.filter(network=network)
+    rows = list(
+        foreign.values_list("day", "currency", "activity", "network", "account")
+        .annotate(units=_UNITS)
+        .order_by("day", "currency", "activity", "network", "account")
+    )
+    if not rows:
+        return Told(Decimal(0), ())
+    rates = rates_of(workspace, {row[1] for row in rows} | {workspace.currency})
+    amount, left = Decimal(0), defaultdict[str, Decimal](Decimal)
+    for row in rows:
+        money = Money(Decimal(row[-1]) / UNITS, row[1])
+        here = rates.convert(money, workspace.currency, row[0])
+        if here is None:
+            left[money.currency] += money.amount
+        else:
+            amount += here.amount
+    return Told(amount, tuple(Money(left[name], name) for name in sorted(left)))
+
+
+_UNITS = Coalesce(Sum("debit"), 0) - Coalesce(Sum("credit"), 0)
+
+
+def _costs(workspace: Workspace, first: date, last: date) -> QuerySet[LedgerLine]:
+    return LedgerLine.objects.filter(
+        Q(day__gte=first), Q(day__lte=last), workspace=workspace, cost=True
+    )

@@ -2,11 +2,12 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import h5netcdf  # type: ignore[import-untyped]  # it has no types
 import numpy as np
 import pytest
-from scipy.io import netcdf_file
 
 from dialogo.returns import Series, estimate, to_netcdf
 from dialogo.returns.results import Returns
@@ -49,18 +50,24 @@ def test_the_same_seed_gives_the_same_answer_as_plain_values(
     assert {"share", "return", "verdict", "reasons", "lag"} <= set(found.to_json()["activities"][0])
 
 
-def test_draws_are_written_by_chain(
+def test_draws_are_written_by_chain_in_the_groups_that_arviz_reads(
     clear: tuple[Returns, dict[str, float]], tmp_path: Path
 ) -> None:
-    found, _ = clear
-    to_netcdf(found, tmp_path / "draws.nc")
-    with netcdf_file(tmp_path / "draws.nc", mmap=False) as file:
-        assert file.activities == b"posts\nanswers"
-        share = file.variables["share"]
-        assert share.dimensions == ("chain", "draw", "activity")
-        assert share[:].mean(axis=(0, 1)) == pytest.approx(
+    found = clear[0]
+    price = replace(found.series, controls={"price": found.series.outcome})
+    to_netcdf(replace(found, series=price), tmp_path / "draws.nc")
+    with h5netcdf.File(tmp_path / "draws.nc") as file:
+        assert set(file.groups) == {"posterior", "observed_data", "constant_data"}
+        posterior, constant = file["posterior"], file["constant_data"]
+        assert list(posterior["activity"][:]) == ["posts", "answers"]
+        assert posterior["week"][0] == "2023-01-02"
+        assert posterior["share"].dimensions == ("chain", "draw", "activity")
+        assert posterior["share"][:].mean(axis=(0, 1)) == pytest.approx(
             [found["posts"].share.mean, found["answers"].share.mean], rel=0.05
         )
+        assert posterior["contribution"].shape[2:] == (2, WEEKS)
+        assert constant["control_value"].dimensions == ("control", "week")
+        assert file["observed_data"]["outcome"][:] == pytest.approx(found.series.outcome)
 
 
 def test_noise_alone_is_not_measurable_and_says_why() -> None:

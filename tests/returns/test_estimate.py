@@ -59,8 +59,8 @@ def test_draws_are_written_by_chain_in_the_groups_that_arviz_reads(
     with h5netcdf.File(tmp_path / "draws.nc") as file:
         assert set(file.groups) == {"posterior", "observed_data", "constant_data"}
         posterior, constant = file["posterior"], file["constant_data"]
-        assert list(posterior["activity"][:]) == ["posts", "answers"]
-        assert posterior["week"][0] == "2023-01-02"
+        assert [one.decode() for one in posterior["activity"][:]] == ["posts", "answers"]
+        assert posterior["week"][0].decode() == "2023-01-02"
         assert posterior["share"].dimensions == ("chain", "draw", "activity")
         assert posterior["share"][:].mean(axis=(0, 1)) == pytest.approx(
             [found["posts"].share.mean, found["answers"].share.mean], rel=0.05

@@ -12,16 +12,20 @@ import time_machine
 from django.test import Client
 from django.utils.html import strip_tags
 
+from dialogo.records.records import Records
 from dialogo.simulation.sample import sample
 from dialogo.web.actions.records import write_rows
 from dialogo.web.actions.team import colleagues
 from dialogo.web.jobs import audit, today
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.person import Person
+from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries import mirror
+from tests.web.recorded import said
 
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/team/"
@@ -147,6 +151,53 @@ def test_somebody_without_an_account_is_added_and_what_is_known_of_them_kept(
     client.get(PLACE)  # which says that it was saved
     assert "Cleo Verdi" not in words(client.get(PLACE))
     assert Colleague.objects.get(pk=cleo.pk).skills.get().level == 1
+
+
+def test_another_name_goes_into_all_that_is_recorded_and_back(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    """Shifts, hours, learning, membership and answers; the mirror loses the former rows."""
+    cleo = Colleague.objects.create(workspace=workspace, name="Cleo")
+    day, hour = NOW.date(), NOW.replace(hour=12)
+    told: dict[str, dict[str, Any]] = {
+        "shifts": {"starts_at": NOW, "ends_at": hour},
+        "hours": {"day": day, "activity": "answering", "hours": 2.0},
+        "learning": {"day": day, "subject": "Tone", "minutes": 30},
+        "members": {"from_day": day},
+    }
+    for table, row in told.items():
+        write_rows(workspace, table, [row | {"person": "Cleo"}], fill=False)
+    answer = said("1", "aurora", "Alle 8", agent="Cleo")
+    write_rows(workspace, "messages", [answer], fill=False)
+    before = mirror.records(workspace)[0]
+    assert people_in(before) == {"Cleo"}
+    client, place = signed_in(), f"{PLACE}people/{cleo.pk}/change/"
+    client.get(PLACE)
+    assert client.post(place, form(name=" Cleo  Verdi ")).status_code == 302
+    assert people_in(mirror.records(workspace)[0]) == {"Cleo Verdi"}
+    said_of = TrailEntry.objects.get(verb="team.rename").said_en
+    assert said_of == "changed the name of Cleo to Cleo Verdi: 5 records follow"
+    # What is another's, or would cover a row, is refused as a whole.
+    write_rows(workspace, "shifts", [told["shifts"] | {"person": "Cleo"}], fill=False)
+    for name, why in (("ada neri", "is among the colleagues already"), ("Cleo", "the same row")):
+        refused = client.post(place, form(name=name, weekly_hours="9"))
+        assert (refused.status_code, why in words(refused)) == (422, True)
+    cleo.refresh_from_db()
+    assert (cleo.name, cleo.weekly_hours) == ("Cleo Verdi", None)
+    assert set(rows_of("shifts")) == {"Cleo Verdi", "Cleo"}
+
+
+def people_in(records: Records) -> set[str]:
+    """Everybody that five tables name, each row once."""
+    tables = ("shifts", "hours", "learning", "members")
+    named = [row["person"] for name in tables for row in records.rows(f"SELECT person FROM {name}")]
+    named += [row["agent"] for row in records.rows("SELECT agent FROM messages")]
+    assert len(named) == 5
+    return set(named)
+
+
+def rows_of(table: str) -> list[str]:
+    return list(ROWS[table].objects.values_list("person", flat=True))
 
 
 @pytest.mark.parametrize(

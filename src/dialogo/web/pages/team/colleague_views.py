@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.team import colleagues as actions
+from dialogo.web.actions.team import renaming
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.pages.team import CHANGE, SEE, words
@@ -51,12 +53,18 @@ def one(request: Request, colleague: int) -> HttpResponse:
 @may(CHANGE)
 @require_POST
 def change(request: Request, colleague: int) -> HttpResponseBase:
-    """Keeps what was filled in."""
+    """Keeps what was filled in; another name goes into all that is recorded of them."""
     found = colleague_of(request, colleague)
     form = ColleagueForm(request.POST, workspace=request.workspace, colleague=found)
     if not form.is_valid():
         return page(request, found, form, AbsenceForm())
-    actions.change(request.user, found, form.wanted())
+    try:
+        with transaction.atomic():
+            renaming.rename(request.user, found, form.cleaned_data["name"] or found.name)
+            actions.change(request.user, found, form.wanted())
+    except BadInput as wrong:
+        form.add_error("name", wrong.say(request.lang))
+        return page(request, colleague_of(request, colleague), form, AbsenceForm())
     messages.success(request, SAVED.say(request.lang, name=found.name))
     return redirect("colleague", workspace=request.workspace.slug, colleague=found.pk)
 

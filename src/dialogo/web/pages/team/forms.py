@@ -62,8 +62,10 @@ class ColleagueForm(forms.Form):
     name = forms.CharField(
         label=said(Text(en="Name", it="Nome")), max_length=120,
         help_text=said(Text(
-            en="As rota, hours and learning call them; it cannot be changed later.",
-            it="Come si chiama in turni, ore e aggiornamento; dopo non si può cambiare.",
+            en="As rota, hours and learning call them. When it is changed, what is stored follows; "
+            "a file that still has the former name brings that one back.",
+            it="Come si chiama in turni, ore e aggiornamento. Se cambia, i dati già registrati si "
+            "adeguano; un file che ha ancora il nome di prima lo riporta.",
         )),
     )  # fmt: skip
     dedicated = forms.BooleanField(
@@ -131,8 +133,7 @@ class ColleagueForm(forms.Form):
     def __init__(self, *args: Any, workspace: Workspace, colleague: Colleague | None = None,
                  **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        if colleague is not None:
-            del self.fields["name"]
+        self.fields["name"].required = colleague is None
         others = colleagues(workspace, today(workspace))
         cover: Any = self.fields["cover"]
         cover.queryset = others.exclude(pk=colleague.pk) if colleague else others
@@ -209,6 +210,7 @@ class ColleagueForm(forms.Form):
 def filled(colleague: Colleague) -> dict[str, Any]:
     """The values of the form for a colleague there is."""
     return {
+        "name": colleague.name,
         "dedicated": colleague.dedicated,
         "weekly_hours": colleague.weekly_hours,
         "networks": colleague.networks,

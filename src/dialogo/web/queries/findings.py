@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from dialogo.audit import kept
 from dialogo.audit.check import Check, Finding
+from dialogo.audit.checks.content.needs_without_content import CHECK as NEEDS_WITHOUT_CONTENT
 from dialogo.audit.policy import Policy
 from dialogo.audit.run import Audit
 from dialogo.audit.shelf import checks
@@ -19,6 +21,7 @@ from dialogo.records.text import Text
 from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import audits
+from dialogo.web.queries.need_titles import renamed
 from dialogo.web.queries.policy import policy_of, shelf_of, standing
 
 
@@ -59,17 +62,38 @@ def latest(workspace: Workspace) -> Latest | None:
     run = audits.newest(workspace)
     if run is None or run.content is None:
         return None
+    return as_it_stands(run, workspace, tuple(kept.gone(run.content, checks())))
+
+
+def as_it_stands(run: AuditRun, workspace: Workspace, gone: tuple[str, ...] = ()) -> Latest:
+    """A kept audit by the lines, the waivers and the names of needs of now."""
     policy = policy_of(workspace)
-    read = kept.read(run.content, checks())
     now = timezone.localtime(timezone.now(), ZoneInfo(workspace.zone))
-    stands = standing(read, policy, now)
-    return Latest(run, stands, policy, tuple(kept.gone(run.content, checks())))
+    stands = standing(kept.read(run.content or {}, checks()), policy, now)
+    if called := renamed(workspace):
+        findings = [_renamed(finding, called) for finding in stands.findings]
+        stands = replace(stands, findings=type(stands.findings)(findings))
+    return Latest(run, stands, policy, gone)
 
 
 def gravest(workspace: Workspace, n: int = 3) -> list[Finding]:
     """The `n` findings that hold back most; empty where nothing does, or nothing is known."""
     found = latest(workspace)
     return found.gravest[:n] if found else []
+
+
+def _renamed(finding: Finding, called: Mapping[Text, Text]) -> Finding:
+    """The finding with needs under the team's names."""
+    reading = finding.reading
+    if finding.check.id != NEEDS_WITHOUT_CONTENT.id:
+        return finding
+    needs = [called.get(need, need) for need in cast("list[Text]", reading.words["needs"])]
+    evidence = tuple(
+        replace(one, note=called.get(one.note, one.note)) if one.note else one
+        for one in reading.evidence
+    )
+    words = {**reading.words, "needs": needs}
+    return replace(finding, reading=replace(reading, words=words, evidence=evidence))
 
 
 def _as_said(lack: Mapping[str, str]) -> Text:

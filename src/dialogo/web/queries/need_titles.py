@@ -7,6 +7,7 @@ workspace knows.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import Lock
 
 from dialogo.language.needs import title_of
@@ -24,6 +25,11 @@ def need_title(workspace: Workspace, name: str) -> Text:
     """A need's name as the team of the workspace knows it."""
     own = _titles(workspace).get(name)
     return plain(own) if own else title_of(name)
+
+
+def renamed(workspace: Workspace) -> Mapping[Text, Text]:
+    """What the team calls needs, by what they are known as."""
+    return {title_of(name): plain(own) for name, own in _titles(workspace).items()}
 
 
 def plain(words: str) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -59,13 +59,16 @@ BACK_TO = Text(
 ANSWERED = Text(en="to {name}, who answers in it", it="a {name}, che vi risponde")
 
 
-def says(routed: Mapping[str, Any] | None, lang: Lang) -> str:
-    """The reason as a sentence without its end; empty: nobody routed it."""
+def says(
+    routed: Mapping[str, Any] | None, lang: Lang, titled: Callable[[str], Text] = title_of
+) -> str:
+    """The reason as a sentence without its end, needs as they are `titled`; empty: nobody routed
+    it."""
     if not routed:
         return ""
     match routed.get("why"):
         case "routed":
-            because = ", ".join(part for part in _because(routed, lang) if part)
+            because = ", ".join(part for part in _because(routed, lang, titled) if part)
             return TO.say(lang, name=routed["to"], because=because)
         case "nobody":
             return NO_ONE.say(lang)
@@ -83,7 +86,7 @@ def says(routed: Mapping[str, Any] | None, lang: Lang) -> str:
     return ""
 
 
-def _because(routed: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+def _because(routed: Mapping[str, Any], lang: Lang, titled: Callable[[str], Text]) -> Iterator[str]:
     time = _time(routed["until"])
     if routed.get("network"):
         name = network_name(routed["network"], lang)
@@ -93,7 +96,7 @@ def _because(routed: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     if routed.get("language"):
         yield SPEAKS.say(lang, language=language_name(routed["language"], lang))
     if routed.get("need"):
-        yield KNOWS.say(lang, need=title_of(routed["need"]).say(lang))
+        yield KNOWS.say(lang, need=titled(routed["need"]).say(lang))
     counted = NEXT if routed.get("how") == "round" else FEWEST
     yield (ALONE if routed.get("of") == 1 else counted).say(lang, n=routed["open"])
     if routed.get("covers"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from unicodedata import bidirectional
 
@@ -152,7 +153,9 @@ def opened(one: Conversation, asks: str, lang: Lang) -> Open:
         until=clock.exact(until, now, lang) if until else "",
         whose=lists.whose(one),
         priority=ranked.say(lang) if (ranked := words.RANKED.get(one.priority)) else "",
-        reason=routing.says(one.routed, lang) if one.state == Conversation.OPEN else "",
+        reason=routing.says(one.routed, lang, partial(need_title, one.workspace))
+        if one.state == Conversation.OPEN
+        else "",
     )
 
 

@@ -23,6 +23,7 @@ from dialogo.records.text import Lang, Text
 from dialogo.web.actions import promises as actions
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.promises import PromiseWait
+from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.promises import CHANGE, SEE, words
 from dialogo.web.pages.promises.forms import UrgentForm
 from dialogo.web.queries import promise_waits as queries
@@ -73,12 +74,14 @@ def _page(request: Request, form: UrgentForm | None) -> HttpResponse:
     shown = {
         "made": made,
         "stale": is_stale(workspace, made),
-        "promised": words.promised(promises_of(workspace, timezone.now()).lines),
+        "promised": words.promised(promises_of(workspace, timezone.now()).lines, workspace),
         "figure": figure,
         "low": _share(figure and figure.low),
         "high": _share(figure and figure.high),
         "whole": queries.all_of(found["priority"]) if found else None,
-        "tables": [words.table(by, parts, place, lang) for by, parts in found.items() if parts],
+        "tables": [
+            words.table(by, parts, place, lang, workspace) for by, parts in found.items() if parts
+        ],
         "means": [(words.OUTCOME[name], text) for name, text in words.MEANS.items()],
         "weeks": WEEKS,
         "most": MOST,
@@ -102,11 +105,11 @@ def waits(request: Request) -> HttpResponse:
     page = Paginator(found, EACH).get_page(request.GET.get("page"))
     rest = "&".join(f"{name}={value}" for name, value in _kept(request).items())
     shown = {
-        "waits": [(one, _about(one, request.lang)) for one in page],
+        "waits": [(one, _about(one, request.lang, request.workspace)) for one in page],
         "n": page.paginator.count,
         "newer": f"?{rest}&page={page.previous_page_number()}" if page.has_previous() else "",
         "older": f"?{rest}&page={page.next_page_number()}" if page.has_next() else "",
-        "title": _title(asked, request.lang),
+        "title": _title(asked, request.lang, request.workspace),
         "query": rest,
     }
     return render(request, "promises/waits.html", shown)
@@ -117,22 +120,22 @@ def _kept(request: Request) -> dict[str, str]:
     return {name: quote(value, safe="") for name, value in found.items() if value}
 
 
-def _title(asked: Mapping[str, str], lang: Lang) -> list[Any]:
+def _title(asked: Mapping[str, str], lang: Lang, workspace: Workspace) -> list[Any]:
     """What is shown, in words: the part, then the outcome."""
     parts: list[Any] = []
     if words.knows(asked["by"]):
-        parts.append(words.called(asked["by"], asked["is"], lang))
+        parts.append(words.called(asked["by"], asked["is"], lang, workspace))
     if asked["outcome"] in words.OUTCOME:
         parts.append(words.OUTCOME[asked["outcome"]].say(lang))
     return parts
 
 
-def _about(one: PromiseWait, lang: Lang) -> dict[str, Any]:
+def _about(one: PromiseWait, lang: Lang, workspace: Workspace) -> dict[str, Any]:
     name = PRIORITIES[one.priority]
     return {
-        "network": words.called("network", one.network, lang),
-        "need": words.called("need", one.need, lang) if one.need else "",
-        "priority": words.called("priority", name, lang) if name != "normal" else "",
+        "network": words.called("network", one.network, lang, workspace),
+        "need": words.called("need", one.need, lang, workspace) if one.need else "",
+        "priority": words.called("priority", name, lang, workspace) if name != "normal" else "",
         "outcome": words.OUTCOME[one.outcome].say(lang),
         "means": words.MEANS[one.outcome].say(lang),
         "within": timedelta(seconds=one.within),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from dialogo.dialogue.promise_lines import Lines
 from dialogo.dialogue.promise_outcomes import OUTCOMES
-from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.web.models.plan_body import PromiseLine
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.need_titles import need_title
 from dialogo.web.queries.plan.words import PRIORITY_WORDS, line_called
 from dialogo.web.queries.promise_waits import BY, Part
 
@@ -83,30 +85,29 @@ class Table:
 ASKED = Text(en="asked", it="domande")
 
 
-def table(by: str, parts: list[Part], place: str, lang: Lang) -> Table:
+def table(by: str, parts: list[Part], place: str, lang: Lang, workspace: Workspace) -> Table:
     """The parts with their numbers; `place` is the list of waits."""
-    rows = [_row(by, part, place, lang) for part in parts]
+    rows = [_row(by, part, place, called(by, part.name, lang, workspace)) for part in parts]
     return Table(by, TITLES[by], rows[:SHOWN], rows[SHOWN:])
 
 
-def _row(by: str, part: Part, place: str, lang: Lang) -> Row:
+def _row(by: str, part: Part, place: str, name: str | date) -> Row:
     def count(head: Text, n: int, **more: str) -> Count:
         asks = urlencode({"by": by, "is": part.name, **more})
         return Count(head, n, f"{place}?{asks}" if n else "")
 
     counts = [count(OUTCOME[name], part.counts.get(name, 0), outcome=name) for name in OUTCOMES]
     share = Share(part.kept / part.decided) if part.decided else None
-    name = called(by, part.name, lang)
     return Row(name, count(ASKED, part.asked), counts, share, part.kept, part.decided)
 
 
-def called(by: str, name: str, lang: Lang) -> str | date:
+def called(by: str, name: str, lang: Lang, workspace: Workspace) -> str | date:
     """A part's name as people read it; of a week, its Monday."""
     match by:
         case "network":
             return network_name(name, lang)
         case "need":
-            return title_of(name).say(lang) if name else NO_NEED.say(lang)
+            return need_title(workspace, name).say(lang) if name else NO_NEED.say(lang)
         case "priority" if name in PRIORITY_WORDS:
             return PRIORITY_WORDS[name].say(lang)
         case "week":
@@ -117,12 +118,13 @@ def called(by: str, name: str, lang: Lang) -> str | date:
     return name
 
 
-def promised(lines: Lines) -> list[tuple[Text, timedelta]]:
+def promised(lines: Lines, workspace: Workspace) -> list[tuple[Text, timedelta]]:
     """Whom what is promised to, everybody last."""
     found = []
     for line in lines.every:
         finer = PromiseLine(0, line.network, line.need, line.priority)  # type: ignore[arg-type]  # read as one of the priorities
-        name = line_called(finer) if any(line.specific) else EVERYBODY
+        titled = partial(need_title, workspace)
+        name = line_called(finer, titled) if any(line.specific) else EVERYBODY
         found.append((name, timedelta(minutes=line.minutes)))
     return found
 

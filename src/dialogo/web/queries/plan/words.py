@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from dialogo.budget.activities_without_budget import ACTIVITY_NAMES
@@ -48,16 +48,16 @@ STATE_WORDS: Mapping[str, Text] = {
 
 
 def need_called(name: str) -> Text:
-    """A need's name as people read it; own words stand for themselves."""
+    """A need's name as it is known; own words stand for themselves."""
     return title_of(name)
 
 
-def line_called(line: PromiseLine) -> Text:
-    """Whom a finer promise is made to: `Instagram, orders, urgent`."""
+def line_called(line: PromiseLine, titled: Callable[[str], Text] = title_of) -> Text:
+    """Whom a finer promise is made to: `Instagram, orders, urgent`; needs as they are `titled`."""
     said = []
     for lang in ("en", "it"):
         parts = [network_name(line.network, lang)] if line.network else []
-        parts += [need_called(line.need).say(lang)] if line.need else []
+        parts += [titled(line.need).say(lang)] if line.need else []
         parts += [PRIORITY_WORDS[line.priority].say(lang)] if line.priority else []
         said.append(", ".join(parts).replace("{", "{{").replace("}", "}}"))
     return Text(en=said[0], it=said[1])

@@ -89,6 +89,8 @@ def _values(model: type[Any], number: int, made: dict[type[Any], list[Any]]) -> 
             values[field.name] = None
         elif field.get_internal_type() not in ("AutoField", "BigAutoField"):
             values[field.name] = _value(field, number)
+    if model.__name__ == "LedgerLine":  # of which the database takes one side only
+        values |= {"debit": None, "credit": 2**62} if number else {"debit": 1, "credit": None}
     return values
 
 

@@ -129,7 +129,15 @@ def test_sources_come_by_address_and_by_list_and_go(
         error={"en": "Gone.", "it": "Sparito."},
         trouble_since="2026-11-01T10:00Z",
     )
+    # One source that is silent is its own matter; where none answers it is probably the desk's.
     assert "no longer answers" in page(client, "sources/")
+    assert "no way out to the internet. Whoever" not in page(client, "sources/")
+    other = WatchSource.objects.create(
+        workspace=workspace, kind=WatchSource.FEED, address="https://b.example/rss", title="B",
+        checked_at=timezone.now(), trouble_since="2026-11-02T10:00Z",
+    )  # fmt: skip
+    assert "no way out to the internet. Whoever" in page(client, "sources/")
+    other.delete()
     assert "Sparito." in page(signed_in(lang="it"), "sources/")
     assert "Coffee Gazette" in page(client, "week/")
     client.post(f"{PLACE}sources/{source.pk}/again/")

@@ -115,6 +115,7 @@ def _shown(request: Request, form: AddressForm, list_form: ListForm) -> HttpResp
     ]
     shown = {
         "sources": [(one, KINDS[one.source.kind]) for one in every],
+        "cut_off": queries.cut_off(every),
         "starters": [(title, some) for title, some in starters if some],
         "form": form,
         "list_form": list_form,

@@ -107,6 +107,14 @@ def sources(workspace: Workspace, now: datetime) -> list[Watched]:
     ]
 
 
+def cut_off(every: Sequence[Watched]) -> datetime | None:
+    """Since when none of several sources has answered, which is rarely their fault; else None."""
+    since = [one.source.trouble_since for one in every if one.source.checked_at]
+    if len(since) < 2 or None in since:
+        return None
+    return max(at for at in since if at)
+
+
 def source(workspace: Workspace, number: int) -> WatchSource | None:
     """One source of the workspace."""
     return WatchSource.objects.filter(workspace=workspace, pk=number).first()

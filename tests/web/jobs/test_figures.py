@@ -67,6 +67,38 @@ def test_posts_and_followers_are_counted_by_the_day(
     ]
 
 
+def test_young_posts_are_read_at_set_ages_and_the_moment_is_kept(
+    there: tuple[FakeWorld, Connection], clock: Clock
+) -> None:
+    world, connection = there
+    run_until_idle(KINDS)
+    clock.shift(timedelta(minutes=30))
+    post = world.publish("New beans")
+    Connection.objects.update(pull_at=NOON)
+    run_until_idle(KINDS)  # the post comes in, and is to be read when it is an hour old
+    hour, six = NOON + timedelta(minutes=90), NOON + timedelta(hours=6, minutes=30)
+    world.like(post)
+    clock.move_to(hour)
+    run_until_idle(KINDS)
+    world.like(post, by="bruno")
+    clock.move_to(NOON + timedelta(hours=5, minutes=30))
+    run_until_idle(KINDS)
+    connection.refresh_from_db()
+    assert connection.figures_at == six
+    clock.move_to(six)
+    run_until_idle(KINDS)
+    readings = ROWS["post_readings"].objects.order_by("read_at")
+    assert list(readings.values_list("post_id", "read_at", "likes")) == [
+        (post, hour, 1),
+        (post, NOON + timedelta(hours=5, minutes=30), 2),
+        (post, six, 2),
+    ]
+    clock.shift(timedelta(days=9))
+    run_until_idle(KINDS)
+    assert readings.count() == 3  # of an old post the day is enough
+    assert ROWS["post_figures"].objects.count() == 2
+
+
 def test_the_next_turn_is_in_some_hours(there: tuple[FakeWorld, Connection], clock: Clock) -> None:
     _, connection = there
     run_until_idle(KINDS)

@@ -1,4 +1,4 @@
-"""Reads, a few times a day, what a network counts: of the latest posts, and who follows."""
+"""Reads, a few times a day and at set ages, what a network counts of posts, and who follows."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from dialogo.web.actions.connections import states
 from dialogo.web.actions.connections.limits import written
 from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.connections.trouble import note_good, note_trouble
+from dialogo.web.actions.receiving.readings import keep
 from dialogo.web.actions.receiving.store import store_items
 from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.jobs.job import Due, Job, Task
 from dialogo.web.models.connections import Connection
-from dialogo.web.queries.receiving import posts_to_read
+from dialogo.web.queries.receiving import next_age, posts_to_read
 
 KIND = "figures"
 EVERY, AFTER_TROUBLE = timedelta(hours=4), timedelta(hours=1)
+SOONEST = timedelta(minutes=5)
 AT_ONCE = 25
 
 
@@ -52,10 +54,16 @@ def run(task: Task) -> dict[str, Any] | None:
     except NetworkError as trouble:
         note_trouble(connection, trouble)
     else:
-        states.change(connection, figures_at=now + EVERY)
+        states.change(connection, figures_at=_next(connection, now))
     while take_in(connection):
         task.progress(count, count)
     return {"events": count}
+
+
+def _next(connection: Connection, now: datetime) -> datetime:
+    """In some hours, or as soon as a post comes of an age."""
+    age = next_age(connection, now)
+    return min(now + EVERY, max(age, now + SOONEST)) if age else now + EVERY
 
 
 def _read(task: Task, connection: Connection, connector: Connector, now: datetime) -> int:
@@ -70,6 +78,7 @@ def _read(task: Task, connection: Connection, connector: Connector, now: datetim
         with transaction.atomic():
             task.hold()
             count += store_items(connection, found)
+            keep(connection, found, now)
         task.progress(count, 0)
     return count
 

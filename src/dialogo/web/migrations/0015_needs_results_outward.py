@@ -20,11 +20,6 @@ class Migration(migrations.Migration):
             name='posts_shown',
         ),
         migrations.AddField(
-            model_name='connection',
-            name='figures_asked_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
             model_name='need',
             name='months',
             field=models.JSONField(default=list),

@@ -26,7 +26,7 @@ class Connection(models.Model):
     `external_id` is the account's lasting id. `settings` may be shown; secrets are Credentials.
     `cursor` is stored in the transaction that stores what was pulled with it. `error` is the last
     trouble, as `{"en": …, "it": …}`; `troubles` counts those in a row. `limits` are the server's,
-    as last read. Figures are read at `figures_at`, and were last asked for at `figures_asked_at`.
+    as last read.
     """
 
     LIVE, RESTING, SIGNED_OUT, MOVED, PAUSED, ENDED = (
@@ -53,7 +53,6 @@ class Connection(models.Model):
     pull_at = models.DateTimeField(default=timezone.now)
     pulled_at = models.DateTimeField(null=True)
     figures_at = models.DateTimeField(default=timezone.now)
-    figures_asked_at = models.DateTimeField(null=True)
     connected_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     connected_at = models.DateTimeField(default=timezone.now)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
 
+from dialogo.content.same_age import AGES
 from dialogo.web.models.connections import Connection, Delivered, RawEvent
 from dialogo.web.models.records import ROWS, Post
 from dialogo.web.models.workspace import Workspace
@@ -53,6 +54,19 @@ def waiting_events(kinds: Collection[str]) -> QuerySet[RawEvent]:
     return RawEvent.objects.filter(done_at=None, error__isnull=True, kind__in=list(kinds))
 
 
+def next_age(connection: Connection, now: datetime) -> datetime | None:
+    """When the next post of an account comes of an age at which its figures are read."""
+    there = Delivered.objects.filter(connection=connection, post=True, gone_at=None)
+    posts = Post.objects.filter(
+        workspace=connection.workspace_id,
+        network=connection.network,
+        published_at__gte=now - AGES[-1],
+        row_key__in=there.values("row_key"),
+    )
+    moments = posts.order_by("-published_at").values_list("published_at", flat=True)[:MOST_POSTS]
+    return min((at + age for at in moments for age in AGES if at + age > now), default=None)
+
+
 def posts_to_read(connection: Connection, now: datetime) -> list[str]:
     """The ids of posts whose figures are due, the newest first: the older, the rarer."""
     there = Delivered.objects.filter(connection=connection, post=True, gone_at=None)
@@ -70,11 +84,13 @@ def posts_to_read(connection: Connection, now: datetime) -> list[str]:
     )
     last = figures.values_list("post_key").annotate(day=Max("read_on")).order_by()
     read = {bytes(key): day for key, day in last}
-    today = now.astimezone(ZoneInfo(connection.workspace.zone)).date()
+    zone = ZoneInfo(connection.workspace.zone)
+    today = now.astimezone(zone).date()
     due = []
     for key, id_, at in found:
         day = read.get(bytes(key))
         pause = timedelta(days=0 if now - at < OFTEN else 1 if now - at < DAILY else 7)
-        if day is None or day + pause <= today:
+        ages = ((at + age).astimezone(zone).date() for age in AGES)
+        if day is None or day + pause <= today or any(day < come <= today for come in ages):
             due.append(id_)
     return due[:MOST_POSTS]

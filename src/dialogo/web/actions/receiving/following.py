@@ -11,6 +11,7 @@ from dialogo.networks.seen import Message
 from dialogo.web.actions.conversations.standing import refresh
 from dialogo.web.actions.receiving.batch import Arrived, Batch
 from dialogo.web.actions.receiving.content import digest_of
+from dialogo.web.actions.receiving.readings import expect
 from dialogo.web.actions.receiving.rows import event_key
 from dialogo.web.actions.receiving.store import insert
 from dialogo.web.actions.records import erase_rows
@@ -28,6 +29,7 @@ def follow(batch: Batch) -> None:
     _heed_changes(batch, [one for one in messages if one.old is not None])
     fresh = [one for one in messages if one.old is None and not batch.known.is_erased(one.row)]
     _ask_for_threads(batch, fresh)
+    expect(batch.connection, [one.row for one in batch.arrived.get("posts", []) if one.old is None])
 
 
 def _heed_changes(batch: Batch, known: list[Arrived]) -> None:

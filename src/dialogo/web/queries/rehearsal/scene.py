@@ -9,6 +9,7 @@ from random import Random
 
 from django.db.models import Q
 
+from dialogo.language.unnamed import Masker
 from dialogo.records.text import Lang, Text
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
@@ -16,7 +17,6 @@ from dialogo.web.models.training import Rehearsal
 from dialogo.web.models.workspace import Membership, Workspace
 from dialogo.web.queries.inbox.thread import Turn, thread
 from dialogo.web.queries.inbox.tones import FEELS
-from dialogo.web.queries.rehearsal.masking import Masker
 
 SETTLED = timedelta(days=7)  # nothing younger: it may still go on
 OLDEST = timedelta(days=365)

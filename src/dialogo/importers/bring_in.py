@@ -12,6 +12,7 @@ from dialogo.importers.format import Batch, Context, Format, Row, Skip
 from dialogo.importers.formats import formats
 from dialogo.importers.intake import SKIPS_KEPT, FileIntake, Intake
 from dialogo.importers.mapping import mapped
+from dialogo.importers.meanings import is_meanings, meanings
 from dialogo.importers.upload import Upload
 from dialogo.records import store
 from dialogo.records.door import Admitted, admit, admit_arrow
@@ -66,10 +67,15 @@ def bring_in(
 
     With `each`, every folder directly below a path names a company, which owns what lies in it. A
     company that a file names itself comes first. `mapping` is a YAML file that says how to read
-    CSVs of no known format. A file that cannot be read is refused and told; the others are taken.
+    CSVs of no known format, or what the words of a time tracker mean. A file that cannot be read
+    is refused and told; the others are taken.
     Raises `BadInput`, with nothing changed, if none could be read.
     """
-    known = (*([mapped(mapping)] if mapping else []), *formats())
+    known = formats()
+    if mapping and is_meanings(mapping):
+        context = replace(context, meanings=context.meanings.and_(meanings(mapping)))
+    elif mapping:
+        known = (mapped(mapping), *known)
     with store.adding(folder) as adding:
         reading = _Reading(adding, progress or (lambda step: None))
         for place, named in _places(paths, context, each):

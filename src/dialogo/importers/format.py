@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dialogo.importers.meanings import Meanings
 from dialogo.records.text import Text
 
 if TYPE_CHECKING:
@@ -60,12 +61,14 @@ class Context:
     `company` owns the rows of files that name none; `accounts` are the company's own account
     names, where a file does not tell which author is the company; `zone` is the IANA zone of
     local times without one; `day_first` decides 03/04/2026 where the file itself does not.
+    `meanings` is what the words of time trackers mean.
     """
 
     company: str
     accounts: frozenset[str] = frozenset()
     zone: str = "UTC"
     day_first: bool = True
+    meanings: Meanings = field(default_factory=Meanings)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,167 @@
+"""Entries of a time tracker turned into hours: whose, on which day, for what, how long.
+
+Nothing is guessed: a date that can be read in two ways and a word without a meaning are asked for,
+and the whole file waits. The same entry in two exports is one: it is known by its person, its day,
+its start and its activity, and by its place among those that begin at the same moment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dialogo.importers.columns import Columns
+from dialogo.importers.csv_text import IsHeader
+from dialogo.importers.format import Context, Row, Skip
+from dialogo.importers.meanings import NONE, Meanings
+from dialogo.importers.tabular import Entry, cell, table_rows
+from dialogo.importers.tracker_dates import Dates, clock_of, day_of
+from dialogo.importers.tracker_words import WordsAsked, activity_of
+from dialogo.importers.upload import Upload
+from dialogo.records.durations import carried, seconds
+from dialogo.records.errors import BadInput
+from dialogo.records.numbers import Unreadable
+from dialogo.records.text import Text
+
+LONGEST = Decimal(86_400)
+
+NOBODY = Text(
+    en="does not say whose hours these are. Export it with the columns of the person.",
+    it="non dice di chi sono le ore. Va esportato con le colonne della persona.",
+)
+NO_DAY = Text(en='"{text}" is no date.', it="«{text}» non è una data.")
+NO_PERSON = Text(en="does not say whose time it is.", it="non dice di chi è il tempo.")
+RUNNING = Text(
+    en="has no time yet: the timer was still running.",
+    it="non ha ancora un tempo: il timer era ancora in corso.",
+)
+TOO_LONG = Text(
+    en='"{text}" is longer than a day. Look at the entry in the tracker.',
+    it="«{text}» è più lungo di un giorno. Va guardata la voce nel programma.",
+)
+LEFT_OUT = Text(
+    en="is left out, as “{word}” was said to be no work on social media.",
+    it="resta fuori: «{word}» è stato detto estraneo ai social media.",
+)
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """`name` is written into each entry; `columns` has `person`, `date`, `duration`, and, where
+    there are any, `email`, `start`, `end`, `decimal`, `description` and those of `SAYS`."""
+
+    name: str
+    columns: Columns
+    is_header: IsHeader
+
+    def read(self, upload: Upload, context: Context) -> Iterator[Row | Skip]:
+        """The hours of a file; raises `BadInput` for what has to be asked."""
+        day_first = self._look(upload, context.meanings)
+        nth: Counter[tuple[Any, ...]] = Counter()
+        weeks: dict[tuple[str, int, int], _Sum] = defaultdict(_Sum)
+        for entry in table_rows(upload, self.is_header):
+            if isinstance(entry, Skip):
+                yield entry
+                continue
+            found = self.columns.found(entry.cells)
+            made = self._row(entry, found, context.meanings, day_first)
+            if isinstance(made, Skip):
+                yield made
+                continue
+            values, worked = made
+            place = (values["person"], values["day"], values["activity"], values["note"])
+            nth[place] += 1
+            if nth[place] > 1:
+                values["note"] = f"{values['note']} ({nth[place]})"
+            day: date = values["day"]
+            values["hours"] = weeks[(values["person"], *day.isocalendar()[:2])].add(worked)
+            yield Row("hours", values, entry.file, entry.number)
+
+    def _look(self, upload: Upload, meanings: Meanings) -> bool:
+        """Whether the day stands first in its dates; raises `BadInput` for what is to be asked."""
+        dates, asked = Dates(), defaultdict[str, Decimal](Decimal)
+        for entry in table_rows(upload, self.is_header):
+            if isinstance(entry, Skip):
+                continue
+            found = self.columns.found(entry.cells)
+            if "person" not in found and "email" not in found:
+                raise BadInput(NOBODY, file=entry.file)
+            dates.see(cell(entry, found, "date"))
+            words = activity_of(entry, found, meanings)
+            if isinstance(words, list):
+                worked = _worked(entry, found)
+                if isinstance(worked, Decimal) and worked:
+                    asked[words[0]] += worked / 3600
+        if asked:
+            raise WordsAsked(upload.name, asked)
+        return dates.day_first(upload.name, meanings.day_first)
+
+    def _row(
+        self, entry: Entry, found: dict[str, str], meanings: Meanings, day_first: bool
+    ) -> tuple[dict[str, Any], Decimal] | Skip:
+        person = cell(entry, found, "person") or cell(entry, found, "email")
+        if not person:
+            return entry.skip(found.get("person"), NO_PERSON)
+        written = cell(entry, found, "date")
+        day = day_of(written, day_first)
+        if day is None:
+            return entry.skip(found["date"], NO_DAY, text=written[:40])
+        worked = _worked(entry, found)
+        if isinstance(worked, Skip):
+            return worked
+        if not worked:
+            return entry.skip(found.get("duration"), RUNNING)
+        said = activity_of(entry, found, meanings)
+        if isinstance(said, list):  # without any time, when it was looked for
+            return entry.skip(None, LEFT_OUT, word=", ".join(said))
+        activity, word = said
+        if activity == NONE:
+            return entry.skip(None, LEFT_OUT, word=word)
+        since, until = (clock_of(cell(entry, found, of)) for of in ("start", "end"))
+        more = {
+            "seconds": str(int(worked)),
+            "since": since[:5],
+            "until": until[:5],
+            "description": cell(entry, found, "description")[:500],
+            **{of: cell(entry, found, of) for of in ("project", "task", "tags", "client")},
+        }
+        values: dict[str, Any] = {
+            "person": person,
+            "day": day,
+            "activity": activity,
+            "note": f"{self.name} {since.removesuffix(':00')}".strip(),
+            "extra": {name: text for name, text in more.items() if text},
+        }
+        return values, worked
+
+
+@dataclass
+class _Sum:
+    """The seconds of somebody's week so far, and the hours that they became."""
+
+    worked: Decimal = Decimal(0)
+    hours: Decimal = Decimal(0)
+
+    def add(self, worked: Decimal) -> Decimal:
+        hours = carried(worked, self.worked, self.hours)
+        self.worked += worked
+        self.hours += hours
+        return hours
+
+
+def _worked(entry: Entry, found: dict[str, str]) -> Decimal | Skip:
+    """The seconds of an entry; none while it runs."""
+    text = cell(entry, found, "duration") or cell(entry, found, "decimal")
+    if not text or text.startswith(("-", "−")):
+        return Decimal(0)
+    try:
+        worked = seconds(text)
+    except Unreadable as error:
+        return entry.skip(found.get("duration"), error.reason, **error.values)
+    if worked > LONGEST:
+        return entry.skip(found.get("duration"), TOO_LONG, text=text[:40])
+    return worked.quantize(Decimal(1))

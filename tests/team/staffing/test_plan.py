@@ -1,5 +1,6 @@
 """Plans: kept in an independent simulation of weeks that they have not seen, and not wasteful."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from dialogo.records.business_hours import BusinessHours
 from dialogo.team.staffing.arrivals import Arrivals
 from dialogo.team.staffing.document import document
+from dialogo.team.staffing.holidays import parts, with_days_off
 from dialogo.team.staffing.kept import Clock
 from dialogo.team.staffing.needed import Promise, Work
 from dialogo.team.staffing.plan import Plan, Question, plan
@@ -149,3 +151,22 @@ def test_a_storm_in_the_records_moves_no_plan() -> None:
     stormy = plan(question)
     calm = plan(Question(rates(plain, 0), Work(6 * MINUTE), Promise(60 * MINUTE), always()))
     assert stormy.people_hours == pytest.approx(calm.people_hours, rel=0.05)
+
+
+def test_a_day_off_is_worked_by_nobody_and_the_next_one_carries_it() -> None:
+    """As many write on it as on past holidays: here nobody, so that the days after stay alike."""
+    question = planned(900, Promise(60 * MINUTE, clock="service")).question
+    plain = plan(question).people.reshape(7, 24)
+    off = with_days_off(question, [1], closed=True)
+    assert off is not None
+    people = plan(off).people.reshape(7, 24)
+    assert (people[1].sum(), people[2].sum() > plain[2].sum()) == (0, True)
+    silent = replace(question, rates=replace(question.rates, holiday=0.0))
+    quiet = with_days_off(silent, [1], closed=True)
+    assert quiet is not None
+    assert plan(quiet).people.reshape(7, 24)[2].sum() < people[2].sum()
+    assert with_days_off(question, range(7), closed=True) is None
+    on = with_days_off(silent, [1], closed=False)
+    assert on is not None
+    assert 0 < plan(on).people.reshape(7, 24)[1].sum() < plain[1].sum()
+    assert parts([4], [0, 3]) == (frozenset({4, 0}), frozenset({0, 3}))

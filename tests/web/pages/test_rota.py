@@ -30,7 +30,7 @@ ROME = ZoneInfo("Europe/Rome")
 PLACE = "/w/aurora/team/rota/"
 NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
 MONDAY = date(2026, 10, 19)
-QUERIES = {"?": 16, "?by=network": 16, "month/": 11}
+QUERIES = {"?": 17, "?by=network": 17, "month/": 11}
 
 
 @pytest.fixture(autouse=True)

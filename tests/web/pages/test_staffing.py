@@ -177,6 +177,51 @@ def test_an_hour_counts_each_person_once_and_nobody_who_is_away(aurora: Workspac
 
 
 @time_machine.travel(NOW, tick=False)
+def test_a_week_with_a_holiday_is_reckoned_by_itself(
+    aurora: Workspace, signed_in: SignedIn
+) -> None:
+    """Easter Monday, the first of May (a Friday), and the Monday that carries it."""
+    aurora.hours = OFFICE | {"holidays": "IT"}
+    aurora.save()
+    write_rows(aurora, "messages", asks(12), fill=True)
+    run(OneTask(aurora))
+    figures = Computed.objects.get(workspace=aurora, kind="staffing").figures
+    weeks = figures["weeks"]
+    off = {monday: week["off"] for monday, week in weeks.items()}
+    assert off == {"2026-04-06": [0], "2026-04-27": [4], "2026-05-04": []}
+    ordinary = by_day(figures["plan"]["hours"])
+    easter, may, after = (by_day(week["hours"]) for week in weeks.values())
+    assert (easter[0], may[4]) == (0, 0)
+    # The weekend's and the holiday's work comes to the first day that is worked.
+    assert easter[1] > ordinary[1]
+    assert after[0] > ordinary[0] > ordinary[2]
+    assert (may[:2], after[2:]) == (ordinary[:2], ordinary[2:])
+    client = signed_in()
+    page = client.get(f"{PLACE}?week=2026-04-06").content.decode()
+    assert "Monday is a day off: what people write then is answered on the days after" in page
+    assert "No past holiday is among the messages yet" in page
+    later = client.get(f"{PLACE}?week=2026-05-04").content.decode()
+    assert "The week before ends with a day off" in later
+    far = client.get(f"{PLACE}?week=2026-06-02").content.decode()
+    assert "It is planned as an ordinary week until it is within 8" in far
+    assert "a day off" not in client.get(PLACE).content.decode()
+    rota = client.get("/w/aurora/team/rota/?week=2026-04-06").content.decode()
+    assert "with its days off" in rota
+    assert f"0\u00a0h of {easter[1]:g}\u00a0h" in rota
+    assert "con i giorni di chiusura" in signed_in(lang="it").get(
+        "/w/aurora/team/rota/?week=2026-W15"
+    ).content.decode()  # fmt: skip
+
+
+def by_day(hours: list[dict[str, Any]]) -> list[float]:
+    """Hours on shift that each day needs."""
+    return [
+        sum(one["people"] * one["open"] for one in hours[day * 24 : day * 24 + 24])
+        for day in range(7)
+    ]
+
+
+@time_machine.travel(NOW, tick=False)
 def test_the_week_is_a_table_with_words_and_what_it_lacks(
     reckoned: Workspace, signed_in: SignedIn
 ) -> None:

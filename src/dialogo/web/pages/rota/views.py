@@ -17,6 +17,10 @@ from dialogo.web.actions.team import colleagues, shifts
 from dialogo.web.frame.door import Request, may
 from dialogo.web.pages.rota import CHANGE, SEE, words
 from dialogo.web.pages.rota import week as weeks
+from dialogo.web.queries.computed import computed
+from dialogo.web.queries.staffing.question import KIND
+from dialogo.web.queries.staffing.week import WeekShown
+from dialogo.web.queries.staffing.week import week as staffing
 from dialogo.web.queries.team import on_call, people, swaps
 from dialogo.web.queries.team.wall_clock import midnight
 from dialogo.web.queries.team.zones import zone_of
@@ -48,11 +52,15 @@ def week(request: Request) -> HttpResponse:
     by = request.GET.get("by", "")
     by = by if by in weeks.BY else weeks.PERSON
     shown = weeks.week(workspace, monday, by, now, request.lang)
+    made = computed(workspace, KIND)
+    needed = staffing(workspace, monday, made) if made and "plan" in made.figures else None
     return render(
         request,
         "rota/week.html",
         {
             "week": shown,
+            "needed": _needed(shown, needed) if needed else (),
+            "needed_off": bool(needed and needed.own),
             "by": by,
             "title": words.week_name(monday, request.lang),
             "earlier": _iso(monday - _A_WEEK),
@@ -68,6 +76,11 @@ def week(request: Request) -> HttpResponse:
             "may_change": request.membership.is_a in CHANGE.roles,
         },
     )
+
+
+def _needed(shown: weeks.Week, needed: WeekShown) -> list[tuple[object, ...]]:
+    days = zip(shown.days, words.needed(needed), strict=True)
+    return [(day, *told) for day, told in days]
 
 
 @may(SEE)
@@ -141,8 +154,11 @@ def to_week(request: Request, day: date) -> HttpResponseBase:
 
 
 def monday_of(written: str, today: date) -> date:
-    """The Monday of a week written as 2026-W48; of this week where that is none."""
+    """The Monday of a week written as 2026-W48, or of a day's; of this week where that is none."""
     try:
+        if "W" not in written:
+            day = date.fromisoformat(written)
+            written = _iso(day)
         year, _, number = written.partition("-W")
         monday = date.fromisocalendar(int(year), int(number), 1)
         if not 1990 < monday.year < 2200:

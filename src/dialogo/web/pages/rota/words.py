@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 
+from dialogo.records.hours import Hours
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.team import Absence
+from dialogo.web.queries.staffing.week import WeekShown
 from dialogo.web.queries.team.breaches import Breach
 from dialogo.web.queries.team.rota import Shift
 
@@ -41,6 +43,17 @@ def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> str:
 def _clock(at: datetime) -> str:
     twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
     return f"{at.hour}:{at.minute:02}{f' {at:%Z}' if twice else ''}"
+
+
+def needed(week: WeekShown) -> list[tuple[Hours, Hours, bool]]:
+    """For each day: hours on the rota, hours that the promise needs, and whether one of its hours
+    lacks somebody."""
+    lacking = {one.weekday for one in week.lacking}
+    days = zip(week.there_hours, week.needed_hours, strict=True)
+    return [
+        (Hours(round(there, 2)), Hours(round(wanted, 2)), day in lacking)
+        for day, (there, wanted) in enumerate(days)
+    ]
 
 
 def place(zone: str) -> str:

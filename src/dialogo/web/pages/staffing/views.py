@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from dialogo.records.share import Share
@@ -24,7 +23,7 @@ from dialogo.web.pages.staffing.forms import WEEKDAYS, WhatIfForm
 from dialogo.web.queries.computed import computed, is_stale
 from dialogo.web.queries.staffing.question import KIND, WHAT_IF
 from dialogo.web.queries.staffing.week import week
-from dialogo.web.queries.team.zones import zone_of
+from dialogo.web.queries.team.zones import today
 
 _WEEK = timedelta(days=7)
 # Further than this no rota reaches.
@@ -37,12 +36,12 @@ ASKED = Text(
 
 def monday_of(workspace: Workspace, told: str) -> date:
     """The Monday of the week that is asked for, else of this one."""
-    today = timezone.localtime(timezone.now(), zone_of(workspace)).date()
+    here = today(workspace)
     try:
         asked = date.fromisoformat(told)
     except ValueError:
-        asked = today
-    asked = asked if abs(asked - today) < _FARTHEST else today
+        asked = here
+    asked = asked if abs(asked - here) < _FARTHEST else here
     return asked - timedelta(days=asked.weekday())
 
 
@@ -100,6 +99,7 @@ def _figures(
         ],
         "summary": words.summary(found, made.figures["plan"]),
         "any_shift": found.any_shift,
+        "days_off": words.days_off(found, made.figures, today(request.workspace), lang),
         "lacking": words.lacking(found, lang) if found.any_shift else [],
         "is_lacking": any(found.missing),
         "shares": words.shares(made.figures),

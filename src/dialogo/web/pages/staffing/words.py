@@ -12,7 +12,7 @@ from dialogo.records.text import Lang, Text, write
 from dialogo.team.staffing.document import DAYS
 from dialogo.web.frame.filled import filled
 from dialogo.web.pages.staffing.forms import WEEKDAYS
-from dialogo.web.queries.staffing.week import HourShown, State, WeekShown
+from dialogo.web.queries.staffing.week import WEEKS_AHEAD, HourShown, State, WeekShown
 
 FULL_DAYS = (
     Text(en="Monday", it="lunedì"), Text(en="Tuesday", it="martedì"),
@@ -117,8 +117,8 @@ NO_ROTA = Text(
 def summary(week: WeekShown, plan: dict[str, Any]) -> Text:
     """The week in one sentence."""
     if not week.any_shift:
-        hours = Hours(plan["people_hours_a_week"])
-        return filled(NO_ROTA, hours=hours, most=plan["most_people"])
+        hours, most = sum(week.needed_hours), max(one.needed for one in week.hours)
+        return filled(NO_ROTA, hours=Hours(round(hours, 2)), most=most)
     short = len(week.lacking)
     if not short:
         kept = plan["kept"]
@@ -132,6 +132,58 @@ _IN_ONE = Text(
     it="In un'ora su {open} di questa settimana i turni hanno meno persone di quante ne servano "
     "per la promessa.",
 )
+
+
+OFF = Text(
+    en="{days} {n:|is a day|are days} off: what people write then is answered on the days after, "
+    "which carry more.",
+    it="{days} {n:|è un giorno|sono giorni} di chiusura: a ciò che si scrive allora si risponde "
+    "nei giorni dopo, che ne hanno di più.",
+)
+OFF_OPEN = Text(
+    en="{days} {n:|is a holiday|are holidays} on which the rota goes on.",
+    it="{days} {n:|è una festività|sono festività} in cui i turni continuano.",
+)
+AFTER_OFF = Text(
+    en="The week before ends with a day off, so that this one begins with more to answer.",
+    it="La settimana prima finisce con un giorno di chiusura: questa comincia con più risposte da "
+    "dare.",
+)
+ON_PAST = Text(
+    en="On past holidays people wrote {share} of what they write on an ordinary day.",
+    it="Nelle festività passate si è scritto {share:il} di un giorno normale.",
+)
+NO_PAST = Text(
+    en="No past holiday is among the messages yet, so an ordinary day's are taken.",
+    it="Fra i messaggi non c'è ancora nessuna festività: si prendono quelli di un giorno normale.",
+)
+NOT_YET = Text(
+    en="It is planned as an ordinary week until it is within {weeks:week|weeks}.",
+    it="È prevista come una settimana normale finché mancano più di {weeks:settimana|settimane}.",
+)
+
+
+def days_off(week: WeekShown, figures: dict[str, Any], now: date, lang: Lang) -> str:
+    """What days off mean for a week; empty for an ordinary one, and for one that is over."""
+    if not week.off and not week.own:
+        return ""
+    if week.monday + timedelta(days=7) <= now:
+        return ""
+    told = []
+    if week.off:
+        days = [FULL_DAYS[one].say(lang) for one in week.off]
+        closed = all(not one.open for one in week.hours if one.weekday in week.off)
+        says = OFF if closed or not week.own else OFF_OPEN
+        told.append(says.say(lang, days=days, n=len(days)))
+    elif week.own:
+        told.append(AFTER_OFF.say(lang))
+    if not week.own:
+        told.append(NOT_YET.say(lang, weeks=WEEKS_AHEAD - 1))
+    elif (past := figures["plan"]["arrivals"]["holidays"]) is not None:
+        told.append(ON_PAST.say(lang, share=Share(past)))
+    else:
+        told.append(NO_PAST.say(lang))
+    return " ".join(one[:1].upper() + one[1:] for one in told)
 
 
 @dataclass(frozen=True)

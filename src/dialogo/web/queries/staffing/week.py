@@ -14,6 +14,7 @@ from django.utils import timezone
 from dialogo.team.staffing.week import HOURS, SLOTS_AN_HOUR, Opening
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.team import absences, rota
 from dialogo.web.queries.team.people import colleagues
 from dialogo.web.queries.team.wall_clock import midnight
@@ -26,6 +27,8 @@ _NEARLY = 0.3
 # The weeks before this one that tell the rota's shape; of an hour half a person is some.
 _BEFORE = 3
 _COVERED = 0.5
+# So many weeks with days off, this one among them, are reckoned by themselves.
+WEEKS_AHEAD = 9
 
 State = Literal["closed", "enough", "one", "more"]
 
@@ -40,6 +43,7 @@ class HourShown:
     there: float
     bound: str
     load: float
+    open: float = 1.0
 
     @property
     def missing(self) -> float:
@@ -56,11 +60,30 @@ class HourShown:
 
 @dataclass(frozen=True)
 class WeekShown:
-    """The 168 hours of the week from `monday`; `any_shift` whether a rota is there at all."""
+    """The 168 hours of the week from `monday`; `any_shift` whether a rota is there at all.
+
+    `off` are its days off among those that are worked otherwise (0 = Monday); `own` whether the
+    people it needs were reckoned for this very week, and not for an ordinary one.
+    """
 
     monday: date
     hours: tuple[HourShown, ...]
     any_shift: bool
+    off: tuple[int, ...] = ()
+    own: bool = False
+
+    @property
+    def needed_hours(self) -> list[float]:
+        """Hours on shift that each day needs."""
+        return self._by_day([one.needed * one.open for one in self.hours])
+
+    @property
+    def there_hours(self) -> list[float]:
+        """Hours that each day has on shift."""
+        return self._by_day([one.there for one in self.hours])
+
+    def _by_day(self, hours: list[float]) -> list[float]:
+        return [sum(hours[day * 24 : day * 24 + 24]) for day in range(7)]
 
     @property
     def missing(self) -> list[int]:
@@ -79,20 +102,39 @@ def _up(missing: float) -> int:
 
 
 def week(workspace: Workspace, monday: date, made: Computed) -> WeekShown:
-    """A week against what was reckoned; in three queries."""
+    """A week against what was reckoned, for it alone where it has days off; in three queries."""
     there, any_shift = on_shift(workspace, monday)
+    own = made.figures.get("weeks", {}).get(monday.isoformat())
+    planned: Sequence[dict[str, Any]] = (own or made.figures["plan"])["hours"]
     hours = tuple(
         HourShown(
-            number // 24, number % 24, hour["people"], there[number], hour["bound"], hour["load"]
+            number // 24,
+            number % 24,
+            hour["people"],
+            there[number],
+            hour["bound"],
+            hour["load"],
+            hour["open"],
         )
-        for number, hour in enumerate(_planned(made))
+        for number, hour in enumerate(planned)
     )
-    return WeekShown(monday, hours, any_shift)
+    worked = {
+        number // 24 for number, hour in enumerate(made.figures["plan"]["hours"]) if hour["open"]
+    }
+    return WeekShown(monday, hours, any_shift, _off(workspace, monday, worked), own is not None)
 
 
-def _planned(made: Computed) -> Sequence[dict[str, Any]]:
-    found: Sequence[dict[str, Any]] = made.figures["plan"]["hours"]
-    return found
+def days_off(workspace: Workspace, monday: date, opening: Opening) -> frozenset[int]:
+    """The days off of a week (0 = Monday) on which somebody would work otherwise."""
+    worked = opening.by_hour.reshape(7, 24).sum(axis=1)
+    return frozenset(_off(workspace, monday, {day for day in range(7) if worked[day] > 0}))
+
+
+def _off(workspace: Workspace, monday: date, days: set[int]) -> tuple[int, ...]:
+    hours = hours_of(workspace)
+    if hours is None:
+        return ()
+    return tuple(day for day in sorted(days) if hours.is_closed(monday + timedelta(days=day)))
 
 
 def on_shift(workspace: Workspace, monday: date) -> tuple[list[float], bool]:

@@ -23,6 +23,7 @@ from dialogo.web.models.api import ApiToken
 from dialogo.web.models.audit import Comment, OwnMistake
 from dialogo.web.models.community import Contact, ContactNote, Joining, Likeness
 from dialogo.web.models.connections import Connection
+from dialogo.web.models.content import ApprovalLink, Piece, PiecePicture
 from dialogo.web.models.conversations import (
     Canned,
     Conversation,
@@ -179,6 +180,10 @@ EVERYWHERE: dict[str, Argument] = {
     "provider_id": fixed("company"),
     "experiment": latest(ReturnExperiment),
 }
+_PIECE = (
+    "piece", "piece-save", "piece-decide", "piece-move", "piece-approve", "piece-link",
+    "piece-picture",
+)  # fmt: skip
 _NEED = (
     "need", "need_rename", "need_hide", "need_join", "need_part", "need_split", "need_together",
     "need_draft",
@@ -226,6 +231,14 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("account_reset_password_from_key", "uidb36"): fixed("1"),
     ("account_reset_password_from_key", "key"): fixed("no-such-key"),
     ("account_email_proved", "token"): fixed("no-such-token"),
+    **{(name, "number"): latest(Piece) for name in _PIECE},
+    ("piece-picture", "picture"): latest(PiecePicture, way="piece__workspace"),
+    ("piece-link-end", "link"): latest(ApprovalLink, way="piece__workspace"),
+    ("approval", "token"): fixed("no-such-token"),
+    ("approval-picture", "token"): fixed("no-such-token"),
+    ("approval-picture", "picture"): fixed(1),
+    ("calendar-feed", "slug"): fixed("aurora"),
+    ("calendar-feed", "key"): fixed("no-such-key"),
     ("rota_feed", "slug"): fixed("aurora"),
     ("rota_feed", "who"): fixed("all"),
     ("rota_feed", "key"): fixed("no-such-key"),

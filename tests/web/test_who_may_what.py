@@ -22,7 +22,10 @@ IN, SIGN_IN, NOT_HERE, REFUSED = "in", "to the sign-in", "not here", "refused"
 
 # What is behind the door and still answers "no": to whom there is nothing to show or to do.
 CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED, "networks_back": REFUSED}
-NO_SUCH_TOKEN = {"rota_feed", "enter", "reader", "openid_connect_login", "openid_connect_callback"}
+NO_SUCH_TOKEN = {
+    "rota_feed", "enter", "reader", "openid_connect_login", "openid_connect_callback",
+    "calendar-feed", "approval", "approval-picture",
+}  # fmt: skip
 # About objects of one person, Ada's: nobody else has them. Or of a sample company, which none is.
 OWN = {
     "practice",
@@ -83,7 +86,7 @@ def test_what_needs_no_sign_in_is_written_down_here() -> None:
         "socialaccount_signup", "socialaccount_login_cancelled", "socialaccount_login_error",
         "openid_connect_login", "openid_connect_callback",
         "enter", "join", "reader", "language", "theme", "icon", "networks_back", "bluesky_client",
-        "rota_feed",
+        "rota_feed", "calendar-feed", "approval", "approval-picture",
     }  # fmt: skip
 
 
@@ -110,7 +113,7 @@ def test_a_guest_changes_nothing_of_a_workspace() -> None:
     assert {one.name for one in opened} == {
         "today", "today_running", "sample_making", "ladder", "measure", "returns", "mistakes",
         "mistakes_progress", "mistake", "needs", "need", "strategy", "strategy_versions",
-        "strategy_version", "strategy_compare",
+        "strategy_version", "strategy_compare", "returns_file",
     }  # fmt: skip
 
 

@@ -24,12 +24,15 @@ from dialogo.web.actions import (
     tokens,
 )
 from dialogo.web.actions.community import contacts
+from dialogo.web.actions.content import links as approval_links
+from dialogo.web.actions.content import making as pieces
 from dialogo.web.actions.conversations import notes, saved_views, triage
 from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.letters import write as letters
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
 from dialogo.web.actions.records import write_rows
+from dialogo.web.actions.returns import experiments, outcomes
 from dialogo.web.models.alerts import Alert
 from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
@@ -72,9 +75,15 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
         workspace=workspace, row_key=b"k", revision=1, day=date(2026, 11, 1), hours=2
     )
     Work.objects.create(kind="audit", workspace=workspace, key="audit", state=Work.FAILED)
+    for number in range(plans):
+        day = date(2026, 11, 2) + timedelta(weeks=number)
+        outcomes.enter(owner, workspace, ("sales", "EUR"), day, 1200.0)
+        about = experiments.About("answers", "sales (EUR)", "holdout", day, day)
+        experiments.enter(owner, workspace, about, None)
     for _ in range(plans):
         canned.keep(owner, workspace, "Opening hours", "Hello {name}, we are there from 8 to 18.")
         documents.keep(owner, workspace, "Returns", "Within 14 days, unopened.")
+    _content(workspace, owner, plans)
     _watch(workspace, owner, plans)
     _rota(workspace, plans)
     for _ in range(plans):
@@ -122,6 +131,18 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
         person=owner, name="Firefox, Android", mark=f"{owner.pk} {asked}", made_at=timezone.now(),
         endpoint="https://push.example/1", p256dh="x", auth="x",
     )  # fmt: skip
+
+
+def _content(workspace: Workspace, owner: Person, many: int) -> None:
+    """Drafts with a picture, each before somebody outside."""
+    soon = timezone.now() + timedelta(days=2)
+    for number in range(many):
+        piece = pieces.start(
+            workspace, None, title=f"Piece {number}", texts=["How we roast"], campaign="Autumn",
+            due_at=soon + timedelta(hours=2 * number),
+            pictures=[letters.GivenPicture("roast.png", DOT, "A drum roaster")],
+        )  # fmt: skip
+        approval_links.make(piece, owner, "The client", until=soon)
 
 
 def _watch(workspace: Workspace, owner: Person, many: int) -> None:

@@ -12,8 +12,8 @@ from dialogo.web.actions.letters import refused
 from dialogo.web.actions.letters.fitting import network_called
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.connections import Connection
-from dialogo.web.models.content import Piece, PiecePicture, Version
-from dialogo.web.queries.content.accounts import can_post, count, counts_of, versions_of
+from dialogo.web.models.content import Piece, PiecePicture
+from dialogo.web.queries.content.accounts import can_post, counts, versions_of
 from dialogo.web.queries.counting import limits_of
 
 NOWHERE = Text(
@@ -44,7 +44,7 @@ def flaws(piece: Piece) -> list[Flaw]:
     pictures = list(piece.pictures.order_by("place").defer("data"))
     found = [_of_alt(one) for one in pictures if not one.alt]
     for version in versions:
-        found += _of_version(version, pictures)
+        found += flaws_on(version.connection, version.texts, version.first_comment, pictures)
     return found
 
 
@@ -54,30 +54,31 @@ def check(piece: Piece) -> None:
         raise WontDo(flaw.text, code=flaw.code, **flaw.values)
 
 
-def _of_alt(picture: PiecePicture) -> Flaw:
-    return Flaw(None, "alt", refused.NO_ALT, {"name": picture.name})
-
-
-def _of_version(version: Version, pictures: Sequence[PiecePicture]) -> Iterator[Flaw]:
-    connection = version.connection
+def flaws_on(
+    connection: Connection,
+    texts: Sequence[str],
+    first_comment: str,
+    pictures: Sequence[PiecePicture],
+) -> Iterator[Flaw]:
+    """What keeps texts and pictures from going out on an account."""
     called, limits = network_called(connection.network), limits_of(connection)
     if not can_post(connection):
         values: dict[str, Any] = {"account": connection.handle, "network": called}
         yield Flaw(connection, "not-connected", refused.NOT_CONNECTED, values)
         return
-    texts = version.texts
     if not texts and not pictures:
         yield Flaw(connection, "empty", refused.EMPTY)
     if len(texts) > 1 and not limits.threads:
         yield Flaw(connection, "threads", NO_THREADS, {"network": called})
-    counts = [*counts_of(version, pictures=bool(pictures))]
-    if version.first_comment:
-        counts.append(count(connection, version.first_comment))
-    for one in counts:
+    for one in counts(connection, texts, first_comment, pictures=bool(pictures)):
         if one.too_long:
             values = {"used": one.used, "most": one.most, "network": called}
             yield Flaw(connection, "too-long", refused.TOO_LONG, values)
     yield from _of_pictures(connection, limits, pictures)
+
+
+def _of_alt(picture: PiecePicture) -> Flaw:
+    return Flaw(None, "alt", refused.NO_ALT, {"name": picture.name})
 
 
 def _of_pictures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,6 +25,12 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.content.accounts import postable
 
+SLOT = "RECURRENCE-ID:"  # begins what an occurrence keeps of where it stood in its series
+# What of RFC 5545 is taken: nothing that could be reckoned for ever.
+RULE = re.compile(
+    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;INTERVAL=[1-9]\d?)?"
+    r"(;BYDAY=(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*)?(;(COUNT=[1-9]\d{0,2}|UNTIL=\d{8}))?"
+)
 MOST_PARTS, LONGEST = 25, 100_000
 MOST_PICTURES = 10
 # As much as any network takes; what one of them takes less of is made smaller as it is sent.
@@ -46,6 +53,12 @@ LONG_THREAD = Text(
 )
 LONG_TEXT = Text(
     en="A text has {most} characters at the most.", it="Un testo ha al massimo {most} caratteri."
+)
+BAD_RULE = Text(
+    en="It cannot be repeated by {rule}. Take every day, week, month or year, as in "
+    "FREQ=WEEKLY;BYDAY=MO;UNTIL=20271231.",
+    it="Non si può ripetere secondo {rule}. Si può ogni giorno, settimana, mese o anno, come in "
+    "FREQ=WEEKLY;BYDAY=MO;UNTIL=20271231.",
 )
 FOREIGN = Text(
     en="One of the accounts does not belong to this company, or takes no posts.",
@@ -176,6 +189,8 @@ def joined(parts: Sequence[str]) -> str:
 
 def _prepared(workspace: Workspace, given: Given) -> Given:
     """The same, its texts and pictures as they are kept; raises `WontDo`."""
+    if given.repeats and not (RULE.fullmatch(given.repeats) or given.repeats.startswith(SLOT)):
+        raise WontDo(BAD_RULE, code="repeats", rule=given.repeats[:80])
     known = {one.pk for one in postable(workspace)}
     if not known.issuperset(given.versions):
         raise WontDo(FOREIGN, code="account")

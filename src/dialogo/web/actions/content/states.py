@@ -32,6 +32,10 @@ GRAPH: Mapping[str, frozenset[str]] = {
 CHANGEABLE = frozenset({IDEA, DRAFT, ASKED, APPROVED, PLANNED})
 SEALED = frozenset({APPROVED, PLANNED, SENDING})
 
+TWICE = Text(
+    en="Another of the same series goes out then. Choose another hour.",
+    it="In quel momento ne esce già un altro della stessa serie. Scegliete un'altra ora.",
+)
 GONE_ON = Text(
     en="This can no longer be done: the piece has gone on meanwhile. Look at it again.",
     it="Non si può più fare: il contenuto nel frattempo è andato avanti. Guardatelo di nuovo.",
@@ -78,6 +82,10 @@ def move(
     if to not in GRAPH[piece.state]:
         raise ValueError(f"a piece does not go from {piece.state} to {to}")
     was, saves = piece.state, piece.saves
+    if piece.series_id and fields.get("due_at"):
+        others = Piece.objects.filter(series=piece.series_id, due_at=fields["due_at"])
+        if others.exclude(pk=piece.pk).exists():
+            raise WontDo(TWICE, code="series")
     fields = {"error": None, "error_code": "", **fields, "state": to, "saves": saves + 1}
     with transaction.atomic():
         same = Piece.objects.filter(pk=piece.pk, state=was, saves=saves)

@@ -1,31 +1,65 @@
-"""What went out, and what the audit says of it; planning comes with its own work."""
+"""What went out, what is planned, and what still has no day."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from dialogo.records.network_names import network_name
 from dialogo.web.frame.door import Request, may
-from dialogo.web.frame.findings import said_of
+from dialogo.web.models.content import Piece
 from dialogo.web.pages.calendar import SEE
-from dialogo.web.queries import findings, today
+from dialogo.web.pages.calendar.month import MONTH, VIEWS, stretch
+from dialogo.web.queries.content import calendar as queries
+from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
+from dialogo.web.queries.team.zones import zone_of
 
 
 @may(SEE)
 @require_GET
 def calendar(request: Request) -> HttpResponse:
-    """How many posts there were lately, and the findings about them."""
-    standing = today.standing(request.workspace)
-    audited = findings.latest(request.workspace)
-    posts = standing.content.get("posts", {}) if standing else {}
-    last = posts.get("last")
-    context = {
-        "standing": standing,
-        "month": posts.get("month", 0),
-        "last": datetime.fromisoformat(last) if last else None,
-        "said": said_of(today.about(audited, "content"), request.workspace.slug, request.lang),
+    """A month, a week or a list of days."""
+    asked = request.GET
+    view = asked.get("view", MONTH)
+    view = view if view in VIEWS else MONTH
+    filters = _filters(request)
+    workspace = request.workspace
+    at, now = asked.get("at", ""), timezone.now()
+    shown = stretch(workspace, view, at, filters, now=now, lang=request.lang)
+    kept = {"network": filters.network, "purpose": filters.purpose, "state": filters.state}
+    tray = queries.tray(workspace, filters)
+    context: dict[str, Any] = {
+        "shown": shown,
+        "tray": tray,
+        "filters": filters,
+        "filtered": any(kept.values()),
+        "also": urlencode({name: value for name, value in kept.items() if value}),
+        "networks": [
+            (one, network_name(one, request.lang)) for one in queries.networks_of(workspace)
+        ],
+        "purposes": [(name, text.say(request.lang)) for name, text in PURPOSES.items()],
+        "states": [
+            *((name, STATES[name].say(request.lang)) for name in Piece.STATES),
+            ("stuck", STUCK.say(request.lang)),
+        ],
+        "zone": str(zone_of(workspace)).rpartition("/")[2].replace("_", " "),
+        "here": request.get_full_path(),
+        "nothing": not tray and not any(day.entries for day in shown.days),
     }
     return render(request, "calendar/calendar.html", context)
+
+
+def _filters(request: Request) -> queries.Filters:
+    """What is asked for; a word that none is asks for nothing."""
+    asked = request.GET
+    purpose, state = asked.get("purpose", ""), asked.get("state", "")
+    return queries.Filters(
+        asked.get("network", "")[:40],
+        purpose if purpose in PURPOSES else "",
+        state if state in (*Piece.STATES, "stuck") else "",
+    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece, Version
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.counting import counted, limits_of, script_of
+from dialogo.web.queries.counting import counted, limits_of
 
 # Where one can only answer, or only read.
 _NO_POSTS = frozenset({"mail", "feeds"})
@@ -54,17 +53,16 @@ def count(connection: Connection, text: str, *, pictures: bool = False) -> Count
     )
 
 
-def counter_of(connection: Connection) -> dict[str, Any]:
-    """What a counter in the browser needs to count as we do."""
-    return script_of(connection) | {"pictures": _BELOW_PICTURES.get(connection.network)}
-
-
-def counts_of(version: Version, *, pictures: bool) -> Sequence[Count]:
-    """How long each part of a version is; pictures go with the first."""
-    return [
-        count(version.connection, text, pictures=pictures and place == 0)
-        for place, text in enumerate(version.texts)
+def counts(
+    connection: Connection, texts: Sequence[str], first_comment: str = "", *, pictures: bool
+) -> list[Count]:
+    """How long each part of a thread is, and after them the first comment if there is one; pictures
+    go with the first part."""
+    found = [
+        count(connection, text, pictures=pictures and place == 0)
+        for place, text in enumerate(texts)
     ]
+    return found + ([count(connection, first_comment)] if first_comment else [])
 
 
 def versions_of(piece: Piece) -> list[Version]:

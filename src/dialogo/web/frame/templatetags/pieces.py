@@ -1,0 +1,29 @@
+"""Says how a piece stands, what it does, and what its networks are called."""
+
+from __future__ import annotations
+
+from django import template
+
+from dialogo.records.network_names import network_name
+from dialogo.web.frame.reader import lang
+from dialogo.web.queries.content.words import PURPOSES, STATES
+
+register = template.Library()
+
+
+@register.simple_tag
+def piece_state(state: str) -> str:
+    """What a state of pieces is called."""
+    return STATES[state].say(lang())
+
+
+@register.filter
+def purpose_called(purpose: str) -> str:
+    """What a purpose is called; nothing for none."""
+    return PURPOSES[purpose].say(lang()) if purpose in PURPOSES else ""
+
+
+@register.filter
+def network_called(network: str) -> str:
+    """What a network is called."""
+    return network_name(network, lang())

@@ -1,0 +1,98 @@
+"""How a post will look on each account: its parts, how long they are there, what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dialogo.records.share import Share
+from dialogo.records.text import Lang, Text
+from dialogo.web.actions.content.fitting import flaws_on
+from dialogo.web.actions.content.making import split
+from dialogo.web.actions.letters.fitting import network_called
+from dialogo.web.frame.filled import filled
+from dialogo.web.models.connections import Connection
+from dialogo.web.models.content import Piece, PiecePicture
+from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.post.form import AccountFields
+from dialogo.web.queries.content.accounts import Count, counts, versions_of
+from dialogo.web.queries.content.reads_as import reads_as
+from dialogo.web.queries.content.words import PURPOSES, UNSURE
+
+
+@dataclass(frozen=True)
+class Part:
+    """A text as it goes out; `comment`: it is the first comment."""
+
+    text: str
+    count: Count
+    comment: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A post on one account."""
+
+    connection: Connection
+    network: Text
+    parts: Sequence[Part]
+    pictures: Sequence[PiecePicture]
+    flaws: Sequence[Text]
+
+
+@dataclass(frozen=True)
+class Reads:
+    """What the model says that a text does: `does` in words, the words it goes by, how sure it is;
+    `other` if its author says something else."""
+
+    does: Text
+    because: str
+    sure: Share | None
+    other: bool
+
+
+def of_piece(piece: Piece) -> list[Preview]:
+    """As it is stored."""
+    pictures = list(piece.pictures.order_by("place").defer("data"))
+    return [
+        _on(one.connection, one.texts, one.first_comment, pictures) for one in versions_of(piece)
+    ]
+
+
+def of_form(
+    text: str, accounts: Sequence[AccountFields], pictures: Sequence[PiecePicture]
+) -> list[Preview]:
+    """As it is being written."""
+    common = split(text)
+    return [
+        _on(one.connection, split(one.own) or common, one.first_comment.strip(), pictures)
+        for one in accounts
+        if one.chosen
+    ]
+
+
+def reads(workspace: Workspace, text: str, purpose: str, lang: Lang) -> Reads | None:
+    """What a text does, as the model of language reads it; None for nothing."""
+    label = reads_as(workspace, text)
+    if label is None:
+        return None
+    known = label.does in PURPOSES
+    return Reads(
+        PURPOSES.get(label.does, UNSURE),
+        ", ".join(label.because),
+        Share(label.probability) if known else None,
+        other=bool(known and purpose and purpose != label.does),
+    )
+
+
+def _on(
+    connection: Connection, texts: Sequence[str], comment: str, pictures: Sequence[PiecePicture]
+) -> Preview:
+    lengths = counts(connection, texts, comment, pictures=bool(pictures))
+    parts = [Part(text, one) for text, one in zip(texts, lengths, strict=False)]
+    if comment:
+        parts.append(Part(comment, lengths[-1], comment=True))
+    found: list[Any] = list(flaws_on(connection, texts, comment, pictures))
+    said = [filled(one.text, **one.values) for one in found]
+    return Preview(connection, network_called(connection.network), parts, pictures, said)

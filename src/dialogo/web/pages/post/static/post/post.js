@@ -1,0 +1,22 @@
+// The form of a post: places for pictures show one after the other, and what a picture shows is
+// asked for as soon as it is chosen. Without it every place stands open.
+
+function slots(form) {
+  let free = false;
+  form.querySelectorAll("[data-slot]").forEach((slot) => {
+    const taken = slot.querySelector("input[type=file]").files.length > 0;
+    slot.hidden = free && !taken;
+    free = free || !taken;
+    slot.querySelector("textarea").closest(".field").hidden = !taken;
+  });
+}
+
+const form = document.querySelector("#piece-form");
+if (form) {
+  slots(form);
+  form.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-slot] input[type=file]")) return;
+    slots(form);
+    if (event.target.files.length) event.target.closest("[data-slot]").querySelector("textarea").focus();
+  });
+}

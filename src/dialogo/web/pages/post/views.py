@@ -1,0 +1,211 @@
+"""A post: begun, read, written on, looked at before it is out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from dialogo.records.errors import BadInput
+from dialogo.records.text import Text
+from dialogo.web.actions.content import deciding, fitting, making, seal, states
+from dialogo.web.actions.content.links import may_make
+from dialogo.web.frame.door import Request, may
+from dialogo.web.models.content import Piece, PiecePicture
+from dialogo.web.pages.post import APPROVE, SEE, WRITE
+from dialogo.web.pages.post import preview as previews
+from dialogo.web.pages.post.form import (
+    SLOTS,
+    AccountFields,
+    PieceForm,
+    accounts_of,
+    accounts_posted,
+    filled,
+    given,
+)
+from dialogo.web.queries.content import one as queries
+from dialogo.web.queries.content.alike import notices
+from dialogo.web.queries.content.approving import author_of, may_approve, needs_approval
+from dialogo.web.queries.content.words import state_of
+from dialogo.web.queries.team.zones import zone_of
+
+SAVED = Text(en="Saved.", it="Salvato.")
+MOVED = Text(
+    en="The clock skips that hour on that day: it goes out an hour later.",
+    it="Quel giorno l'orologio salta quell'ora: esce un'ora dopo.",
+)
+
+
+@may(WRITE)
+def new(request: Request) -> HttpResponseBase:
+    """A new post: for a need, for a day, or for neither yet."""
+    if request.method != "POST":
+        asked = {name: request.GET[name] for name in ("need", "day") if name in request.GET}
+        form = PieceForm(initial=asked, workspace=request.workspace)
+        return page(request, form, accounts_of(request.workspace, None), None)
+    return _kept(request, None)
+
+
+@may(SEE)
+@require_GET
+def piece(request: Request, number: int) -> HttpResponse:
+    """A post as it is."""
+    found = found_of(request, number)
+    form = PieceForm(initial=filled(found), workspace=request.workspace, piece=found)
+    return page(request, form, accounts_of(request.workspace, found), found)
+
+
+@may(WRITE)
+@require_POST
+def save(request: Request, number: int) -> HttpResponseBase:
+    """Keeps what was written, and does with it what was asked for."""
+    return _kept(request, found_of(request, number))
+
+
+@may(WRITE)
+@require_POST
+def preview(request: Request) -> HttpResponse:
+    """What is being written, as each network would have it; nothing is stored."""
+    number = request.POST.get("piece", "")
+    known = number.isascii() and number.isdigit() and len(number) < 19
+    rows = PiecePicture.objects.filter(piece__workspace=request.workspace)
+    pictures = list(rows.filter(piece=int(number)).order_by("place").defer("data")) if known else []
+    text = request.POST.get("text", "")
+    shown = {
+        "previews": previews.of_form(text, accounts_posted(request), pictures),
+        "reads": previews.reads(
+            request.workspace, text, request.POST.get("purpose", ""), request.lang
+        ),
+    }
+    return render(request, "post/previews.html", shown)
+
+
+@may(SEE)
+@require_GET
+def picture(request: Request, number: int, picture: int) -> HttpResponse:
+    """A picture of a post."""
+    rows = PiecePicture.objects.filter(piece__workspace=request.workspace, piece=number)
+    return as_picture(get_object_or_404(rows, pk=picture))
+
+
+def as_picture(found: PiecePicture) -> HttpResponse:
+    """As it was handed in; whatever it is, it runs nothing."""
+    return HttpResponse(
+        bytes(found.data),
+        content_type=found.mime,
+        headers={
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Disposition": "inline",
+        },
+    )
+
+
+def found_of(request: Request, number: int) -> Piece:
+    """The post of this workspace, or none at all."""
+    rows = Piece.objects.filter(workspace=request.workspace, pk=number)
+    found = rows.select_related("workspace", "by", "asked_by", "approved_by", "series").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def page(
+    request: Request,
+    form: PieceForm,
+    accounts: list[AccountFields],
+    found: Piece | None,
+    fault: str = "",
+) -> HttpResponse:
+    """The page of a post."""
+    context: dict[str, Any] = {
+        "form": form,
+        "accounts": accounts,
+        "piece": found,
+        "fault": fault,
+        "slots": range(SLOTS),
+        "zone": str(zone_of(request.workspace)).rpartition("/")[2].replace("_", " "),
+        "may_write": request.membership.is_a in WRITE.roles
+        and (found is None or found.state in states.CHANGEABLE),
+        "voices": queries.voices(request.workspace, found.need if found else _need(form)),
+        "need": found.need if found else _need(form),
+        "alone": not needs_approval(request.workspace, request.user.pk),
+    }
+    context |= _of(request, found) if found else {}
+    if found is None:
+        context["previews"] = previews.of_form("", accounts, [])
+    return render(request, "post/piece.html", context, status=422 if form.is_bound else 200)
+
+
+def _of(request: Request, found: Piece) -> dict[str, Any]:
+    """What stands on the page of a post that there is."""
+    author, workspace = author_of(found), request.workspace
+    open_ = found.state in (Piece.DRAFT, Piece.ASKED)
+    fits = not fitting.flaws(found)
+    approves = may_approve(workspace, request.user.pk, author)
+    ahead = found.due_at if found.state in Piece.AHEAD else None
+    return {
+        "state": state_of(found),
+        "called": making.called(found),
+        "previews": previews.of_piece(found),
+        "reads": previews.reads(
+            workspace, "\n".join(found.parts), found.purpose, request.lang
+        ),
+        "mark": seal.mark(found),
+        "fits": fits,
+        "may_approve": open_ and fits and approves and request.membership.is_a in APPROVE.roles,
+        "may_send_back": found.state in (Piece.ASKED, Piece.APPROVED, Piece.PLANNED)
+        and request.membership.is_a in APPROVE.roles,
+        "may_link": open_ and fits and request.membership.is_a in APPROVE.roles
+        and may_make(found, request.user),
+        "alone": not any(needs_approval(workspace, one) for one in {author, request.user.pk}),
+        "notices": notices(found, ahead) if ahead else [],
+        "past": bool(ahead and ahead < timezone.now()),
+        "steps": queries.steps(found),
+        "links": queries.links(found),
+        "letters": queries.letters(found),
+        "kept": list(found.pictures.order_by("place").defer("data")),
+        "occurrences": queries.occurrences(found),
+    }  # fmt: skip
+
+
+def _kept(request: Request, found: Piece | None) -> HttpResponseBase:
+    form = PieceForm(request.POST, workspace=request.workspace, piece=found)
+    accounts = accounts_posted(request)
+    if not form.is_valid():
+        return page(request, form, accounts, found)
+    wanted = given(form, accounts, request, found)
+    try:
+        if found is None:
+            found = making.make(request.workspace, request.user, wanted)
+        else:
+            saves = request.POST.get("saves", "")
+            before = int(saves) if saves.isascii() and saves.isdigit() and len(saves) < 9 else None
+            found = making.change(found, request.user, wanted, before)
+    except BadInput as wrong:
+        return page(request, form, accounts, found, wrong.say(request.lang))
+    if form.when and form.when.moved:
+        messages.warning(request, MOVED.say(request.lang))
+    _then(request, found)
+    return redirect("piece", workspace=request.workspace.slug, number=found.pk)
+
+
+def _then(request: Request, found: Piece) -> None:
+    """What the button that was pressed asks for beyond keeping it."""
+    do = request.POST.get("do", "save")
+    try:
+        if do == "ask":
+            deciding.ask(found, request.user)
+        elif do in ("plan", "plan-anyway"):
+            deciding.plan(found, request.user, anyway=do == "plan-anyway")
+    except BadInput as wrong:
+        messages.warning(request, f"{SAVED.say(request.lang)} {wrong.say(request.lang)}")
+    else:
+        messages.success(request, SAVED.say(request.lang))
+
+
+def _need(form: PieceForm) -> str:
+    return str(form.initial.get("need") or form.data.get("need") or "")

@@ -77,10 +77,10 @@ class Ladder:
 _CLOSED = Said(
     "returns",
     Text(
-        en="Not yet: what comes back is told by a model that knows that effects are late, "
-        "and this version does not have it.",
-        it="Non ancora: che cosa ritorna lo dice un modello che tiene conto degli effetti "
-        "ritardati, e questa versione non ce l'ha.",
+        en="Not yet: what comes back is told under Returns, activity by activity, by a model that "
+        "knows that effects are late.",
+        it="Non ancora: che cosa ritorna si legge in Ritorno, attività per attività, secondo un "
+        "modello che tiene conto degli effetti ritardati.",
     ),
 )
 _BELOW_FIRST = Text(

@@ -46,16 +46,21 @@ def draw(picture: Picture, lang: Lang) -> str:
 
     Raises `ModuleNotFoundError` without the extra `charts`.
     """
+    chart = {"history": _history, "waits": _waits, "hours": _hours}[picture.kind](picture, lang)
+    return svg(chart, picture, lang)
+
+
+def svg(chart: Any, picture: Picture, lang: Lang) -> str:
+    """An Altair chart in the theme, as an SVG element whose colours are the page's."""
     import vl_convert  # heavy: the extra `charts`, loaded when a chart is drawn
 
-    chart = {"history": _history, "waits": _waits, "hours": _hours}[picture.kind](picture, lang)
     spec = chart.configure(**_theme()).to_dict()
     spec["description"] = f"{picture.question} {picture.answer}"
     place: Literal["it-IT", "en-GB"] = "it-IT" if lang == "it" else "en-GB"
-    svg: str = vl_convert.vegalite_to_svg(spec, format_locale=place, time_format_locale=place)
+    drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=place, time_format_locale=place)
     for stand_in, variable in _COLOURS.items():
-        svg = svg.replace(stand_in, variable)
-    return svg
+        drawn = drawn.replace(stand_in, variable)
+    return drawn
 
 
 def _theme() -> dict[str, Any]:

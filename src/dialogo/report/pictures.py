@@ -33,6 +33,12 @@ LEAST = 3  # points below which there is no course to see
 ENOUGH = 20  # cases below which a distribution is not drawn
 
 
+Kind = Literal[
+    "history", "waits", "hours",
+    "returns-intervals", "returns-contribution", "returns-lag", "returns-response",
+]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Picture:
     """Words are written out in one language; `data` and `setting` are what the drawing needs.
@@ -40,7 +46,7 @@ class Picture:
     `key` says how to read the drawing, where it needs saying.
     """
 
-    kind: Literal["history", "waits", "hours"]
+    kind: Kind
     question: str
     answer: str
     heads: tuple[str, ...]

@@ -19,8 +19,8 @@ from dialogo.web.models.workspace import Workspace
 
 SignedIn = Callable[..., Client]
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-QUERIES = {"calendar": 9, "budget": 8, "returns": 9}
-PAGES = ("calendar", "budget", "returns")
+QUERIES = {"calendar": 9, "budget": 8}
+PAGES = ("calendar", "budget")
 
 
 def told(client: Client, page: str) -> str:
@@ -62,10 +62,6 @@ def test_each_tells_what_is_known_already(signed_in: SignedIn, recorded: Workspa
     known = {
         "calendar": ("28 posts in the last four weeks that are recorded", "Advert barrage"),
         "budget": ("£ 10,801 of £ 12,297 were spent between 25 May 2026", "Unpaid hours"),
-        "returns": (
-            "Not yet: 26 more weeks of records, at the least.",
-            "Outcomes are recorded for 26 weeks; an estimate needs 52.",
-        ),
     }
     client = signed_in()
     missing = {

@@ -1,9 +1,9 @@
-"""Returns: what is missing before anyone may ask for one."""
+"""Returns: what came back, late effects included, or what is missing before it can be told."""
 
 from dialogo.records.text import Text
 from dialogo.web.frame.page import Page
 from dialogo.web.frame.permission import Permission
-from dialogo.web.models.roles import EVERYONE
+from dialogo.web.models.roles import EVERYONE, STRATEGY, Role
 
 SEE = Permission(
     "returns.see",
@@ -12,5 +12,13 @@ SEE = Permission(
         it="vedere che cosa ritorna, e quando si può dire",
     ),
     EVERYONE,
+)
+WRITE = Permission(
+    "returns.write",
+    Text(
+        en="enter outcomes and experiments",
+        it="registrare risultati ed esperimenti",
+    ),
+    STRATEGY | {Role.ANALYST},
 )
 PAGE = Page("returns", Text(en="Returns", it="Ritorno"), 90, SEE, key="r")

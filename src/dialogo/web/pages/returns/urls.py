@@ -2,6 +2,26 @@
 
 from django.urls import path
 
-from dialogo.web.pages.returns import views
+from dialogo.web.pages.returns import experiment_views, file_views, outcome_views, views
 
-urlpatterns = [path("returns/", views.returns, name="returns")]
+urlpatterns = [
+    path("returns/", views.returns, name="returns"),
+    path("returns/weeks.csv", file_views.as_file, name="returns_file"),
+    path("returns/outcomes/", outcome_views.outcomes, name="returns_outcomes"),
+    path(
+        "returns/outcomes/<int:outcome>/remove/",
+        outcome_views.remove,
+        name="returns_outcome_remove",
+    ),
+    path("returns/experiments/", experiment_views.experiments, name="returns_experiments"),
+    path(
+        "returns/experiments/<int:experiment>/result/",
+        experiment_views.result,
+        name="returns_result",
+    ),
+    path(
+        "returns/experiments/<int:experiment>/withdraw/",
+        experiment_views.withdraw,
+        name="returns_withdraw",
+    ),
+]

@@ -1,36 +1,228 @@
-"""What is missing before anyone may ask for a return; the estimate comes with its own work."""
+"""What came back, or what is missing: a sentence, a picture, the next step, then the reasons."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from dialogo.ladder.climb import Step
+from dialogo.records.text import Text, write
+from dialogo.report.clean import one_line
+from dialogo.report.returns_pictures import Subject, measurable
+from dialogo.returns.readiness import WEEKS
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
-from dialogo.web.pages.returns import SEE
+from dialogo.web.pages.returns import SEE, WRITE, words
+from dialogo.web.pages.returns.quality import judged
+from dialogo.web.pages.returns.rows import credit_rows, series_rows, tested_rows
+from dialogo.web.pages.returns.way import Way, drawn
 from dialogo.web.queries import findings, today
+from dialogo.web.queries.computed import computed, is_stale
+from dialogo.web.queries.findings import Latest
+from dialogo.web.queries.returns.kept import PICTURES, made
+from dialogo.web.queries.returns.shown import subject
 
-WEEKS = 52  # as many as the library's readiness asks for
+Kept = Mapping[str, Any]
+
+TODAY = Text(en="today", it="oggi")
+AT_LEAST = Text(en="from {day} on", it="{day:dal} in poi")
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One of the four that come first: what it lacks most, and where that is told."""
+
+    number: int
+    title: str
+    reached: str
+    lacks: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do next."""
+
+    url: str
+    says: Text
 
 
 @may(SEE)
 @require_GET
 def returns(request: Request) -> HttpResponse:
-    """What the records lack, how many weeks it takes, and the findings about returns."""
-    standing = today.standing(request.workspace)
-    kept = standing.content.get("returns", {}) if standing else {}
-    audited = findings.latest(request.workspace)
-    context = {
-        "standing": standing,
-        "weeks": kept.get("weeks_needed", WEEKS),
-        "needed": WEEKS,
-        "bands": [
-            {"effort": False, "weeks": min(kept.get("outcome_weeks", 0), WEEKS)},
-            {"effort": True, "weeks": min(kept.get("effort_weeks", 0), WEEKS)},
-        ],
-        "missing": today.before_returns(standing),
-        "rung": audited.ladder.next if audited else None,
-        "said": said_of(today.about(audited, "returns"), request.workspace.slug, request.lang),
+    """The outcome that is asked for, else the one recorded for most weeks."""
+    workspace = request.workspace
+    found = made(workspace)
+    audited = findings.latest(workspace)
+    rungs = [_rung(step, request) for step in audited.ladder.steps[:4]] if audited else []
+    stands = bool(rungs) and all(rung.reached == "yes" for rung in rungs)
+    tables = found.figures.get("tables", []) if found else []
+    table = chosen(tables, request.GET.get("outcome", ""))
+    writes = request.membership.is_a in WRITE.roles
+    context: dict[str, Any] = {
+        "made": found,
+        "stale": is_stale(workspace, found),
+        "tables": tables,
+        "table": table,
+        "rungs": rungs[::-1],
+        "stands": stands,
+        "writes": writes,
+        "said": said_of(today.about(audited, "returns"), workspace.slug, request.lang),
+        "statement": _statement(request, table, audited, stands=stands),
+        "next": _next(request, table, audited, stands=stands),
     }
+    if table is not None:
+        context |= _of_table(request, table, stands=stands)
     return render(request, "returns/returns.html", context)
+
+
+def chosen(tables: list[dict[str, Any]], asked: str) -> dict[str, Any] | None:
+    """The kept table of the outcome with this id; the first where there is none."""
+    return next((one for one in tables if one["id"] == asked), tables[0] if tables else None)
+
+
+def _statement(
+    request: Request, table: Kept | None, audited: Latest | None, *, stands: bool
+) -> str:
+    lang = request.lang
+    if table is None:
+        return words.NO_OUTCOME.say(lang)
+    if "estimate" not in table:
+        return words.NO_TABLE.say(lang)
+    if not stands:
+        upcoming = audited.ladder.next if audited else None
+        if upcoming is None:
+            return words.RUNGS_UNTOLD.say(lang)
+        return words.RUNGS_FIRST.say(lang, rung=upcoming.rung.title)
+    return words.summary(table, subject(table, lang), lang)
+
+
+def _next(
+    request: Request, table: Kept | None, audited: Latest | None, *, stands: bool
+) -> NextStep | None:
+    """What helps most now, as far as the reader may do it."""
+    slug, role = request.workspace.slug, request.membership.is_a
+
+    def at(name: str) -> str:
+        return reverse(name, kwargs={"workspace": slug})
+
+    if table is None or "estimate" not in table:
+        return NextStep(at("returns_outcomes"), ENTER) if role in WRITE.roles else None
+    if not stands:
+        upcoming = audited.ladder.next if audited else None
+        part = f"#rung-{upcoming.rung.number}" if upcoming else ""
+        return NextStep(at("ladder") + part, SEE_RUNG)
+    if not measurable(table["estimate"]):
+        return NextStep(at("returns_experiments"), PLAN_ONE) if role in WRITE.roles else None
+    return None
+
+
+ENTER = Text(en="Enter a week's outcome", it="Registra il risultato di una settimana")
+SEE_RUNG = Text(en="See what the rung lacks", it="Vedi che cosa manca al gradino")
+PLAN_ONE = Text(en="Plan an experiment", it="Pianifica un esperimento")
+
+
+def _rung(step: Step, request: Request) -> Rung:
+    lacks = [*step.lacks, *step.untold]
+    first = lacks[0] if lacks else None
+    return Rung(
+        number=step.rung.number,
+        title=step.rung.title.say(request.lang),
+        reached=step.reached,
+        lacks=one_line(first.say(request.lang)) if first and step.reached != "yes" else "",
+    )
+
+
+def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[str, Any]:
+    """All that is told of one outcome."""
+    lang = request.lang
+    about = subject(table, lang)
+    context: dict[str, Any] = {
+        "subject": about,
+        "since": date.fromisoformat(table["since"]),
+        "until": date.fromisoformat(table["until"]) + timedelta(days=6),
+        "series": series_rows(table, about, lang),
+        "refused": table["refused"][lang] if table["refused"] else "",
+        "way": _way(request, table),
+    }
+    told = table.get("estimate")
+    if told is None:
+        return context
+    efforts = {one["id"]: one for one in table["used"]}
+    shown = stands and bool(measurable(told))
+    context |= {
+        "shown": shown,
+        "activities": [
+            _activity(one, efforts, about, request, stands=stands)
+            for one in sorted(told["activities"], key=lambda one: one["verdict"])
+        ],
+        "shorten": words.shorten(table, about, lang),
+        "quality": judged(told, about, lang),
+        "tested": tested_rows(told, about, lang),
+        "credit": credit_rows(table, about, lang, shown=shown),
+        "pictures": _pictures(request, table) if shown else [],
+    }
+    return context
+
+
+def _activity(
+    one: Kept, efforts: Mapping[str, Kept], about: Subject, request: Request, *, stands: bool
+) -> dict[str, Any]:
+    says = words.sentences(one, efforts[one["name"]], about, request.lang, open_=stands)
+    return {
+        "name": about.named(one),
+        "measurable": one["verdict"] == "measurable",
+        "says": says,
+        "more": len(says) - 2,
+    }
+
+
+def _pictures(request: Request, table: Kept) -> list[dict[str, Any]]:
+    """The drawings of the same estimate, or none while they are made."""
+    kept = computed(request.workspace, PICTURES)
+    of = kept.figures.get(table["id"], {}) if kept else {}
+    found: list[dict[str, Any]] = (
+        of.get(request.lang, []) if of.get("digest") == table["digest"] else []
+    )
+    return found
+
+
+def _way(request: Request, table: Kept) -> Any:
+    """The drawing of how long it has been and will be; None where a return is measurable, or where
+    no number of weeks can be told."""
+    lang, told = request.lang, table.get("estimate")
+    if told is None:
+        wait = {"low": WEEKS - table["weeks"], "high": None} if table["weeks"] < WEEKS else None
+    elif measurable(told):
+        wait = None
+    else:
+        known = [
+            (one, one["weeks_until_measurable"])
+            for one in told["activities"]
+            if one["weeks_until_measurable"] is not None
+        ]
+        wait = dict(words.soonest(known)[1]) if known else None
+    if wait is None or wait["low"] is None:
+        return None
+    now = date.fromisoformat(table["until"]) + timedelta(days=7)
+    first, last = (
+        None if weeks is None else now + timedelta(weeks=weeks)
+        for weeks in (wait["low"], wait["high"])
+    )
+    return drawn(
+        Way(
+            has=table["weeks"],
+            low=wait["low"],
+            high=wait["high"],
+            begins=write(date.fromisoformat(table["since"]), lang),
+            today=TODAY.say(lang),
+            from_=write(first, lang) if last else "",
+            to=write(last, lang) if last else AT_LEAST.say(lang, day=first),
+        )
+    )

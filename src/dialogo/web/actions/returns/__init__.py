@@ -1,0 +1,1 @@
+"""The returns: keeping estimates, entering experiments and a week's outcome."""

@@ -1,0 +1,221 @@
+"""Returns: from an outcome entered by hand to a return, or to what is missing before it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+import time_machine
+from django.test import Client
+
+from dialogo.audit.check import Finding
+from dialogo.audit.run import Audit
+from dialogo.web.actions import audits
+from dialogo.web.actions.records import write_rows
+from dialogo.web.actions.returns import keeping
+from dialogo.web.jobs import returns
+from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.computed import Computed
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.returns import ReturnExperiment
+from dialogo.web.models.roles import Role
+from dialogo.web.models.trail import TrailEntry
+from dialogo.web.models.workspace import Workspace
+from tests.ladder.test_climb import WINDOW, figure, plenty
+
+SignedIn = Callable[..., Client]
+PAGE = "/w/aurora/returns/"
+NOW = datetime(2026, 6, 3, 9, tzinfo=UTC)
+FIRST = date(2024, 12, 30)
+WEEKS = [FIRST + timedelta(weeks=n) for n in range(70)]
+QUERIES = 9
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client: Client, address: str = PAGE) -> str:
+    with time_machine.travel(NOW, tick=False):
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def record(
+    workspace: Workspace, *, weeks: int = 70, outcomes: tuple[str, ...] = ("sales",)
+) -> None:
+    """Promotion drawn by lot, which works at once and in the two weeks after it."""
+    dice = np.random.default_rng(5)
+    spent = np.where(dice.random(70) < 0.5, dice.uniform(100, 900, 70), 0.0)
+    brought = np.convolve(spent, [1.2, 0.6, 0.2])[:70]
+    value = 4000 + brought + dice.normal(0, 40, 70)
+    days = WEEKS[:weeks]
+    for name in outcomes:
+        rows = [
+            {"day": day, "outcome": name, "value": round(float(one), 2), "currency": "EUR"}
+            for day, one in zip(days, value, strict=False)
+        ]
+        write_rows(workspace, "outcomes", rows, fill=False)
+    clicks = {"day": WEEKS[0], "outcome": "sales", "value": 500.0, "currency": "EUR",
+              "credited_to": "meta", "credited_by": "last-click"}  # fmt: skip
+    write_rows(workspace, "outcomes", [clicks], fill=False)
+    adverts = [
+        {"expense_id": f"m{n}", "day": day, "activity": "promoting", "network": "meta",
+         "amount": Decimal(str(round(float(one), 2))), "currency": "EUR"}
+        for n, (day, one) in enumerate(zip(days, spent, strict=False)) if one
+    ]  # fmt: skip
+    write_rows(workspace, "expenses", adverts, fill=False)
+
+
+def estimated() -> None:
+    with time_machine.travel(NOW, tick=False):
+        run_until_idle({"returns": returns.JOB})
+
+
+def audited(workspace: Workspace, *findings: Finding, lacking: str = "") -> None:
+    """Kept as the audit of today: every rung stands, but for what is `lacking`."""
+    measures = {name: one for name, one in plenty().items() if name != lacking}
+    if lacking:
+        measures[lacking] = figure(lacking, 0.0)
+    found = Audit("Aurora", WINDOW, measures, findings)
+    audits.keep(workspace, date(2026, 6, 3), workspace.revision, found, [])
+
+
+def believed(workspace: Workspace) -> dict[str, Any]:
+    """The estimate that was made, as if nothing stood against it: what the gate asks for is the
+    library's affair."""
+    made = Computed.objects.get(workspace=workspace, kind="returns")
+    (table,) = made.figures["tables"]
+    table["estimate"]["measurable"] = True
+    for one in table["estimate"]["activities"]:
+        one |= {"verdict": "measurable", "reasons": [], "weeks_until_measurable": None}
+    keeping.keep(workspace, made.revision, None, [table], returns.drawings(workspace, [table]))
+    Computed.objects.filter(kind="returns").update(as_of=NOW)
+    found: dict[str, Any] = table
+    return found
+
+
+def test_a_weeks_outcome_is_entered_corrected_and_taken_away(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    client, address = signed_in(Role.ANALYST), f"{PAGE}outcomes/"
+    sent = {"outcome": "sales", "day": "2026-06-03", "value": "1.234,50", "currency": "eur"}
+    with time_machine.travel(NOW, tick=False):
+        assert client.post(address, {**sent, "value": "lots"}).status_code == 422
+        assert client.post(address, {**sent, "currency": "€"}).status_code == 422
+        client.post(address, {**sent, "value": "900"})
+        client.post(address, sent)
+        client.post(address, {**sent, "day": "2026-05-13"})
+    rows = ROWS["outcomes"].objects.filter(workspace=workspace).order_by("day")
+    assert list(rows.values_list("day", "value", "currency")) == [
+        (date(2026, 5, 11), 1234.5, "EUR"), (date(2026, 6, 1), 1234.5, "EUR"),
+    ]  # fmt: skip
+    words = told(client, address)
+    assert "day=2026-05-18" in words
+    assert "day=2026-05-25" in words, "the weeks between are missing"
+    client.post(f"{address}{rows[0].pk}/remove/")
+    assert rows.count() == 1
+    assert client.post(f"{address}{rows[0].pk + 99}/remove/").status_code == 404
+    verbs = TrailEntry.objects.filter(workspace=workspace, verb="returns.outcome")
+    assert [one.said_en for one in verbs.order_by("id")][-1] == (
+        "took away sales of the week of 11 May 2026: €\u00a01,234"
+    )
+
+
+def test_from_weeks_to_a_return_once_the_rungs_stand(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    client = signed_in()
+    assert "Not yet: nothing is recorded" in told(client)
+    record(workspace)
+    estimated()
+    assert "cannot be told how far up the ladder" in told(client)
+    table = believed(workspace)
+
+    audited(workspace, lacking="content/useful-share")
+    words = told(client)
+    assert "Not yet: first comes the rung “Useful content”." in words
+    assert "/ladder/#rung-1" in words
+    assert "The weeks would carry an estimate" in words
+    for hidden in ("came back", "drawing", "of “sales”"):
+        assert hidden not in words
+
+    audited(workspace)
+    words = told(client)
+    assert "Promotion on Meta: for each € 1 of cost, people included," in words
+    band = table["estimate"]["activities"][0]["return"]
+    assert band["p5"] < 2.0 < band["p95"], "1.2 + 0.6 + 0.2 for each 1"
+    assert words.count('class="drawing"') == 4
+    assert "Meta</th><td" in words, "what the last click says"
+    assert "per ogni € 1 di costo, persone comprese" in told(signed_in(lang="it"))
+    client = signed_in()
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}weeks.csv").content.decode())))
+    assert len(rows) == 70
+    assert float(rows[5]["brought"]) > 0
+    audited(workspace, lacking="content/useful-share")
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}weeks.csv").content.decode())))
+    assert {row["brought"] for row in rows} == {""}
+
+    before = Computed.objects.get(workspace=workspace, kind="returns").figures
+    write_rows(workspace, "hours", [{"day": FIRST, "hours": 1, "activity": "learning",
+                                     "person": "Bea"}], fill=False)  # fmt: skip
+    estimated()
+    after = Computed.objects.get(workspace=workspace, kind="returns")
+    assert after.revision > before["tables"][0].get("revision", 0)
+    assert after.figures["tables"][0]["made_at"] == before["tables"][0]["made_at"], "the same weeks"
+
+
+def test_an_experiment_is_planned_told_and_withdrawn(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    record(workspace, weeks=30)
+    estimated()
+    client, address = signed_in(Role.STRATEGIST), f"{PAGE}experiments/"
+    sent = {
+        "activity": "promotion:meta", "outcome": "sales (EUR)", "kind": "holdout", "level": "0.9",
+        "since": "2025-03-03", "until": "2025-03-30", "effect": "", "low": "", "high": "",
+    }  # fmt: skip
+    assert client.post(address, {**sent, "until": "2025-03-01"}).status_code == 422
+    assert client.post(address, {**sent, "effect": "3"}).status_code == 422
+    assert client.post(address, {**sent, "activity": "tea"}).status_code == 422
+    client.post(address, sent)
+    one = ReturnExperiment.objects.get(workspace=workspace)
+    assert one.effect is None
+    assert "planned" in told(client, address)
+    result = {"effect": "4000", "low": "3.500,5", "high": "4500", "level": "0.8"}
+    assert client.post(f"{address}{one.pk}/result/", {**result, "low": "5000"}).status_code == 422
+    client.post(f"{address}{one.pk}/result/", result)
+    one.refresh_from_db()
+    assert (one.effect, one.low, one.high, one.level) == (4000.0, 3500.5, 4500.0, 0.8)
+    client.post(f"{address}{one.pk}/result/", {**result, "effect": "4100"})
+    one.refresh_from_db()
+    assert one.effect == 4000.0, "what was said is not said again"
+    estimated()
+    assert "Experiments beside the estimate" in told(client)
+    client.post(f"{address}{one.pk}/withdraw/")
+    estimated()
+    assert "Experiments beside the estimate" not in told(client)
+    said = TrailEntry.objects.filter(verb="returns.experiment").order_by("id")
+    assert [entry.said_en.split(" ")[0] for entry in said] == ["planned", "entered", "withdrew"]
+    assert signed_in(Role.RESPONDER).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_asks_the_same_for_one_outcome_and_for_three(
+    signed_in: SignedIn,
+    workspace: Workspace,
+    many: int,
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    record(workspace, weeks=20, outcomes=("sales", "leads", "visits")[:many])
+    estimated()
+    audited(workspace)
+    client = signed_in()
+    assert "20 weeks without a gap" in told(client)
+    with django_assert_num_queries(QUERIES):
+        told(client, f"{PAGE}?outcome=sales%20%28EUR%29")

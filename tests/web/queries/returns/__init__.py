@@ -1,0 +1,1 @@
+"""Tests of the weekly series that returns are estimated from."""

@@ -211,6 +211,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("add_mistake", "measure"): fixed("dialogue/answered-share"),
     ("record", "table"): fixed("hours"),
     ("record_does", "id"): latest(ROWS["posts"]),
+    ("result", "number"): latest(ROWS["posts"]),
     ("record", "id"): latest(ROWS["hours"]),
     ("returns_outcome_remove", "outcome"): latest(ROWS["outcomes"]),
     ("timesheet_entry", "entry"): latest(ROWS["hours"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -44,6 +45,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.push import PushDevice
 from dialogo.web.models.records import ROWS
+from dialogo.web.models.results import PostResult
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague, OnCall, Swap
 from dialogo.web.models.training import (
@@ -57,6 +59,7 @@ from dialogo.web.models.training import (
 from dialogo.web.models.watch import WatchItem, WatchNote, WatchRead, WatchSource
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.result_counts import Replies
 
 
 def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
@@ -112,6 +115,11 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
     write_rows(workspace, "messages", [message], fill=True)
     post = {"network": "mastodon", "post_id": f"p-{asked}", "text": "How to brew it at home"}
     write_rows(workspace, "posts", [post | {"published_at": message["sent_at"]}], fill=True)
+    stored = ROWS["posts"].objects.filter(workspace=workspace).latest("pk")
+    PostResult.objects.create(
+        workspace=workspace, row_key=stored.row_key, published_at=stored.published_at,
+        told={"does": "useful", "replies": asdict(Replies()), "line": [], "band": []},
+    )  # fmt: skip
     thread_new(workspace)
     talk = Conversation.objects.filter(workspace=workspace).latest("pk")
     talk.connection = Connection.objects.filter(workspace=workspace).latest("pk")

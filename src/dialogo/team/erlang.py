@@ -31,21 +31,32 @@ def chance_of_waiting(people: int, load: float) -> float:
     return blocked / (1 - (load / people) * (1 - blocked))
 
 
-def answered_within(people: int, load: float, handling: float, within: float) -> float:
-    """Share (0 to 1) of messages taken up within `within`, in the unit that `handling` is in."""
+def answered_within(
+    people: int, load: float, handling: float, within: float, first: float | None = None
+) -> float:
+    """Share (0 to 1) of messages taken up within `within`, in the unit that `handling` is in.
+
+    `first`: of those that go before the rest, which are so much of the load (None: none do). They
+    wait for whoever is free as all do, and then only behind each other: R. H. Davis, "Waiting-time
+    distribution of a multi-server, priority queuing system", Operations Research 14 (1966).
+    """
     if load >= people:
         return 1.0 if load == 0 else 0.0
-    return 1 - chance_of_waiting(people, load) * exp(-(people - load) * within / handling)
+    behind = load if first is None else first
+    return 1 - chance_of_waiting(people, load) * exp(-(people - behind) * within / handling)
 
 
-def people_for(load: float, handling: float, within: float, share: float) -> int:
-    """The fewest people with whom at least `share` of messages are taken up within `within`.
+def people_for(
+    load: float, handling: float, within: float, share: float, first: float | None = None
+) -> int:
+    """The fewest people with whom at least `share` of messages are taken up within `within`; of
+    those that go `first`, where that is given.
 
     Raises `ValueError` unless 0 <= share < 1, and for negative or zero handling times.
     """
     if not 0 <= share < 1 or handling <= 0 or load < 0:
         raise ValueError(f"no people keep {share} of load {load} at {handling} each")
     people = ceil(load)
-    while answered_within(people, load, handling, within) < share:
+    while answered_within(people, load, handling, within, first) < share:
         people += 1
     return people

@@ -10,9 +10,10 @@ from dialogo.records.business_hours import BusinessHours
 from dialogo.team.staffing.arrivals import Arrivals
 from dialogo.team.staffing.document import document
 from dialogo.team.staffing.holidays import parts, with_days_off
-from dialogo.team.staffing.kept import Clock
-from dialogo.team.staffing.needed import Promise, Work
+from dialogo.team.staffing.kept import Clock, kinds_of
+from dialogo.team.staffing.needed import Finer, Promise, Work
 from dialogo.team.staffing.plan import Plan, Question, plan
+from dialogo.team.staffing.queue import soonest_first
 from dialogo.team.staffing.raising import Piling
 from dialogo.team.staffing.rates import rates
 from dialogo.team.staffing.week import Opening, always, opening
@@ -170,3 +171,35 @@ def test_a_day_off_is_worked_by_nobody_and_the_next_one_carries_it() -> None:
     assert on is not None
     assert 0 < plan(on).people.reshape(7, 24)[1].sum() < plain[1].sum()
     assert parts([4], [0, 3]) == (frozenset({4, 0}), frozenset({0, 3}))
+
+
+def test_each_of_several_promises_is_kept_and_the_short_one_costs_what_it_must() -> None:
+    """Three in ten are promised five minutes, one in five two days, the others four hours;
+    in weeks of another seed, what is due soonest first."""
+    short, long = Promise(5 * MINUTE, clock="service"), Promise(960 * MINUTE, clock="service")
+    general = planned(300, Promise(240 * MINUTE, clock="service"))
+    question = replace(general.question, finer=(Finer(long, 0.2), Finer(short, 0.3)))
+    found = plan(question)
+    assert [promise.within / MINUTE for promise, _ in question.promises] == [5, 240, 960]
+    assert found.keeps
+    assert min(found.kept.each) >= 0.9
+    everybody = planned(300, short)
+    assert general.people_hours < found.people_hours < everybody.people_hours
+    before = question.kept_by(general.people)
+    assert before.each[0] < 0.6 < before.each[1]
+    weeks, rng = 8, np.random.default_rng(5)
+    coming = (year(300, weeks=weeks, seed=98).moments - MONDAY) / 300
+    kinds = kinds_of(len(coming), question.promises, rng)
+    due = np.choose(
+        kinds, [Clock(one, OFFICE, weeks + 2).due(coming) for one, _ in question.promises]
+    )
+    rota = np.tile(np.repeat(found.people, 12) * OFFICE.by_slot, weeks + 2)
+    takes = rng.exponential(6 / 5 / (1 - question.work.shrinkage), len(coming))
+    began = soonest_first(coming, takes, due, rota)
+    for kind, got in enumerate(found.kept.each):
+        mine = kinds == kind
+        assert float((began <= due)[mine].mean()) == pytest.approx(got, abs=0.06)
+    told = document(found)["assumed"]["promises"]
+    assert [(one["minutes"], one["share_of_messages"]) for one in told] == [
+        (5, 0.3), (240, 0.5), (960, 0.2),
+    ]  # fmt: skip

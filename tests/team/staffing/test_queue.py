@@ -4,11 +4,13 @@ from collections.abc import Generator
 from typing import Any
 
 import numpy as np
+import pytest
 import simpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogo.team.staffing.queue import taken_up
+from dialogo.team.erlang import answered_within
+from dialogo.team.staffing.queue import soonest_first, taken_up
 
 
 class Desk:
@@ -70,3 +72,20 @@ def test_every_message_is_taken_up_when_simpy_takes_it_up(
     ours = taken_up(arrived, takes, np.array(people))
     theirs = Desk(people).run(arrived.tolist(), takes.tolist())
     assert np.allclose(ours, theirs, rtol=0, atol=1e-9, equal_nan=False)
+    by_due = soonest_first(arrived, takes, arrived + 7, np.array(people))
+    assert np.array_equal(by_due, ours)  # promised alike, what came first is due first
+
+
+def test_what_is_due_soonest_goes_first_as_the_formula_says() -> None:
+    """A quarter goes before the others; three people, who are busy for 83 % of the time."""
+    rng, each, load = np.random.default_rng(3), 4.0, 2.5
+    arrived = np.cumsum(rng.exponential(each / load, 60_000))
+    takes = rng.exponential(each, len(arrived))
+    first = rng.uniform(size=len(arrived)) < 0.25
+    people = np.full(int(arrived[-1] + 2_000), 3)
+    began = soonest_first(arrived, takes, arrived + np.where(first, 0.0, 1e6), people)
+    waits = began - arrived
+    for within in (0.0, 2.0, 5.0):
+        expected = answered_within(3, load, each, within, load * 0.25)
+        assert float((waits[first] <= within).mean()) == pytest.approx(expected, abs=0.02)
+    assert waits[first].mean() < 0.3 * waits[~first].mean()

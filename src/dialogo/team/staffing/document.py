@@ -80,13 +80,31 @@ def assumed(found: Plan) -> dict[str, Any]:
         "minimum": work.minimum,
         "open": "always" if question.opening.always else "opening hours",
         "planned_quantile": question.planned,
-        "queue": "first come first served, one at a time, nobody gives up, whoever has begun ends",
+        "promises": promises(found),
+        "queue": f"{'soonest due' if question.finer else 'first come'} first served, one at a "
+        "time, nobody gives up, whoever has begun ends",
         "erlang": "Erlang C; breaks and meetings make each answer longer by 1 / (1 - shrinkage)",
         "floor": "load / (occupancy * (1 - shrinkage)), of the hour and of the whole week",
         "week": "an ordinary one, without holidays; hours of the local clock",
         "months_simulated": len(question.months.months),
         "seed": question.seed,
     }
+
+
+def promises(found: Plan) -> list[dict[str, Any]]:
+    """Where several are made: each with its share of messages and how often it is kept."""
+    question = found.question
+    if not question.finer:
+        return []
+    return [
+        {
+            "minutes": promise.within / timedelta(minutes=1),
+            "share_of_messages": round(share, 4),
+            "kept": round(got, 4),
+            "reachable": round(reachable(question.months, promise, question.opening), 4),
+        }
+        for (promise, share), got in zip(question.promises, found.kept.each, strict=True)
+    ]
 
 
 def arrivals(rates: Rates) -> dict[str, Any]:

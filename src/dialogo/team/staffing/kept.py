@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
 
 from dialogo.team.staffing.needed import Promise, Work
-from dialogo.team.staffing.queue import taken_up
+from dialogo.team.staffing.queue import soonest_first, taken_up
 from dialogo.team.staffing.replicas import Replicas
 from dialogo.team.staffing.week import SLOTS, SLOTS_AN_HOUR, Numbers, Opening, Whole
 
@@ -23,7 +24,8 @@ class Kept:
 
     `share` by the promise's own terms, with the 5th and 95th percentile of its months; `wall` and
     `answered` by the other terms: on the wall's clock, and until the answer is sent. `nine_in_ten`
-    is the wait that nine in ten do not see surpassed.
+    is the wait that nine in ten do not see surpassed. `each` is the share of every promise by
+    itself, where there are several, the shortest first.
     """
 
     share: float
@@ -34,6 +36,7 @@ class Kept:
     nine_in_ten: timedelta
     messages: int
     months: int
+    each: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,33 +98,65 @@ def kept(
     people: Whole,
     months: Replicas,
     *,
-    promise: Promise,
+    promises: Sequence[tuple[Promise, float]],
     work: Work,
     opening: Opening,
     rng: np.random.Generator,
 ) -> Kept:
-    """What `people` (by hour of the week, while it is open) keep of the promise in `months`.
+    """What `people` (by hour of the week, while it is open) keep of the promises in `months`.
 
-    Every message is queued and answered one by one; an answer takes exponentially long (as Erlang
-    C has it), and longer by the part of a shift that breaks and meetings take.
+    `promises` come with the share of messages that each is made to, the shortest first; which of
+    them a message is made is drawn. Every message is queued and answered one by one, what is due
+    soonest first; an answer takes exponentially long (as Erlang C has it), and longer by the part
+    of a shift that breaks and meetings take.
     """
-    clock = Clock(promise, opening, months.weeks)
-    wall = Clock(Promise(promise.within, promise.share), opening, months.weeks)
+    made = [promise for promise, _ in promises]
+    clocks = [Clock(one, opening, months.weeks) for one in made]
+    walls = [Clock(Promise(one.within, one.share), opening, months.weeks) for one in made]
+    answered = made[-1].answered
     there = np.repeat(people, SLOTS_AN_HOUR) * opening.by_slot
     rota = np.tile(there, months.weeks)
     each = work.each / _SLOT / (1 - work.shrinkage)
     told, waits = [], []
+    each_kept, each_made = np.zeros(len(made)), np.zeros(len(made))
     for month in months.months:
         takes = rng.exponential(each, len(month))
-        began = taken_up(month, takes, rota)
+        kinds = kinds_of(len(month), promises, rng)
+        due = _by_kind(clocks, kinds, month) + _INSTANT
+        if len(made) == 1:
+            began = taken_up(month, takes, rota)
+        else:
+            began = soonest_first(month, takes, due, rota)
         counted = months.counts[month.astype(np.int64)]
         came, began, sent = month[counted], began[counted], (began + takes)[counted]
-        due, by_wall = clock.due(came) + _INSTANT, wall.due(came) + _INSTANT
-        done = sent if promise.answered else began
+        due, by_wall = due[counted], _by_kind(walls, kinds, month)[counted] + _INSTANT
+        done = sent if answered else began
         told.append((len(came), *(int(n.sum()) for n in (
             done <= due, done <= by_wall, sent <= due))))  # fmt: skip
         waits.append(done - came)
-    return _told(np.array(told), np.concatenate(waits))
+        each_kept += np.bincount(kinds[counted], done <= due, len(made))
+        each_made += np.bincount(kinds[counted], minlength=len(made))
+    found = _told(np.array(told), np.concatenate(waits))
+    if len(made) == 1:
+        return found
+    shares = np.divide(each_kept, each_made, out=np.ones(len(made)), where=each_made > 0)
+    return replace(found, each=tuple(shares.tolist()))
+
+
+def kinds_of(
+    messages: int, promises: Sequence[tuple[Promise, float]], rng: np.random.Generator
+) -> Whole:
+    """Which promise each message is made, drawn by their shares."""
+    if len(promises) == 1:
+        return np.zeros(messages, dtype=np.int64)
+    return np.asarray(rng.choice(len(promises), messages, p=[share for _, share in promises]))
+
+
+def _by_kind(clocks: Sequence[Clock], kinds: Whole, moments: Numbers) -> Numbers:
+    due = clocks[-1].due(moments)
+    for kind, clock in enumerate(clocks[:-1]):
+        due = np.where(kinds == kind, clock.due(moments), due)
+    return np.asarray(due)
 
 
 def _told(told: Whole, waits: Numbers) -> Kept:

@@ -37,6 +37,18 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Finer:
+    """A promise to some alone, which goes before a longer one, and their share of all messages."""
+
+    promise: Promise
+    share: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share < 1:
+            raise ValueError(f"{self.share} of all is no part of them")
+
+
+@dataclass(frozen=True)
 class Work:
     """What answering takes: the mean time `each`, and how much of a shift is given to it.
 
@@ -91,9 +103,10 @@ class Needed:
         return "floor" if self.floor > self.minimum else "minimum"
 
 
-def needed(rate: float, work: Work, promise: Promise) -> Needed:
-    """For `rate` messages an hour. Raises `ValueError` where an answer takes longer than promised
-    and the promise is on the answer being sent."""
+def needed(rate: float, work: Work, promise: Promise, first: float = 1.0) -> Needed:
+    """For `rate` messages an hour, of which the share `first` goes before the others and has this
+    promise. Raises `ValueError` where an answer takes longer than promised and the promise is on
+    the answer being sent."""
     load = rate * work.hours
     within = promise.within - work.each if promise.answered else promise.within
     if within < timedelta():
@@ -101,8 +114,8 @@ def needed(rate: float, work: Work, promise: Promise) -> Needed:
     seconds, share = within.total_seconds(), promise.share
     each, longer = work.each.total_seconds(), 1 / (1 - work.shrinkage)
     return Needed(
-        answering=people_for(load, each, seconds, share),
-        erlang=people_for(load * longer, each * longer, seconds, share),
+        answering=people_for(load, each, seconds, share, load * first),
+        erlang=people_for(load * longer, each * longer, seconds, share, load * longer * first),
         floor=_up(load / work.usable),
         minimum=work.minimum,
     )

@@ -41,6 +41,35 @@ def taken_up(arrived: Numbers, takes: Numbers, people: Whole) -> Numbers:
     return np.array(began)
 
 
+def soonest_first(arrived: Numbers, takes: Numbers, due: Numbers, people: Whole) -> Numbers:
+    """The same where whoever is free takes up what is due soonest, of what has come by then."""
+    there: list[int] = people.tolist()
+    rises, last = _next_rise(there), len(there)
+    comes, until, length = arrived.tolist(), due.tolist(), takes.tolist()
+    began = [np.inf] * len(comes)
+    busy: list[float] = []
+    waiting: list[tuple[float, int]] = []
+    at, nextly = 0.0, 0
+    while waiting or nextly < len(comes):
+        if not waiting:
+            at = max(at, comes[nextly])
+        while nextly < len(comes) and comes[nextly] <= at:
+            heappush(waiting, (until[nextly], nextly))
+            nextly += 1
+        if at >= last:
+            break
+        while busy and busy[0] <= at:
+            heappop(busy)
+        slot = int(at)
+        if len(busy) < there[slot]:
+            _, one = heappop(waiting)
+            began[one] = at
+            heappush(busy, at + length[one])
+        else:
+            at = min(busy[0], rises[slot]) if busy and there[slot] else rises[slot]
+    return np.array(began)
+
+
 def _next_rise(people: Sequence[int]) -> list[float]:
     """For each slot, the next one in which more are there."""
     rises = [float(len(people))] * len(people)

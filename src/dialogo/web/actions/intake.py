@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dialogo.importers import bring_in, finding
+from dialogo.importers import bring_in, finding, tracker_dates, tracker_words
 from dialogo.importers.formats import own_tables
 from dialogo.importers.intake import FileIntake, Intake
 from dialogo.records.errors import BadInput
@@ -28,6 +28,20 @@ _AT_THE_DESK: Mapping[Text, Text] = {
         "come la rete l'ha esportato, senza aprirlo e salvarlo di nuovo; le vostre tabelle vanno "
         "nei modelli della pagina di importazione. La tabella di un altro programma vuole accanto "
         "un file .yaml, di cui quella pagina ha un esempio.",
+    ),
+    tracker_words.ASK_WORDS: Text(
+        en="nobody has said which activity these are: {words}. Say it once under Team, Hours, "
+        "Words of time trackers, and bring the file in again.",
+        it="nessuno ha detto quale attività siano: {words}. Va detto una volta in Squadra, Ore, "
+        "Parole dei programmi di misura; poi si importa di nuovo il file.",
+    ),
+    tracker_dates.ASK_ORDER: Text(
+        en='"{text}" can be the {one} or the {other} of a month, and no date of this file tells '
+        "which. Say it once under Team, Hours, Words of time trackers, and bring the file in "
+        "again.",
+        it="«{text}» può essere il {one} o il {other} di un mese, e nessuna data di questo file "
+        "dice quale. Va detto una volta in Squadra, Ore, Parole dei programmi di misura; poi si "
+        "importa di nuovo il file.",
     ),
     bring_in.NO_FILE: Text(
         en="there is no file here to read. Give exports of your networks, or the templates of the "

@@ -20,16 +20,20 @@ from django.utils import timezone
 from dialogo.importers.bring_in import Step, bring_in
 from dialogo.importers.format import Context
 from dialogo.importers.mapping import mapped
+from dialogo.importers.meanings import is_meanings, meanings
+from dialogo.importers.tracker_words import WordsAsked
 from dialogo.records import store
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import intake as told
 from dialogo.web.actions import trail, uploads
+from dialogo.web.actions.hours import trackers as asking
 from dialogo.web.actions.imports import KIND
 from dialogo.web.actions.records import Written
 from dialogo.web.jobs.job import Job, Outcome, Task
 from dialogo.web.jobs.storing import store_all
 from dialogo.web.models.imports import Import
+from dialogo.web.queries.timesheets import trackers
 
 # Rows that name no company wait under this name: no file writes it.
 UNNAMED = "\u2060unnamed\u2060"
@@ -102,7 +106,8 @@ def _aside(import_: Import) -> Iterator[Path]:
 def _read(task: Task, import_: Import, folder: Path) -> list[_Given]:
     files = uploads.fetch(import_, folder / "files")
     accounts = frozenset(name for line in import_.accounts.splitlines() if (name := line.strip()))
-    context = Context(UNNAMED, accounts=accounts, zone=import_.workspace.zone)
+    meant = trackers.meanings(import_.workspace)
+    context = Context(UNNAMED, accounts=accounts, zone=import_.workspace.zone, meanings=meant)
     mapping, given = _mapping(files)
     files = [(name, path) for name, path in files if not _says_how_to_read(path)]
     for number, (name, path) in enumerate(files):
@@ -119,6 +124,8 @@ def _read(task: Task, import_: Import, folder: Path) -> list[_Given]:
             says = told.of_read(name, read)
         except BadInput as wrong:
             says = told.of_refused(name, wrong)
+            if isinstance(wrong, WordsAsked):
+                asking.ask(import_.workspace, wrong.words)
         given.append(_Given(into, says))
     return given
 
@@ -134,7 +141,10 @@ def _mapping(files: Sequence[tuple[str, Path]]) -> tuple[Path | None, list[_Give
     for name, path in files:
         if _says_how_to_read(path):
             try:
-                mapped(path)
+                if is_meanings(path):
+                    meanings(path)
+                else:
+                    mapped(path)
             except BadInput as why:
                 wrong.append(_Given(path, told.of_refused(name, why)))
             else:

@@ -95,7 +95,7 @@ def _told(one: Entry, workspace: Workspace, lang: Lang) -> Told:
     on, of = "", ""
     if kind in ON and number.isdecimal():
         on = f"{ON[kind].say(lang)} {number}"
-        of = reverse(kind, args=[workspace.slug, int(number)]) if kind == "conversation" else ""
+        of = reverse(kind, args=[workspace.slug, int(number)])
     return Told(
         one,
         _named(one.activity, lang),

@@ -21,10 +21,11 @@ from dialogo.records.schema import ACTIVITIES
 from dialogo.records.text import Text
 from dialogo.web.actions.hours import grid
 from dialogo.web.frame.door import Request, may
-from dialogo.web.pages.hours import ENTER, OTHERS, SEE, shown, words
+from dialogo.web.pages.hours import ENTER, OTHERS, SEE, shown, timer_views, words
 from dialogo.web.pages.hours.forms import CorrectionForm, EntryForm
 from dialogo.web.pages.hours.whose import Whose, place, today, whose
 from dialogo.web.queries.timesheets import weeks
+from dialogo.web.queries.timesheets.timer import wish_of
 from dialogo.web.queries.timesheets.weeks import Sheet, days_of, iso_week
 
 _A_WEEK = timedelta(days=7)
@@ -89,6 +90,8 @@ def page(
         "later": place(request, who, monday + _A_WEEK),
         "back": place(request, who, now),
     }
+    if who.own and who.may_enter:
+        values |= timer_views.shown(request, {}) | {"wish": wish_of(request.user)}
     return render(request, "hours/sheet.html", values, status=status)
 
 

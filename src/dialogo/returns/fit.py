@@ -26,6 +26,10 @@ from dialogo.returns.wait import Wait, promised, waits
 
 _SOME = 192  # draws that curves are taken from
 _LAG_WEEKS = 53  # of the lag curve that are told: the week itself and a year
+# No company works exactly by the curves of a model: every contribution is told with 8 % (sd) more
+# doubt than the model has of itself. It widens what would be told too finely, and hardly what is
+# wide; measured in docs/returns/proof.md.
+MODEL_DOUBT = 0.08
 _OUTSIDE = 1.6449  # sds beyond which a normal has a tenth
 
 
@@ -52,7 +56,9 @@ def estimate(
 
 def _run(series: Series, problem: Problem, seed: int, lengths: Lengths | None) -> Run:
     chains = Chains(problem, lengths or Lengths(), np.random.default_rng(seed))
-    return Run(series, problem, chains, chains.run())
+    kept = chains.run()
+    even = np.random.default_rng([seed, 1]).standard_normal(np.array(kept.size).shape)
+    return Run(series, problem, chains, kept, np.exp(MODEL_DOUBT * even))
 
 
 def _found(run: Run, controls: Floats, tested: tuple[Tested, ...]) -> Returns:
@@ -99,11 +105,16 @@ class Run:
     problem: Problem
     chains: Chains
     kept: Kept
+    doubt: Floats
 
     @property
     def sizes(self) -> Floats:
-        """(rounds, activities, chains)."""
+        """(rounds, activities, chains), as the chains drew them."""
         return np.array(self.kept.size)
+
+    def shares(self, k: int) -> Floats:
+        """The share of the outcome in each draw, doubt about the model included."""
+        return np.asarray((self.sizes[:, k] * self.doubt[:, k])[self.possible])
 
     @property
     def possible(self) -> Bools:
@@ -137,7 +148,7 @@ class Run:
         which they were given, in the outcome's unit."""
         found: dict[int, Floats] = {}
         for k, said in enumerate(asked.evidence):
-            ways, size = self.ways(k), self.sizes[:, k][self.possible]
+            ways, size = self.ways(k), self.shares(k)
             effort = asked.efforts[k]
             brought = effort.brought(ways)
             factor = size * float(self.series.outcome.mean()) / brought.mean(axis=1)
@@ -153,15 +164,16 @@ class Run:
             float(grid.rho[self.point]),
             float(grid.tau[self.point]),
         )
-        shares = np.moveaxis(self.sizes, 1, 0)[:, self.possible]
-        ways = [self.ways(k) for k in range(len(shares))]
+        count = len(self.problem.efforts)
+        shares = np.array([self.shares(k) for k in range(count)])
+        ways = [self.ways(k) for k in range(count)]
         return waits(self.problem, controls, ways, shares, noise=noise)
 
     def told(self, k: int, fit: Fit, wait: Wait, tested: tuple[Tested, ...]) -> ActivityReturn:
         """All that is told of one activity."""
         activity, effort, weeks = self.series.activities[k], self.problem.efforts[k], fit.weeks
         total, cost = float(self.series.outcome.sum()), float(activity.cost.sum())
-        shares, ways = self.sizes[:, k][self.possible], self.ways(k)
+        shares, ways = self.shares(k), self.ways(k)
         some = np.linspace(0, len(shares) - 1, min(_SOME, len(shares))).astype(int)
         own = ways[some]
         brought = effort.brought(own, after=LENGTH)
@@ -171,6 +183,7 @@ class Run:
         steady = np.linspace(0, float(effort.weekly.max()) * 1.2, 25)
         unit = float(activity.effort[activity.effort > 0].mean())
         weekly = np.stack(self.kept.weekly)[:, k][self.possible] * float(self.series.outcome.std())
+        weekly = weekly * self.doubt[:, k][self.possible][:, None]
         mixed = mixing(self.sizes[:, k])
         prior_pull = pull(shares, log_prior(shares, float(self.problem.scales[k])))
         own_tests = tuple(one for one in tested if one.experiment.activity == activity.name)

@@ -117,6 +117,12 @@ def lookup(self: Handler) -> None:
     self.say(200, self.state.account_json(found)) if found else self.say(404, {})
 
 
+@route("GET", "/api/v1/accounts/relationships")
+def relationships(self: Handler) -> None:
+    asked = self.query.get("id[]", [])
+    self.say(200, [{"id": one, **self.state.relations.get(one, {})} for one in asked])
+
+
 @route("GET", "/api/v1/accounts/{id}")
 def account(self: Handler, key: str) -> None:
     found = [who for who in self.state.accounts.values() if who.id == key]
@@ -147,6 +153,18 @@ def tag(self: Handler, name: str) -> None:
         for one in self.state.statuses.values()
         if one.visibility == "public" and said in one.text.lower().split()
     ]
+    self.listed(ids[::-1], lambda one: self.state.status_json(self.state.statuses[one]))
+
+
+@route("GET", "/api/v1/lists")
+def lists(self: Handler) -> None:
+    self.say(200, [{"id": f"list-{one}", "title": one} for one in self.state.lists])
+
+
+@route("GET", "/api/v1/timelines/list/{id}")
+def list_timeline(self: Handler, key: str) -> None:
+    names = self.state.lists[key.removeprefix("list-")]
+    ids = [one.id for one in self.state.statuses.values() if one.author.name in names]
     self.listed(ids[::-1], lambda one: self.state.status_json(self.state.statuses[one]))
 
 

@@ -81,6 +81,8 @@ class State:
         self.codes: dict[str, Json] = {}
         self.media: dict[str, Json] = {}
         self.by_key: dict[tuple[str, str], str] = {}
+        self.relations: dict[str, Json] = {}  # how the company stands to accounts, by their id
+        self.lists: dict[str, list[str]] = {}  # the company's lists: names of accounts, by title
         self.base = ""
         self.together: threading.Barrier | None = None  # where requests wait to be at once
         self._numbers, self._noted, self._tokens = count(1), count(7), count()

@@ -14,6 +14,7 @@ from typing import TypeVar
 from dialogo.networks.account import Account, Limits
 from dialogo.networks.connector import Connector
 from dialogo.networks.letter import Letter, Receipt, Ref
+from dialogo.networks.outside import Alone, Kind, Looks, Overheard
 from dialogo.networks.seen import Author, Figures, Followers, Gone, Message, Post, Pulled, Seen
 
 T = TypeVar("T", Message, Post)
@@ -48,6 +49,16 @@ class Apart:
     def figures(self, ids: Sequence[str]) -> Sequence[Figures]:
         found = self.inner.figures([self._home(id_) for id_ in ids])
         return [replace(one, id=self._out(one.id)) for one in found]
+
+    def look(self, kind: Kind, what: str) -> Sequence[Overheard]:
+        if not isinstance(self.inner, Looks):
+            return []
+        found = self.inner.look(kind, what)
+        return [replace(one, message=self._message(one.message)) for one in found]
+
+    def alone(self, who: str) -> Alone:
+        known = self._home(who) if self.people else who
+        return self.inner.alone(known) if isinstance(self.inner, Looks) else "closed"
 
     def followers(self) -> Followers | None:
         return self.inner.followers()

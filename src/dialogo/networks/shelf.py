@@ -15,6 +15,7 @@ import dialogo.networks as here
 from dialogo.networks.account import Asked, Granted, Secrets
 from dialogo.networks.connector import Connector
 from dialogo.networks.http import Door
+from dialogo.networks.outside import Kind
 from dialogo.networks.pace import Pace
 from dialogo.records.text import Text
 
@@ -66,6 +67,7 @@ class Network:
     What people are told before they connect one: what `brings` in, what `sends`, and what `cannot`
     be done there, and why. `ids`: whether those of messages (and where they are a server's, of
     people) are the same for whoever asks, or one server's or one account's alone (see apart.py).
+    `looks`: what of others can be looked for there (its connectors are `outside.Looks` then).
     """
 
     id: str
@@ -77,6 +79,7 @@ class Network:
     brings: Text | None = None
     sends: Text | None = None
     cannot: Text | None = None
+    looks: tuple[Kind, ...] = ()
     ids: Literal["everybody's", "server's", "account's"] = "everybody's"
 
 

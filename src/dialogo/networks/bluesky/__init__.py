@@ -16,6 +16,7 @@ NETWORK = Network(
     # Servers take 3000 in five minutes from one address; several accounts may share ours.
     pace=Pace(burst=1000, within=timedelta(minutes=5)),
     connect=BlueskyConnector,
+    looks=("tag", "words", "account", "list"),
     revoke=revoke,
     brings=Text(
         en="Mentions, replies, quotes, comments below your posts, and private messages where they "

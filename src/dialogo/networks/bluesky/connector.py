@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from dialogo.networks.account import Account, Limits, Secrets
-from dialogo.networks.bluesky import directs, identity, views
+from dialogo.networks.bluesky import directs, identity, outside, views
 from dialogo.networks.bluesky.pull import below, posts, pull
 from dialogo.networks.bluesky.record import (
     LENGTH,
@@ -26,6 +26,7 @@ from dialogo.networks.bluesky.xrpc import TAKEN_DOWN, Json
 from dialogo.networks.errors import NetworkError, Refused, SignedOut
 from dialogo.networks.http import Door
 from dialogo.networks.letter import Letter, Receipt, Ref
+from dialogo.networks.outside import Alone, Kind, Overheard
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 from dialogo.records.text import Text
 
@@ -115,6 +116,12 @@ class BlueskyConnector:
             following=found.get("followsCount"),
             posts=found.get("postsCount"),
         )
+
+    def look(self, kind: Kind, what: str) -> Sequence[Overheard]:
+        return outside.look(self._session, self._did_of, kind, what)
+
+    def alone(self, who: str) -> Alone:
+        return outside.alone(self._session, who)
 
     def send(self, letter: Letter) -> Receipt:
         """Puts the record where its key says, and only if nothing is there yet: a letter that is

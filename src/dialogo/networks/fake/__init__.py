@@ -38,6 +38,7 @@ NETWORK = Network(
     ),
     pace=Pace(burst=1000, within=timedelta(seconds=1)),
     connect=Fake,
+    looks=("tag", "words", "account"),
     brings=Text(
         en="Messages of people who are made up, from a file on this server.",
         it="Messaggi di persone inventate, da un file su questo server.",

@@ -25,6 +25,7 @@ from dialogo.networks.fake.server import (
 )
 from dialogo.networks.http import Door
 from dialogo.networks.letter import Letter, Receipt, Ref
+from dialogo.networks.outside import Alone, Kind, Overheard, asks_not
 from dialogo.networks.seen import (
     Attachment,
     Author,
@@ -122,6 +123,25 @@ class Fake:
                 for known in ids
                 if _count(db, "things WHERE gone_at IS NULL AND id = ?", known)
             ]
+
+    def look(self, kind: Kind, what: str) -> Sequence[Overheard]:
+        """What others say in public to others, the newest first; `account` is a handle."""
+        with self._asking() as (db, me):
+            said = "handle = :what" if kind == "account" else "instr(lower(text), lower(:what))"
+            rows = db.execute(
+                "SELECT things.*, handle, name, bot FROM things"
+                " JOIN accounts ON accounts.id = author"
+                " WHERE gone_at IS NULL AND audience = 'public' AND author <> :me"
+                " AND NOT EXISTS (SELECT 1 FROM concerned WHERE thing = things.id"
+                f" AND account = :me) AND {said} ORDER BY things.rowid DESC LIMIT :most",
+                {"me": me, "what": f"#{what}" if kind == "tag" else what, "most": PAGE},
+            ).fetchall()
+            return [Overheard(_overheard(row), _says(row)) for row in rows]
+
+    def alone(self, who: str) -> Alone:
+        with self._asking() as (db, _):
+            row = db.execute("SELECT name, bot FROM accounts WHERE id = ?", (who,)).fetchone()
+            return _says(row) if row else "closed"
 
     def followers(self) -> Followers | None:
         with self._asking() as (db, me):
@@ -245,6 +265,26 @@ class Fake:
             edited_at=edited,
             automated=bool(row["bot"]),
         )
+
+
+def _overheard(row: sqlite3.Row) -> Message:
+    known = row["id"]
+    return Message(
+        Ref(known, root=Ref(row["root"]) if row["root"] != known else None),
+        Author(row["author"], row["handle"], row["name"], bot=bool(row["bot"])),
+        _time(row["written_at"]),
+        row["text"],
+        "reply" if row["in_reply_to"] else "mention",
+        addressed=False,
+        in_reply_to=row["in_reply_to"],
+        lang=row["lang"],
+        automated=bool(row["bot"]),
+    )
+
+
+def _says(row: sqlite3.Row) -> Alone:
+    """An account's name is all that it says of itself."""
+    return "bot" if row["bot"] else "nobot" if asks_not(row["name"]) else ""
 
 
 def _receipt(db: sqlite3.Connection, known: str) -> Receipt:

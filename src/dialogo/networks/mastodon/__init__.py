@@ -75,6 +75,7 @@ NETWORK = Network(
     ),
     pace=Pace(burst=300, within=timedelta(minutes=5)),
     ids="server's",
+    looks=("tag", "account", "list"),
     connect=Mastodon,
     revoke=revoke,
     brings=Text(

@@ -9,10 +9,11 @@ from dialogo.networks.account import Account, Limits, Secrets
 from dialogo.networks.errors import Unreachable
 from dialogo.networks.http import Door
 from dialogo.networks.letter import Letter, Receipt, Ref
-from dialogo.networks.mastodon import finding, pull, sending, statuses
+from dialogo.networks.mastodon import finding, outside, pull, sending, statuses
 from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, segment
 from dialogo.networks.mastodon.server import Server, look
 from dialogo.networks.mastodon.tokens import renewing
+from dialogo.networks.outside import Alone, Kind, Overheard
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 
 REMEMBERED = 1000  # letters whose status this connection knows
@@ -62,6 +63,12 @@ class Mastodon:
             following=statuses.count(me, "following_count"),
             posts=statuses.count(me, "statuses_count"),
         )
+
+    def look(self, kind: Kind, what: str) -> Sequence[Overheard]:
+        return outside.look(self._api, self._id, kind, what)
+
+    def alone(self, who: str) -> Alone:
+        return outside.alone(self._api, who)
 
     def send(self, letter: Letter) -> Receipt:
         sent = sending.send(

@@ -120,3 +120,16 @@ def test_voices_are_the_latest_messages_of_a_need() -> None:
         ("price", 2),
         ("refund", 1),
     ]
+
+
+def test_a_need_that_hardly_anybody_voices_is_no_gap() -> None:
+    asked = [{"sent_at": BEGAN, "author_kind": "customer", "author": f"p{n}", "need": "delivery"}
+             for n in range(38)]  # fmt: skip
+    asked += [{**asked[0], "need": "price"}, {**asked[1], "need": "price"}]  # one in twenty
+    asked += [{**asked[0], "need": "refund"}] * 9  # one person, however often
+    posts = [{"network": "x", "published_at": BEGAN, "promoted": False, "does": "useful",
+              "needs": ["delivery"]}]  # fmt: skip
+    figure = NEEDS_UNSERVED(records_with(posts, asked), WINDOW)
+    assert figure.parts["unserved"] == ()
+    figure = NEEDS_UNSERVED(records_with(posts, [*asked, {**asked[2], "need": "price"}]), WINDOW)
+    assert (figure.parts["unserved"], figure.n) == (("price",), 41)

@@ -22,27 +22,40 @@ VOICES = View(
     """,
 )
 
+# Needs are found as finely as people word them, and a calendar has no post for each wording: from
+# one in twenty of those who ask on, a need without a post is a gap (house rule).
+ENOUGH = 0.05
+
 _VOICED = """
     WITH voiced AS (
-        SELECT need, count(*) AS messages FROM voices
-        WHERE sent_at BETWEEN $since AND $as_of GROUP BY need
+        SELECT v.need, count(*) AS messages, count(DISTINCT (m.network, m.author)) AS people
+        FROM voices AS v JOIN messages AS m USING (company, network, message_id)
+        WHERE v.sent_at BETWEEN $since AND $as_of GROUP BY v.need
     ), touched AS (
         SELECT unnest(needs) AS need, does FROM post_purposes
         WHERE does IN ('useful', 'unsure') AND published_at BETWEEN $since AND $as_of
     )
-    SELECT v.need, v.messages, count(*) FILTER (t.does = 'useful') AS useful,
+    SELECT v.need, v.messages, v.people, count(*) FILTER (t.does = 'useful') AS useful,
         count(*) FILTER (t.does = 'unsure') AS unsure
     FROM voiced AS v LEFT JOIN touched AS t USING (need)
-    GROUP BY v.need, v.messages ORDER BY v.messages DESC, v.need
+    GROUP BY v.need, v.messages, v.people ORDER BY v.messages DESC, v.need
 """
 
 
 def voiced(records: Records, window: Window) -> list[dict[str, Any]]:
     """The needs voiced in the window, the most voiced first.
 
-    need, messages that voice it, useful and unsure posts of the window that touch it.
+    need, messages that voice it, people who wrote them, useful and unsure posts of the window that
+    touch it.
     """
     return records.rows(_VOICED, VOICES, POST_PURPOSES, since=window.since, as_of=window.as_of)
+
+
+def large(needs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of `voiced` that enough people voice for a post to be missed: of all who voice one,
+    each counted once for each of theirs, `ENOUGH` at the least."""
+    least = ENOUGH * sum(row["people"] for row in needs)
+    return [row for row in needs if row["people"] >= least]
 
 
 def unserved(needs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -71,13 +84,13 @@ def voicing(records: Records, window: Window, need: str, limit: int) -> list[dic
 
 
 def compute(records: Records, window: Window) -> Figure:
-    """Of the messages that voice a need, the share whose need no useful post touched.
+    """Of the messages that voice a large need, the share whose need no useful post touched.
 
     A need touched only by posts of unclear purpose is left out, and told in `parts` (`perhaps`,
-    a share of all messages that voice a need). n is the messages that count. `parts` also holds
-    the `unserved` needs, the most voiced first. The interval takes messages as independent.
+    a share of all messages that voice a large need). n is the messages that count. `parts` also
+    holds the `unserved` needs, the most voiced first. The interval takes messages as independent.
     """
-    needs = voiced(records, window)
+    needs = large(voiced(records, window))
     told = sum(row["messages"] for row in needs)
     lacking = unserved(needs)
     served = sum(row["messages"] for row in needs if row["useful"])
@@ -98,9 +111,11 @@ NEEDS_UNSERVED = Measure(
     title=Text(en="Needs that no content serves", it="Bisogni che nessun contenuto serve"),
     meaning=Text(
         en="Of the messages in which people voice a need, the share whose need no useful post of "
-        "the window touched.",
+        "the window touched. Needs that fewer than one in twenty of those people voice are left "
+        "out.",
         it="Fra i messaggi che esprimono un bisogno, la quota di quelli il cui bisogno nessun "
-        "post utile del periodo ha toccato.",
+        "post utile del periodo ha toccato. Restano fuori i bisogni espressi da meno di una "
+        "persona su venti fra chi ne esprime.",
     ),
     unit="share",
     reads=frozenset({"posts", "messages"}),

@@ -11,7 +11,7 @@ from itertools import chain
 
 from dialogo.audit.check import Check, Evidence, Limit, Reading
 from dialogo.audit.evidence import of_messages
-from dialogo.content.needs import NEEDS_UNSERVED, unserved, voiced, voicing
+from dialogo.content.needs import NEEDS_UNSERVED, large, unserved, voiced, voicing
 from dialogo.language.needs import title_of
 from dialogo.records.records import Records
 from dialogo.records.share import Share
@@ -42,7 +42,7 @@ def measure(records: Records, window: Window) -> Reading:
     )["posts"]
     if known < _POSTS:
         figure = replace(figure, value=None)
-    needs = [row["need"] for row in unserved(voiced(records, window))][:_NAMED]
+    needs = [row["need"] for row in unserved(large(voiced(records, window)))][:_NAMED]
     served = None if figure.value is None else Share(1 - float(figure.value))
     return Reading(
         figure,

@@ -50,6 +50,7 @@ TONES = {
     "neutral": Text(en="neutral tone", it="tono neutro"),
     "unsure": Text(en="tone hard to tell", it="tono difficile da dire"),
 }
+_EVEN = ("neutral", "plain")
 OF = Text(en="{some} of {all}", it="{some} su {all}")
 
 
@@ -93,11 +94,11 @@ class Reads:
 @dataclass(frozen=True)
 class Heard:
     """The tone of what was said, how sure that is (None: the team said so, or nobody can tell),
-    and the words it is heard in."""
+    and the words it is heard in; none where nothing stands out."""
 
     says: str
     sure: Share | None
-    because: str
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,7 @@ def _heard(tone: Tone | None, called: Mapping[str, Text], lang: Lang) -> Heard |
     return Heard(
         says=words.of(called, tone.name).say(lang),
         sure=Share(tone.probability) if tone.probability and not tone.corrected else None,
-        because=", ".join(f"«{one_line(word, 40)}»" for word in tone.because),
+        because=tuple(one_line(word, 40) for word in tone.because if tone.name not in _EVEN),
     )
 
 

@@ -77,6 +77,8 @@ def counted(workspace: Workspace, owner: Person) -> Workspace:
         *answered("s", "Nobody", monday),
     ]
     write_rows(workspace, "messages", rows, fill=True)
+    irony = {"network": "mastodon", "message_id": "b", "needs_answer": "yes", "tone": "annoyed"}
+    write_rows(workspace, "message_labels", [irony], fill=True)
     while thread_new(workspace):
         pass
     talks = {one.author: one for one in Conversation.objects.all()}
@@ -97,7 +99,7 @@ def told(workspace: Workspace) -> dict[str, Load]:
 def test_what_each_carries_is_counted(counted: Workspace) -> None:
     ada, zeno = told(counted)["Ada"], told(counted)["Zeno"]
     assert (ada.open, ada.carried.answers, ada.carried.unsociable) == (1, 2, 0)
-    assert (ada.carried.annoyed, ada.carried.spam) == (0, 1)
+    assert (ada.carried.annoyed, ada.carried.spam) == (1, 1)
     assert (zeno.open, zeno.carried.answers, zeno.carried.unsociable) == (0, 1, 1)
     assert (zeno.carried.annoyed, zeno.carried.spam) == (1, 0)
     assert (float(ada.hours), float(ada.unsociable_hours)) == (4, 0)

@@ -17,6 +17,7 @@ from dialogo.web.queries import mirror
 from dialogo.web.queries.care.counting import DAYS, KIND, count_care
 from dialogo.web.queries.care.load import team_of
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.taught import taught_of
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -26,7 +27,9 @@ def run(task: Task) -> dict[str, Any]:
     now = timezone.now()
     team = team_of(workspace, timezone.localdate(now))
     records, revision = mirror.records(workspace)
-    found = count_care(records, team, hours_of(workspace), now) if team.names else {}
+    found = {}
+    if team.names:
+        found = count_care(records, team, hours_of(workspace), now, taught_of(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):

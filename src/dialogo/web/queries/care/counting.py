@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from dialogo.language.taught import Taught
 from dialogo.language.tone import tones
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.records import Records
@@ -43,9 +44,14 @@ class Team:
 
 
 def count_care(
-    records: Records, team: Team, closed: BusinessHours | None, now: datetime
+    records: Records,
+    team: Team,
+    closed: BusinessHours | None,
+    now: datetime,
+    taught: Taught | None = None,
 ) -> dict[str, dict[str, int]]:
-    """By colleague's number, as JSON; whoever is no colleague is left out."""
+    """By colleague's number, as JSON; whoever is no colleague is left out. `taught` is what the
+    workspace knows of its own."""
     since = now - timedelta(days=DAYS)
     found: dict[int, Carried] = {}
     for row in _answers(records, since, now):
@@ -54,7 +60,7 @@ def count_care(
             carried.answers += row["n"]
             if is_unsociable(row["at"], team.zones[who], closed):
                 carried.unsociable += row["n"]
-    for name, n in _annoyed(records, since, now).items():
+    for name, n in _annoyed(records, since, now, taught).items():
         if (who := team.names.get(name.casefold())) is not None:
             found.setdefault(who, Carried()).annoyed += n
     for row in _spam(records, since, now):
@@ -80,14 +86,20 @@ def _answers(records: Records, since: datetime, now: datetime) -> list[dict[str,
     )
 
 
-def _annoyed(records: Records, since: datetime, now: datetime) -> dict[str, int]:
-    """How many annoyed messages each name answered, where the network says what was answered."""
+def _annoyed(
+    records: Records, since: datetime, now: datetime, taught: Taught | None
+) -> dict[str, int]:
+    """How many annoyed messages each name answered, where the network says what was answered; what
+    somebody of the team said of a tone counts before what the models hear."""
     rows = records.rows(
         f"""
-        SELECT DISTINCT trim(said.agent) AS name, above.network, above.message_id, above.text
+        SELECT DISTINCT trim(said.agent) AS name, above.network, above.message_id, above.text,
+            labels.tone
         FROM messages AS said
         JOIN messages AS above
           ON above.network = said.network AND above.message_id = said.in_reply_to
+        LEFT JOIN message_labels AS labels
+          ON labels.network = above.network AND labels.message_id = above.message_id
         WHERE said.author_kind = 'company' AND said.automated IS NOT TRUE
           AND trim(said.agent) <> '' AND above.author_kind = 'customer' AND above.text <> ''
           AND said.sent_at > $since AND said.sent_at <= $now
@@ -96,10 +108,11 @@ def _annoyed(records: Records, since: datetime, now: datetime) -> dict[str, int]
         since=since,
         now=now,
     )
-    felt = tones(pa.array([row["text"] for row in rows], pa.string())).names.to_pylist()
+    texts = pa.array([row["text"] for row in rows], pa.string())
+    felt = tones(texts, taught).names.to_pylist()
     found: dict[str, int] = {}
     for row, tone in zip(rows, felt, strict=True):
-        found[row["name"]] = found.get(row["name"], 0) + (tone == "annoyed")
+        found[row["name"]] = found.get(row["name"], 0) + ((row["tone"] or tone) == "annoyed")
     return found
 
 

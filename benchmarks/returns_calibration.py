@@ -1,21 +1,24 @@
 """Simulation-based calibration: truths from the model's own prior, and their ranks among draws.
 
-    python -m benchmarks.returns_calibration [--replicates N] [--first SEED]
+    python -m benchmarks.returns_calibration [--replicates N] [--first SEED] [--rows FILE]
 
 If the calculation is right, ranks are uniform and 90 % bands hold 90 % of truths (Talts,
 Betancourt, Simpson, Vehtari, Gelman 2018). A truth of exactly 0 is ranked at random among draws
-of 0. Every second replicate has an experiment on each activity, as imprecise as chance has it.
+of 0. Every second replicate has an experiment on each activity, as imprecise as chance has it. With
+a file of rows it may be stopped and taken up again.
 """
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from time import process_time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.kept_rows import KeptRows
 from benchmarks.returns_companies import _PAST, _effort
 from dialogo.returns.baseline import RHOS, TAU_PRIOR, TAUS, columns
 from dialogo.returns.chains import NO_EFFECT, NOISE_GUESS, NOISE_WEIGHT, Chains
@@ -90,9 +93,7 @@ def _sizes(rng: np.random.Generator, scale: Floats) -> Floats:
             return np.asarray(drawn)
 
 
-def _noise_and_baseline(
-    rng: np.random.Generator, z: Floats, sd: Floats, walk: NDArray[np.bool_]
-) -> Floats:
+def _noise_and_baseline(rng: np.random.Generator, z: Floats, sd: Floats, walk: Floats) -> Floats:
     weeks = len(z)
     variance = 0.5 * NOISE_WEIGHT * NOISE_GUESS**2 / rng.gamma(0.5 * NOISE_WEIGHT)
     rho, tau = rng.choice(RHOS), rng.choice(TAUS, p=TAU_PRIOR)
@@ -112,19 +113,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--replicates", type=int, default=500)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--rows", help="a file that keeps the rows, an activity each")
     chosen = parser.parse_args()
-    began, ranks = process_time(), []
-    for at in range(chosen.replicates):
-        ranks += replicate(chosen.first + at)
-    found = np.array([one.rank for one in ranks])
+    kept = KeptRows(chosen.rows)
+    for seed in range(chosen.first, chosen.first + chosen.replicates):
+        if not kept.has(seed=seed):
+            began = process_time()
+            ranks = [asdict(one) for one in replicate(seed)]
+            seconds = process_time() - began
+            kept.add({"seed": seed, "tested": seed % 2 == 1, "seconds": seconds, **one}
+                     for one in ranks)  # fmt: skip
+    _say("all", kept.rows)
+    for tested in (False, True):
+        own = [row for row in kept.rows if row["tested"] == tested]
+        _say("with experiments" if tested else "without", own)
+
+
+def _say(name: str, rows: list[dict[str, Any]]) -> None:
+    found = np.array([row["rank"] for row in rows])
     counts = np.histogram(found, _BINS, (0, 1 + 1e-9))[0]
     expected = len(found) / _BINS
-    print(f"{chosen.replicates} replicates, {len(found)} ranks")
+    print(f"{name}: {len({row['seed'] for row in rows})} replicates, {len(found)} ranks")
     print("ranks in tenths:", " ".join(str(count) for count in counts), f"(each {expected:.0f})")
     distance = ((counts - expected) ** 2).sum() / expected
     print(f"chi-squared, {_BINS - 1} degrees of freedom: {distance:.1f}")
-    print(f"90 % bands hold {np.mean([one.held for one in ranks]):.3f}")
-    print(f"{(process_time() - began) / chosen.replicates:.2f} s of processor time each")
+    print(f"90 % bands hold {np.mean([row['held'] for row in rows]):.3f}")
+    print(f"{np.mean([row['seconds'] for row in rows]):.2f} s of processor time each")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,25 @@
 """Companies outside the model's families: how often 90 % bands hold the truth, class by class.
 
-    python -m benchmarks.returns_outside [--replicates N] [--first SEED] [--classes A,B]
+    python -m benchmarks.returns_outside [--replicates N] [--first SEED] [--rows FILE]
 
 Prints for each class the share of true shares inside the band, the same among activities called
-measurable, and how many are. Seeds from 100000 on were never used while building.
+measurable, and how many are. Seeds from 500000 on were never used while building. With a file of
+rows it may be stopped and taken up again; what has been done so far is printed with its number.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from time import process_time
 
 import numpy as np
 
+from benchmarks.kept_rows import KeptRows
 from benchmarks.returns_companies import CLASSES, company
 from dialogo.returns import estimate
 
-_FRESH = 100_000
+_FRESH = 500_000
 
 
 def main() -> None:
@@ -26,15 +27,14 @@ def main() -> None:
     parser.add_argument("--replicates", type=int, default=100)
     parser.add_argument("--first", type=int, default=_FRESH)
     parser.add_argument("--classes", default=",".join(CLASSES))
-    parser.add_argument("--rows", help="a file for one JSON line an activity")
+    parser.add_argument("--rows", help="a file that keeps the rows, an activity each")
     chosen = parser.parse_args()
-    rows = []
-    for at in range(chosen.replicates):
+    kept = KeptRows(chosen.rows)
+    for seed in range(chosen.first, chosen.first + chosen.replicates):
         for kind in chosen.classes.split(","):
-            rows += one(kind, chosen.first + at)
-    if chosen.rows:
-        with open(chosen.rows, "w", encoding="utf-8") as file:  # noqa: PTH123  (a plain log)
-            file.writelines(json.dumps(row) + "\n" for row in rows)
+            if not kept.has(kind=kind, seed=seed):
+                kept.add(one(kind, seed))
+    rows = kept.rows
     by_class = defaultdict(list)
     for row in rows:
         by_class[row["kind"]].append(row)

@@ -12,7 +12,7 @@ from dialogo.returns.baseline import columns
 from dialogo.returns.carryover import LENGTH
 from dialogo.returns.chains import Chains
 from dialogo.returns.diagnostics import Fit, mixing, pull
-from dialogo.returns.effects import CARRY, SATURATE, Effort, Ways
+from dialogo.returns.effects import CARRY, Effort, Ways
 from dialogo.returns.evidence import evidence
 from dialogo.returns.experiments import Experiment, Tested
 from dialogo.returns.floats import Bools, Floats
@@ -22,7 +22,7 @@ from dialogo.returns.results import ActivityReturn, Returns
 from dialogo.returns.series import YEAR, Series
 from dialogo.returns.share_prior import log_prior, scales
 from dialogo.returns.state import Kept, Lengths, Problem
-from dialogo.returns.wait import Wait, promised, waits
+from dialogo.returns.wait import promised
 
 _SOME = 192  # draws that curves are taken from
 _LAG_WEEKS = 53  # of the lag curve that are told: the week itself and a year
@@ -44,14 +44,14 @@ def estimate(
 
     Raises `BadInput` for an experiment on another activity, or outside the weeks of the series.
     """
-    problem, controls = posed(series, experiments)
+    problem, _ = posed(series, experiments)
     with one_core():
         run = _run(series, problem, seed, lengths)
         if not experiments:
-            return _found(run, controls, ())
+            return _found(run, ())
         alone = _run(series, posed(series)[0], seed, lengths)
         said = zip(run.tested(problem), alone.tested(problem), experiments, strict=True)
-        return _found(run, controls, tuple(Tested.of(one, old, new) for new, old, one in said))
+        return _found(run, tuple(Tested.of(one, old, new) for new, old, one in said))
 
 
 def _run(series: Series, problem: Problem, seed: int, lengths: Lengths | None) -> Run:
@@ -61,16 +61,15 @@ def _run(series: Series, problem: Problem, seed: int, lengths: Lengths | None) -
     return Run(series, problem, chains, kept, np.exp(MODEL_DOUBT * even))
 
 
-def _found(run: Run, controls: Floats, tested: tuple[Tested, ...]) -> Returns:
+def _found(run: Run, tested: tuple[Tested, ...]) -> Returns:
     series, chains = run.series, run.chains
-    waiting = run.waits(controls)
     possible = run.possible
     points = np.array(run.kept.point)[possible]
     unit = float(series.outcome.std())
     fit = run.fit()
     return Returns(
         series=series,
-        activities=tuple(run.told(k, fit, wait, tested) for k, wait in enumerate(waiting)),
+        activities=tuple(run.told(k, fit, tested) for k in range(len(series.activities))),
         fit=fit,
         noise=np.sqrt(np.array(run.kept.variance)[possible]) * unit,
         rho=chains.noise.rho[points],
@@ -156,20 +155,7 @@ class Run:
             found |= dict(zip(said.places, seen.T, strict=True))
         return [found[place] for place in sorted(found)]
 
-    def waits(self, controls: Floats) -> list[Wait]:
-        """The wait for each activity."""
-        grid = self.chains.noise
-        noise = (
-            float(np.mean(self.kept.variance)),
-            float(grid.rho[self.point]),
-            float(grid.tau[self.point]),
-        )
-        count = len(self.problem.efforts)
-        shares = np.array([self.shares(k) for k in range(count)])
-        ways = [self.ways(k) for k in range(count)]
-        return waits(self.problem, controls, ways, shares, noise=noise)
-
-    def told(self, k: int, fit: Fit, wait: Wait, tested: tuple[Tested, ...]) -> ActivityReturn:
+    def told(self, k: int, fit: Fit, tested: tuple[Tested, ...]) -> ActivityReturn:
         """All that is told of one activity."""
         activity, effort, weeks = self.series.activities[k], self.problem.efforts[k], fit.weeks
         total, cost = float(self.series.outcome.sum()), float(activity.cost.sum())
@@ -190,7 +176,6 @@ class Run:
         verdict = judged(
             shares,
             families=ways.kinds[:, CARRY],
-            bends=ways.kinds[:, SATURATE],
             taus=self.chains.noise.tau[np.array(self.kept.point)][self.possible],
             mixed=mixed,
             fit=fit,
@@ -208,7 +193,7 @@ class Run:
             response=Curve.of(steady * unit, own.saturated(steady[None]) * factors[:, None]),
             contribution=Curve.of(np.arange(weeks, dtype=float), weekly),
             verdict=verdict,
-            wait=promised(wait, verdict),
+            wait=promised(shares, verdict, weeks),
             mixing=mixed,
             prior_pull=prior_pull,
             data_pull=pull(shares, np.array(self.kept.log_like)[self.possible]),

@@ -25,7 +25,6 @@ SOURCE = Source("docs/returns/README.md", "house rule")
 TIMES = 3.0  # the high end of a band may be so many times its low end
 _NOTHING = 0.05  # chance that it brings nothing, above which nothing may be said
 _APART = 0.25  # by so much of the mean may the estimates of two lag families or baselines differ
-_BENT = 0.2  # the same for saturation: what it would be without any effort lies outside the data
 _WEIGHED = 0.05  # a family with a smaller part of the draws is refuted by the data
 _PRIOR = 0.25  # sds that the mean may move as the prior's power doubles
 _YEAR = 52
@@ -64,12 +63,6 @@ FAMILIES = Text(
 BASELINES = Text(
     en="It depends on how freely the outcome may drift by itself: {low} of it, or {high}.",
     it="Dipende da quanto il risultato può muoversi da solo: {low} del risultato oppure {high}.",
-)
-BENDS = Text(
-    en="It depends on how soon more effort is taken to bring less: {low} of the outcome, or "
-    "{high}. Weeks with hardly any effort would tell.",
-    it="Dipende da quanto presto si pensa che impegno in più porti meno: {low} del risultato "
-    "oppure {high}. Lo direbbero settimane quasi senza impegno.",
 )
 BELIEFS = Text(
     en="What was assumed beforehand decides too much of it: the weeks alone do not.",
@@ -124,7 +117,6 @@ def judged(
     share: Floats,
     *,
     families: Ints,
-    bends: Ints,
     taus: Floats,
     mixed: Mixing,
     fit: Fit,
@@ -133,7 +125,7 @@ def judged(
 ) -> Verdict:
     """The verdict on one activity.
 
-    share, families (places in CARRY_OVERS), bends (in SATURATIONS), taus: (draws,); `prior_pull` is
+    share, families (places in CARRY_OVERS), taus: (draws,); `prior_pull` is
     that of `diagnostics.pull`; `tested` are the experiments on it. An experiment has narrowed the
     share and weighed the families where it could; one that contradicts the weeks stands against
     all of it.
@@ -151,8 +143,7 @@ def judged(
     if band.high > TIMES * max(band.low, 0.0):
         found.append(Reason("wide", WIDE, {"low": Share(band.low), "high": Share(band.high)}))
     found += _families(share, families)
-    found += _apart(share, bends, _BENT, "saturation", BENDS)
-    found += _apart(share, taus, _APART, "baseline", BASELINES)
+    found += _baselines(share, taus)
     if not prior_pull < _PRIOR:
         found.append(Reason("prior", BELIEFS))
     found += [_contradicted(one) for one in tested if not one.agrees]
@@ -191,15 +182,13 @@ def _families(share: Floats, families: Ints) -> list[Reason]:
     return [Reason("lags", FAMILIES, values)]
 
 
-def _apart(
-    share: Floats, groups: Ints | Floats, most: float, code: str, text: Text
-) -> list[Reason]:
-    """A reason if groups of draws differ in their mean by more than `most` of the mean of all."""
+def _baselines(share: Floats, taus: Floats) -> list[Reason]:
     means = [
-        float(share[groups == one].mean())
-        for one in np.unique(groups)
-        if (groups == one).mean() > _WEIGHED
+        float(share[taus == tau].mean())
+        for tau in np.unique(taus)
+        if (taus == tau).mean() > _WEIGHED
     ]
-    if max(means) - min(means) <= most * float(share.mean()):
+    if max(means) - min(means) <= _APART * float(share.mean()):
         return []
-    return [Reason(code, text, {"low": Share(min(means)), "high": Share(max(means))})]
+    values = {"low": Share(min(means)), "high": Share(max(means))}
+    return [Reason("baseline", BASELINES, values)]

@@ -1,0 +1,114 @@
+"""Weeks until measurable: what is promised, against simulated companies followed for 260 weeks.
+
+    python -m benchmarks.returns_weeks [--companies N] [--first SEED] [--rows FILE]
+
+Companies of every class are estimated after 78, 104, 130, 156, 208 and 260 weeks of the same plan.
+Each promise made by week 156 is held against the first later estimate that is measurable: it holds
+if that falls within the band, or if none comes and the band says that this may be. Prints how many
+bands hold, by band, and the promises within a year made to activities that never were measurable.
+Seeds from 600000 on were never used while building.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Any
+
+import numpy as np
+
+from benchmarks.kept_rows import KeptRows
+from benchmarks.returns_companies import CLASSES, company
+from dialogo.returns import Activity, Series, estimate
+
+_LOOKED = (78, 104, 130, 156, 208, 260)
+_PROMISED_BY = 156
+_FRESH = 600_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--companies", type=int, default=70)
+    parser.add_argument("--first", type=int, default=_FRESH)
+    parser.add_argument("--rows", help="a file that keeps the rows, an activity and a week each")
+    chosen = parser.parse_args()
+    kept = KeptRows(chosen.rows)
+    for seed in range(chosen.first, chosen.first + chosen.companies):
+        if not kept.has(seed=seed):
+            kept.add(_followed(seed))
+    _say(kept.rows)
+
+
+def _followed(seed: int) -> list[dict[str, Any]]:
+    """What is said of each activity of one company, week after week."""
+    made = company(CLASSES[seed % len(CLASSES)], seed, weeks=_LOOKED[-1])
+    rows = []
+    for weeks in _LOOKED:
+        series = _until(made.series, weeks)
+        if any(np.ptp(one.effort) == 0 for one in series.activities):
+            continue  # not begun yet
+        for one in estimate(series).activities:
+            rows.append(
+                {
+                    "seed": seed,
+                    "activity": one.name,
+                    "weeks": weeks,
+                    "measurable": one.verdict.measurable,
+                    "promised": None if one.wait is None else [one.wait.low, one.wait.high],
+                }
+            )
+    return rows
+
+
+def _until(series: Series, weeks: int) -> Series:
+    return replace(
+        series,
+        days=series.days[:weeks],
+        outcome=series.outcome[:weeks],
+        activities=tuple(
+            Activity(one.name, one.effort[:weeks], one.cost[:weeks]) for one in series.activities
+        ),
+    )
+
+
+def _say(rows: list[dict[str, Any]]) -> None:
+    held, rash, never, promises = defaultdict(list), 0, 0, 0
+    ordered = sorted(rows, key=lambda row: (row["seed"], row["activity"], row["weeks"]))
+    for _, group in groupby(ordered, key=lambda row: (row["seed"], row["activity"])):
+        own = list(group)
+        if not any(row["measurable"] for row in own):
+            never += 1
+            rash += any(row["promised"] and (row["promised"][0] or 999) < 52 for row in own)
+        for at, row in enumerate(own):
+            if row["promised"] is None or row["weeks"] > _PROMISED_BY:
+                continue
+            promises += 1
+            held[tuple(row["promised"])].append(_holds(row, own[at:]))
+    print(f"{len({row['seed'] for row in rows})} companies, {promises} promises")
+    for band, some in sorted(held.items(), key=lambda pair: pair[0][0] or 999):
+        print(f"{band[0] or 'never'} to {band[1] or 'never'}: {np.mean(some):.2f} of {len(some)}")
+    every = [one for some in held.values() for one in some]
+    print(f"all: {np.mean(every):.2f} of {len(every)}")
+    print(f"never measurable: {never} activities, of which {rash} were promised less than a year")
+
+
+def _holds(row: dict[str, Any], later: list[dict[str, Any]]) -> bool:
+    """Whether the band holds the first time at which it is measurable.
+
+    That lies between two looks; the band holds if any week between them would do.
+    """
+    low, high = row["promised"]
+    earliest, latest = 10_000, 10_000
+    for before, after in pairwise(later):
+        if after["measurable"]:
+            earliest, latest = (one["weeks"] - row["weeks"] for one in (before, after))
+            break
+    else:
+        earliest = _LOOKED[-1] - row["weeks"]
+    return latest >= (low or 208) and earliest <= (high or 10_000)
+
+
+if __name__ == "__main__":
+    main()

@@ -33,6 +33,8 @@ def test_posts_are_listed_corrected_and_left_to_the_models_again(
     ]  # fmt: skip
     assert rest["next"] is None
     (one,) = asking.ask("GET", "posts?network=x&post_id=p1").json()["items"]
+    assert asking.ask("GET", "posts?network=y%00").json()["items"] == []
+    assert asking.ask("GET", f"posts?post_id={'p' * 501}").status_code == 422
     here = f"posts/{one['id']}"
     said = asking.ask("POST", f"{here}/label", {"does": "corporate"}).json()
     assert (said["label"]["does"], said["label"]["corrected"]) == ("corporate", True)

@@ -79,7 +79,8 @@ _DOES = given.choice("does", Text(en="What it does.", it="Che cosa fa."), DOES, 
     problems=(NOT_FOUND,),
 )
 def list_posts(request: Asking) -> JsonResponse:
-    wanted = {name: request.GET[name] for name in ("network", "post_id") if name in request.GET}
+    said = {one.name: query.text(request, one) for one in (NETWORK, POST_ID)}
+    wanted = {name: value.replace("\0", "") for name, value in said.items() if value}
     most, list_ = query.limit(request), f"{request.workspace.pk}:{sorted(wanted.items())}"
     rows = Post.objects.filter(workspace=request.workspace, **wanted)
     if (place := cursors.read(request.GET.get("cursor"), list_)) is not None:

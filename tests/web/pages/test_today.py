@@ -223,5 +223,5 @@ def test_it_asks_the_same_for_one_and_for_three(
     run_until_idle(COUNTING | {"audit": audit.JOB})
     client = signed_in()
     client.get(PLACE)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         client.get(PLACE)

@@ -22,9 +22,10 @@ def away(conversation: Conversation) -> str | None:
 
 def not_sent(workspace: Workspace, most: int) -> list[Letter]:
     """Letters that could not be sent and need somebody, the newest first; those that a person sends
-    by hand, and those that follow by themselves, are none of them."""
+    by hand, and those that follow by themselves, are none of them; nor are parts of planned posts,
+    which say so themselves."""
     stuck = Letter.objects.filter(workspace=workspace, state__in=(Letter.HELD, Letter.REFUSED))
-    stuck = stuck.filter(assisted=False).exclude(error_code=BEFORE)
+    stuck = stuck.filter(assisted=False, version=None).exclude(error_code=BEFORE)
     return list(stuck.select_related("conversation").order_by("-pk")[:most])
 
 

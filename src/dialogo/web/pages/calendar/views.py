@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 
 from dialogo.records.network_names import network_name
 from dialogo.web.frame.door import Request, may
+from dialogo.web.frame.findings import said_of
 from dialogo.web.models.content import Piece
 from dialogo.web.pages.calendar import SEE
 from dialogo.web.pages.calendar.month import MONTH, VIEWS, stretch
+from dialogo.web.queries import findings, today
 from dialogo.web.queries.content import calendar as queries
 from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
 from dialogo.web.queries.team.zones import zone_of
@@ -48,6 +50,9 @@ def calendar(request: Request) -> HttpResponse:
             ("stuck", STUCK.say(request.lang)),
         ],
         "zone": str(zone_of(workspace)).rpartition("/")[2].replace("_", " "),
+        "said": said_of(
+            today.about(findings.latest(workspace), "content"), workspace.slug, request.lang
+        ),
         "here": request.get_full_path(),
         "nothing": not tray and not any(day.entries for day in shown.days),
     }

@@ -142,26 +142,16 @@ def page(
 
 def _of(request: Request, found: Piece) -> dict[str, Any]:
     """What stands on the page of a post that there is."""
-    author, workspace = author_of(found), request.workspace
-    open_ = found.state in (Piece.DRAFT, Piece.ASKED)
-    fits = not fitting.flaws(found)
-    approves = may_approve(workspace, request.user.pk, author)
     ahead = found.due_at if found.state in Piece.AHEAD else None
     return {
         "state": state_of(found),
         "called": making.called(found),
         "previews": previews.of_piece(found),
         "reads": previews.reads(
-            workspace, "\n".join(found.parts), found.purpose, request.lang
+            request.workspace, "\n".join(found.parts), found.purpose, request.lang
         ),
         "mark": seal.mark(found),
-        "fits": fits,
-        "may_approve": open_ and fits and approves and request.membership.is_a in APPROVE.roles,
-        "may_send_back": found.state in (Piece.ASKED, Piece.APPROVED, Piece.PLANNED)
-        and request.membership.is_a in APPROVE.roles,
-        "may_link": open_ and fits and request.membership.is_a in APPROVE.roles
-        and may_make(found, request.user),
-        "alone": not any(needs_approval(workspace, one) for one in {author, request.user.pk}),
+        **_may(request, found),
         "notices": notices(found, ahead) if ahead else [],
         "past": bool(ahead and ahead < timezone.now()),
         "steps": queries.steps(found),
@@ -169,7 +159,25 @@ def _of(request: Request, found: Piece) -> dict[str, Any]:
         "letters": queries.letters(found),
         "kept": list(found.pictures.order_by("place").defer("data")),
         "occurrences": queries.occurrences(found),
-    }  # fmt: skip
+    }
+
+
+def _may(request: Request, found: Piece) -> dict[str, bool]:
+    """What the reader can do with it now; `alone`: it goes out without another's word."""
+    author, workspace = author_of(found), request.workspace
+    of_role = request.membership.is_a in APPROVE.roles
+    fits = not fitting.flaws(found)
+    open_ = fits and of_role and found.state in (Piece.DRAFT, Piece.ASKED)
+    alone = not any(needs_approval(workspace, one) for one in {author, request.user.pk})
+    wanted = found.state == Piece.ASKED or not alone
+    sealed = found.state in (Piece.ASKED, Piece.APPROVED, Piece.PLANNED)
+    return {
+        "fits": fits,
+        "alone": alone,
+        "may_approve": open_ and wanted and may_approve(workspace, request.user.pk, author),
+        "may_send_back": of_role and sealed,
+        "may_link": open_ and may_make(found, request.user),
+    }
 
 
 def _kept(request: Request, found: Piece | None) -> HttpResponseBase:

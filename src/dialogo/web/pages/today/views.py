@@ -17,6 +17,7 @@ from dialogo.web.pages.today import SEE, board
 from dialogo.web.queries import answering, audits, findings, notices
 from dialogo.web.queries import today as queries
 from dialogo.web.queries.connections import in_use
+from dialogo.web.queries.content import needing
 from dialogo.web.queries.heard import known_until
 from dialogo.web.queries.waiting import who_waits
 
@@ -90,6 +91,8 @@ def _letters(request: Request) -> dict[str, Any]:
         "not_sent": answering.not_sent(request.workspace, MOST_COUNTED),
         "to_approve": answering.to_approve(request.workspace, MOST_COUNTED),
         "sent_back": answering.sent_back(request.workspace, request.user, MENTIONS),
+        "stuck_posts": needing.stuck(request.workspace, MENTIONS),
+        "posts_to_approve": needing.to_approve(request.workspace, MENTIONS),
     }
 
 

@@ -1,0 +1,204 @@
+"""The calendar and the page of a post: from a need to what is out, by the browser's forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.html import strip_tags
+from icalendar import Calendar
+
+from dialogo.web.actions.content import making
+from dialogo.web.models.content import ApprovalLink, Piece, PostRules
+from dialogo.web.models.needs import Need
+from dialogo.web.models.person import Person
+from dialogo.web.models.roles import Role
+from dialogo.web.models.workspace import Workspace
+from tests.web.actions.content.going import pass_until
+from tests.web.actions.letters.desk import Desk, open_desk
+from tests.web.world import DOT
+
+SignedIn = Callable[..., Client]
+PLACE = "/w/aurora/calendar/"
+NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
+QUERIES = {"": 12, "piece": 34}
+
+
+@pytest.fixture(autouse=True)
+def october() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(workspace: Workspace, owner: Person, tmp_path: Path) -> Desk:
+    return open_desk(workspace, owner, tmp_path)
+
+
+def words(answer: Any) -> str:
+    return " ".join(unescape(strip_tags(answer.content.decode().replace("<", " <"))).split())
+
+
+def filled(desk: Desk, **more: object) -> dict[str, object]:
+    """The form of a post, for its one account."""
+    account = {f"on-{desk.connection.pk}": "1"}
+    return {"title": "Roasting", "text": "How we roast\n---\nand for how long"} | account | more
+
+
+def test_a_post_is_begun_for_a_need_asked_for_approved_and_goes_out(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    Need.objects.create(workspace=desk.workspace, name="delivery", messages=3, people=2)
+    author, ada = signed_in(Role.AUTHOR), signed_in()
+    assert 'value="delivery" selected' in author.get(f"{PLACE}new/?need=delivery").content.decode()
+    picture = SimpleUploadedFile("roast.png", DOT, "image/png")
+    given = filled(desk, need="delivery", purpose="useful", day="2026-10-25", time="02:30")
+    # That night the clock shows half past two twice.
+    twice = author.post(f"{PLACE}new/", given)
+    assert (twice.status_code, Piece.objects.count()) == (422, 0)
+    assert "Say which of the two" in words(twice)
+    more = {"which": "second", "picture-0": picture, "alt-0": "A roaster", "do": "ask"}
+    there = author.post(f"{PLACE}new/", given | more)
+    piece = Piece.objects.get()
+    assert there["Location"] == f"{PLACE}piece/{piece.pk}/"
+    assert piece.due_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert (piece.state, piece.parts) == (Piece.ASKED, ["How we roast", "and for how long"])
+    page = words(author.get(there["Location"]))
+    assert "12 of 500" in page
+    assert "It reads as" in page
+    assert "Approve" not in page
+    assert author.post(f"{there['Location']}approve/", {}).status_code == 403
+    seen = ada.get(there["Location"]).context["mark"]
+    ada.post(f"{there['Location']}approve/", {"seen": "another"})
+    piece.refresh_from_db()
+    assert piece.state == Piece.ASKED
+    ada.post(f"{there['Location']}approve/", {"seen": seen})
+    piece.refresh_from_db()
+    assert (piece.state, piece.approved_by) == (Piece.PLANNED, desk.owner)
+    calendar = words(ada.get(f"{PLACE}?at=2026-10-01"))
+    assert "Calendar: October 2026" in calendar
+    assert "2:30 planned Roasting Practice network · useful" in calendar
+    author.post(f"{there['Location']}move/", {"day": "2026-10-26", "back": f"{PLACE}?view=week"})
+    piece.refresh_from_db()
+    assert (piece.state, piece.due_at) == (Piece.DRAFT, datetime(2026, 10, 26, 1, 30, tzinfo=UTC))
+    ada.post(f"{there['Location']}approve/", {"seen": ada.get(there["Location"]).context["mark"]})
+    pass_until(datetime(2026, 10, 26, 1, 31, tzinfo=UTC))
+    pass_until(datetime(2026, 10, 26, 1, 32, tzinfo=UTC))
+    assert desk.texts() == ["How we roast", "and for how long"]
+    with time_machine.travel(datetime(2026, 10, 26, 9, tzinfo=UTC)):
+        week = words(ada.get(f"{PLACE}?view=week&network=fake&state=published&purpose=useful"))
+        assert "✓ published Roasting" in week
+
+
+def test_what_does_not_go_says_so_on_today_in_the_calendar_and_on_its_page(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    ada = signed_in()
+    ada.post(f"{PLACE}new/", filled(desk, day="2026-10-20", time="09:00", do="plan"))
+    piece = Piece.objects.get()
+    assert piece.state == Piece.PLANNED
+    desk.connection.state = "signed-out"
+    desk.connection.save()
+    pass_until(NOW + timedelta(days=1))
+    with time_machine.travel(NOW + timedelta(days=1, hours=1)):
+        assert "A post did not go out: Roasting." in words(ada.get("/w/aurora/today/"))
+        assert "◆ not sent Roasting" in words(ada.get(f"{PLACE}?state=stuck"))
+        page = words(ada.get(f"{PLACE}piece/{piece.pk}/"))
+    assert "Not sent. Practice network no longer lets us in" in page
+
+
+def test_somebody_outside_sees_the_post_alone_and_answers_once(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    picture = SimpleUploadedFile("roast.png", DOT, "image/png")
+    signed_in(Role.AUTHOR).post(
+        f"{PLACE}new/", filled(desk, note="For us alone", **{"picture-0": picture, "alt-0": "Drum"})
+    )
+    piece, ada, client = Piece.objects.get(), signed_in(), Client()
+    made = ada.post(f"{PLACE}piece/{piece.pk}/link/", {"label": "The client", "days": "3"})
+    place = made.context["place"].removeprefix("http://testserver")
+    seen = client.get(place)
+    assert seen["Cache-Control"] == "private, no-store"
+    assert "How we roast" in words(seen)
+    assert "For us alone" not in words(seen)
+    (kept,) = piece.pictures.all()
+    assert client.get(f"{place}picture/{kept.pk}/").content == bytes(kept.data)
+    assert client.get(f"{PLACE}piece/{piece.pk}/picture/{kept.pk}/").status_code == 302
+    changed = filled(desk, text="Something else", saves=str(Piece.objects.get().saves))
+    signed_in(Role.AUTHOR).post(f"{PLACE}piece/{piece.pk}/save/", changed)
+    old = client.post(place, {"do": "approved", "seen": seen.context["mark"]})
+    assert (old.status_code, Piece.objects.get().state) == (422, Piece.DRAFT)
+    mark = client.get(f"{place}?lang=it").context["mark"]
+    assert "Grazie" in words(client.post(f"{place}?lang=it", {"do": "approved", "seen": mark}))
+    assert Piece.objects.get().state == Piece.APPROVED
+    assert client.get(place).status_code == 404
+    other = ada.post(f"{PLACE}piece/{piece.pk}/link/", {"label": "Again"})
+    assert other.status_code == 302  # it is approved already
+    assert ApprovalLink.objects.count() == 1
+
+
+def test_files_bring_drafts_and_take_them_along_and_a_calendar_reads_the_feed(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    ada = signed_in()
+    table = (
+        "title;text;accounts;day;time;purpose;state\n"
+        'Roast;"How we roast\n---\nand why";roastery;2026-10-21;9:30;useful;planned\n'
+        "=SUM(A1);Half price;;;;promotional;approved\n"
+    )
+
+    def bring(text: str) -> Any:
+        file = SimpleUploadedFile("posts.csv", text.encode(), "text/csv")
+        return ada.post(f"{PLACE}files/bring/", {"file": file})
+
+    for wrong, said in (
+        (table.replace("roastery", "borea"), 'row 1, column "accounts": No account here is called'),
+        (table.replace("2026-10-21", "soon"), 'row 1, column "day": soon is no day'),
+        (table.replace("title;text", "a;b"), "There is no column"),
+        ("\0", "no table in plain text"),
+    ):
+        assert said in words(bring(wrong)).replace("\xa0", " "), said
+    assert Piece.objects.count() == 0
+    assert bring(table).status_code == 302
+    roast, half = Piece.objects.order_by("pk")
+    assert {roast.state, half.state} == {Piece.DRAFT}
+    assert roast.due_at == datetime(2026, 10, 21, 7, 30, tzinfo=UTC)
+    taken = ada.get(f"{PLACE}posts.csv").content.decode("utf-8-sig")
+    assert "'=SUM(A1)" in taken
+    assert bring(taken).status_code == 302
+    assert Piece.objects.filter(title="=SUM(A1)").count() == 2
+    address = ada.get(f"{PLACE}files/").context["address"].removeprefix("http://testserver")
+    events = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+    assert [str(one["summary"]) for one in events] == ["Roast (draft)"] * 2
+    ada.post(f"{PLACE}address/renew/")
+    assert Client().get(address).status_code == 404
+    assert signed_in(Role.STRATEGIST).get(f"{PLACE}approval/").status_code == 403
+    ada.post(f"{PLACE}approval/", {"approval": "another", "role": "owner", "alike_days": "7"})
+    rules = PostRules.objects.get()
+    assert (rules.approval, rules.role, rules.alike_days) == ("another", "", 7)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_each_page_asks_the_same_for_one_and_for_three(
+    desk: Desk,
+    signed_in: SignedIn,
+    many: int,
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    for number in range(1 + many):
+        at = NOW + timedelta(days=1, hours=3 * number)
+        piece = making.start(desk.workspace, desk.owner, texts=[f"Text {number}"], due_at=at)
+        making.start(desk.workspace, desk.owner, title=f"Idea {number}")
+    client = signed_in()
+    for page, queries in QUERIES.items():
+        place = f"{PLACE}piece/{piece.pk}/" if page else PLACE
+        client.get(place)
+        with django_assert_num_queries(queries):
+            client.get(place)

@@ -61,6 +61,9 @@ def test_a_week_is_typed_into_changed_and_emptied(
     browser = signed_in()
     page = words(browser.get(PLACE))
     assert "Hours: 23 – 29 November 2026 ○ open. Nothing is entered yet." in page
+    assert "This week" not in page
+    before = browser.get(f"{PLACE}?week=2026-W47").content.decode()
+    assert before.count('name="week" value="2026-W47"') == 3
     typed = {"week": "2026-W48", "answering_2026-11-23": "1:20", "answering_2026-11-24": "20 min",
              "creating_2026-11-24": "1,5", "planning_2026-11-25": " "}  # fmt: skip
     assert "Saved: 3 cells changed." in words(browser.post(f"{PLACE}save/", typed, follow=True))

@@ -117,7 +117,7 @@ def shown(request: Request, given: Any, *, auto: bool = False) -> dict[str, Any]
     values = {
         "kind": kind, "subject": subject, "activity": activity, "starts": starts,
         "activities": activities, "what": ACTIVITY_WORDS[activity].say(request.lang),
-        "mine": mine, "here": here,
+        "mine": mine, "runs_here": here,
     }  # fmt: skip
     if mine is not None:
         timer = mine.timer

@@ -65,6 +65,7 @@ def page(
     lang, monday = request.lang, found.monday
     now = today(request)
     late, kept = found.late, found.stored.hours if found.stored else None
+    telling = [one for one in found.entries if one.imported or not one.plain]
     values: dict[str, Any] = {
         "who": who,
         "sheet": found,
@@ -75,8 +76,8 @@ def page(
         "days": [(words.day_name(day, lang), day == now) for day in found.days],
         "sums": shown.sums(found, found.days),
         "total": clock(found.total),
-        "entries": shown.told(found.entries[-MOST:], request.workspace, lang),
-        "hidden": max(0, len(found.entries) - MOST),
+        "entries": shown.told(telling[-MOST:], request.workspace, lang),
+        "hidden": max(0, len(telling) - MOST),
         "late": shown.told(late, request.workspace, lang),
         "drift": clock(found.drift) if late or found.drift else "",
         "kept": clock(kept) if kept is not None else "",

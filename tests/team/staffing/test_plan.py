@@ -203,3 +203,11 @@ def test_each_of_several_promises_is_kept_and_the_short_one_costs_what_it_must()
     assert [(one["minutes"], one["share_of_messages"]) for one in told] == [
         (5, 0.3), (240, 0.5), (960, 0.2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("weeks", "drawn"), [(6, "rates"), (20, "weeks")])
+def test_months_bring_their_messages_in_order(weeks: int, drawn: str) -> None:
+    """A queue that is told of them out of order would have some wait for those of later."""
+    months = Question(rates(year(200, weeks=weeks)), Work(6 * MINUTE), Promise(60 * MINUTE)).months
+    assert months.drawn == drawn
+    assert all((np.diff(month) >= 0).all() for month in months.months)

@@ -128,7 +128,7 @@ def _drawn(doubt: Numbers, rng: np.random.Generator) -> Numbers:
 def _from_rates(mean: Numbers, swings: float, rng: np.random.Generator) -> Numbers:
     drawn = mean * rng.gamma(1 / swings, swings, HOURS) if swings > 1e-6 else mean
     hours = np.repeat(np.arange(HOURS), rng.poisson(drawn))
-    return (hours + rng.uniform(size=len(hours))) * SLOTS_AN_HOUR
+    return np.asarray(np.sort(hours + rng.uniform(size=len(hours))) * SLOTS_AN_HOUR)
 
 
 def _scaled(moments: Numbers, factors: Numbers, rng: np.random.Generator) -> Numbers:

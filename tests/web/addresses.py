@@ -214,6 +214,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("result", "number"): latest(ROWS["posts"]),
     ("record", "id"): latest(ROWS["hours"]),
     ("returns_outcome_remove", "outcome"): latest(ROWS["outcomes"]),
+    ("returns_ask", "about"): fixed("divide"),
     ("timesheet_entry", "entry"): latest(ROWS["hours"]),
     ("timesheet_erase", "entry"): latest(ROWS["hours"]),
     ("timesheet_file", "form"): fixed("csv"),

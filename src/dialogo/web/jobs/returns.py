@@ -14,6 +14,7 @@ from dialogo.records.text import LANGS, Text
 from dialogo.report.charts import available
 from dialogo.report.returns_charts import draw
 from dialogo.report.returns_pictures import pictures
+from dialogo.returns.experiments import Experiment
 from dialogo.returns.fit import estimate
 from dialogo.web.actions.erasing.pseudonyms import erased_since
 from dialogo.web.actions.returns import keeping
@@ -23,7 +24,8 @@ from dialogo.web.queries import mirror
 from dialogo.web.queries.computed import computed
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.returns import kept
-from dialogo.web.queries.returns.costs import costs
+from dialogo.web.queries.returns.ahead import ahead
+from dialogo.web.queries.returns.costs import Costs, costs
 from dialogo.web.queries.returns.credit import by_last_click
 from dialogo.web.queries.returns.series import Table, tables
 from dialogo.web.queries.returns.shown import subject
@@ -56,9 +58,7 @@ def run(task: Task) -> dict[str, Any]:
 
 def _told(task: Task, workspace: Workspace, records: Records) -> list[dict[str, Any]]:
     """Each outcome's table as it is kept, with its estimate."""
-    today = timezone.localtime(timezone.now(), zone_of(workspace)).date()
-    spent = costs(records, timezone.now())
-    found = tables(records, spent, taught_of(workspace), hours_of(workspace), today)
+    found, spent = tables_of(workspace, records)
     before = kept.made(workspace)
     former = {one["id"]: one for one in (before.figures.get("tables", []) if before else [])}
     standing = kept.experiments(workspace)
@@ -71,14 +71,24 @@ def _told(task: Task, workspace: Workspace, records: Records) -> list[dict[str, 
         written["credit"] = by_last_click(records, one)
         same = former.get(one.outcome.id, {})
         if one.series is not None and same.get("digest") == mark and "estimate" in same:
-            written |= {key: same[key] for key in ("estimate", "made_at")}
+            written |= {key: same[key] for key in ("estimate", "ahead", "made_at")}
         elif one.series is not None:
-            written |= _estimated(one, tests)
+            written |= _estimated(one, tests, written["credit"])
         told.append(written)
     return told
 
 
-def _estimated(table: Table, tests: list[Any]) -> dict[str, Any]:
+def tables_of(workspace: Workspace, records: Records) -> tuple[tuple[Table, ...], Costs]:
+    """The tables of a workspace's outcomes, and the costs in them."""
+    now = timezone.now()
+    today = timezone.localtime(now, zone_of(workspace)).date()
+    spent = costs(records, now)
+    return tables(records, spent, taught_of(workspace), hours_of(workspace), today), spent
+
+
+def _estimated(
+    table: Table, tests: list[Experiment], credit: list[dict[str, Any]]
+) -> dict[str, Any]:
     """The estimate, or why there is none."""
     assert table.series is not None  # noqa: S101  (narrowing only: the caller has looked)
     try:
@@ -87,6 +97,7 @@ def _estimated(table: Table, tests: list[Any]) -> dict[str, Any]:
         return {"refused": {lang: wrong.say(lang) for lang in LANGS}}
     return {
         "estimate": kept.rounded(found.to_json()),
+        "ahead": kept.rounded(ahead(found, table, credit)),
         "made_at": timezone.now().isoformat(),
     }
 

@@ -99,5 +99,5 @@ def judged(told: Mapping[str, Any], subject: Subject, lang: Lang) -> list[Judged
 
 def _fraction(value: float, lang: Lang) -> str:
     """Two decimals; an even 0 has no sign."""
-    written = f"{round(value, 2) + 0.0:.2f}"
+    written = f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
     return written.replace(".", ",") if lang == "it" else written

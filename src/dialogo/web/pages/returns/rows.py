@@ -101,11 +101,13 @@ class CreditRow:
     last_click: str
     share: str
     estimated: str
+    why: str
 
 
 def credit_rows(table: Kept, subject: Subject, lang: Lang, *, shown: bool) -> list[CreditRow]:
     """The channels that the last click credited, the most first."""
-    credit = table.get("credit", [])
+    credit = table["credit"]
+    beside = table["ahead"]["beside"]
     told = table["estimate"]
     by_name = {one["name"]: one for one in told["activities"]}
     rows = []
@@ -117,6 +119,7 @@ def credit_rows(table: Kept, subject: Subject, lang: Lang, *, shown: bool) -> li
                 subject.amount(one["value"], lang),
                 write(Share(one["value"] / told["total"]), lang),
                 _estimated(activity, subject, told, lang, shown=shown),
+                beside[one["channel"]][lang] if shown and one["channel"] in beside else "",
             )
         )
     return rows

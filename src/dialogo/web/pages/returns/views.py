@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from dialogo.ladder.climb import Step
@@ -118,14 +119,16 @@ def _next(
         upcoming = audited.ladder.next if audited else None
         part = f"#rung-{upcoming.rung.number}" if upcoming else ""
         return NextStep(at("ladder") + part, SEE_RUNG)
-    if not measurable(table["estimate"]):
-        return NextStep(at("returns_experiments"), PLAN_ONE) if role in WRITE.roles else None
-    return None
+    there = at("returns_next") + "?" + urlencode({"outcome": table["id"]})
+    if measurable(table["estimate"]):
+        return NextStep(there, DIVIDE)
+    return NextStep(f"{there}#holdout", HOLD_OUT) if table["ahead"]["holdouts"] else None
 
 
 ENTER = Text(en="Enter a week's outcome", it="Registra il risultato di una settimana")
 SEE_RUNG = Text(en="See what the rung lacks", it="Vedi che cosa manca al gradino")
-PLAN_ONE = Text(en="Plan an experiment", it="Pianifica un esperimento")
+HOLD_OUT = Text(en="Plan an experiment", it="Pianifica un esperimento")
+DIVIDE = Text(en="Divide the next quarter", it="Dividi il prossimo trimestre")
 
 
 def _rung(step: Step, request: Request) -> Rung:

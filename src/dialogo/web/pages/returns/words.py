@@ -132,7 +132,7 @@ def summary(table: Kept, subject: Subject, lang: Lang) -> str:
     if wait["low"] is None:
         return NOT_AT_THIS_PLAN.say(lang)
     text = IN_WEEKS_OPEN if wait["high"] is None else IN_WEEKS
-    return text.say(lang, name=_inside(subject.named(one)), **wait)
+    return text.say(lang, name=inside(subject.named(one)), **wait)
 
 
 def soonest(known: Sequence[tuple[Kept, Kept]]) -> tuple[Kept, Kept]:
@@ -215,7 +215,7 @@ def shorten(table: Kept, subject: Subject, lang: Lang) -> list[str]:
     told = table["estimate"]["activities"]
     open_ = [one for one in told if one["verdict"] != "measurable"]
     steady = [
-        _inside(subject.named(one))
+        inside(subject.named(one))
         for one in open_
         if series[one["name"]].std() < STEADY_BELOW * series[one["name"]].mean()
     ]
@@ -230,12 +230,12 @@ def shorten(table: Kept, subject: Subject, lang: Lang) -> list[str]:
     adverts = [one for one in open_ if one["name"] in money]
     if adverts:
         dearest = max(adverts, key=lambda one: one["cost"])
-        found.append(HOLD_OUT.say(lang, name=_inside(subject.named(dearest))))
+        found.append(HOLD_OUT.say(lang, name=inside(subject.named(dearest))))
     if open_ and table["weeks"] < LONG:
         found.append(OLDER.say(lang))
     return found
 
 
-def _inside(name: str) -> str:
+def inside(name: str) -> str:
     """A name within a sentence."""
     return name[:1].lower() + name[1:]

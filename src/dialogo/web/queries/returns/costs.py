@@ -58,11 +58,11 @@ class Costs:
                     weekly[line.week] += float(money)
         return Spent(dict(weekly), 1 - unpriced / hours if hours else 1.0)
 
-    def hours(self, activity: str) -> Weekly:
+    def hours(self, activities: Collection[str]) -> Weekly:
         """Hours by week, whatever was paid for them."""
         weekly: dict[date, float] = defaultdict(float)
         for line in self.lines:
-            if line.activity == activity and line.hours > 0:
+            if line.activity in activities and line.hours > 0:
                 weekly[line.week] += float(line.hours)
         return dict(weekly)
 

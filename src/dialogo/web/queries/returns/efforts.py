@@ -33,7 +33,7 @@ _SHARED = ("listening", "learning", "planning")
 
 @dataclass(frozen=True)
 class Effort:
-    """What was done by week (its Monday), and its cost in the main currency.
+    """What was done by week (its Monday), its cost in the main currency, and the hours of people.
 
     `id` names it for good, in experiments too. `since` and `until` are the first and last week in
     which what it is counted from was recorded at all. `priced` is the share of its hours whose pay
@@ -49,6 +49,7 @@ class Effort:
     until: date
     priced: float
     costed: bool
+    hours: Weekly
 
 
 def efforts(records: Records, spent: Costs) -> tuple[Effort, ...]:
@@ -61,7 +62,7 @@ def efforts(records: Records, spent: Costs) -> tuple[Effort, ...]:
     found += [
         _hours(activity, spent)
         for activity, table in _INSTEAD.items()
-        if not records.has(table) and spent.hours(activity)
+        if not records.has(table) and spent.hours((activity,))
     ]
     return tuple(_with_shared(one, found, spent) for one in found)
 
@@ -119,7 +120,7 @@ def _counted(records: Records, counted: Counted, spent: Costs) -> list[Effort]:
     return [
         Effort(
             of.id, of.name, counted, weekly, own.weekly, ends["since"], ends["until"], own.priced,
-            _costed(weekly, own.weekly),
+            _costed(weekly, own.weekly), spent.hours(of.paid),
         )
     ]  # fmt: skip
 
@@ -127,10 +128,10 @@ def _counted(records: Records, counted: Counted, spent: Costs) -> list[Effort]:
 def _hours(activity: str, spent: Costs) -> Effort:
     own = spent.of((activity,))
     name = called(f"hours:{activity}")
-    weekly = spent.hours(activity)
+    weekly = spent.hours((activity,))
     return Effort(
         f"hours:{activity}", name, "hours", weekly, own.weekly, *spent.ends, own.priced,
-        _costed(weekly, own.weekly),
+        _costed(weekly, own.weekly), weekly,
     )  # fmt: skip
 
 
@@ -151,14 +152,18 @@ def _promotion(spent: Costs) -> list[Effort]:
     elif rest:
         groups["promotion"] = PROMOTION, rest
     work, total = spent.of(("promoting",), hours_only=True), sum(whole.values())
+    hours = spent.hours(("promoting",))
     found = []
     for id_, (name, networks) in groups.items():
         weekly = _added(money[network] for network in networks)
         part = sum(weekly.values()) / total if total else 0.0
         with_work = _added([weekly, {week: part * cost for week, cost in work.weekly.items()}])
         found.append(
-            Effort(id_, name, "money", weekly, with_work, *spent.ends, work.priced, costed=True)
-        )
+            Effort(
+                id_, name, "money", weekly, with_work, *spent.ends, work.priced, costed=True,
+                hours={week: part * amount for week, amount in hours.items()},
+            )
+        )  # fmt: skip
     return found
 
 

@@ -21,7 +21,8 @@ from dialogo.web.queries.returns.series import Table
 
 KIND = "returns"
 PICTURES = "returns-pictures"
-ESTIMATOR = "1"  # to be raised when estimates of the same weeks would come out otherwise
+QUESTION = "returns-question"
+ESTIMATOR = "2"  # to be raised when estimates of the same weeks would come out otherwise
 
 
 def made(workspace: Workspace) -> Computed | None:

@@ -1,0 +1,108 @@
+"""What an estimate says of the weeks to come: hold-outs, a division, what if; as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dialogo.records.errors import BadInput
+from dialogo.records.text import LANGS
+from dialogo.returns.ahead import QUARTER, now, what_if
+from dialogo.returns.division import FLOOR, Use, divide
+from dialogo.returns.holdout import plan_holdout
+from dialogo.returns.last_click import beside_last_click
+from dialogo.returns.results import Returns
+from dialogo.web.queries.returns.efforts import Effort
+from dialogo.web.queries.returns.series import Table
+
+ANSWERING = ("answers", "hours:answering")
+_YEAR = 52
+Kept = dict[str, Any]
+
+
+def ahead(found: Returns, table: Table, credit: list[Kept]) -> Kept:
+    """What is told without being asked: how to hold promotion out (where the calculation has
+    settled), the quarter as the estimate would divide it (None while nothing is measurable), and
+    the last click beside it."""
+    return {
+        "holdouts": {
+            one.id: held
+            for one in _adverts(table)
+            if not found[one.id].verdict.against("chains")
+            and (held := holdout(found, one.id)) is not None
+        },
+        "division": divided(found, table) if found.measurable else None,
+        "beside": _beside(found, credit),
+        "now": {one.name: now(found, one.name).cost * QUARTER for one in found.activities},
+    }
+
+
+def holdout(
+    found: Returns, activity: str, regions: Mapping[str, float] | None = None
+) -> Kept | None:
+    """The way that loses least, and the one most sure to show it; None: it is not done now."""
+    try:
+        plan = plan_holdout(found, activity, regions=regions)
+    except BadInput:
+        if regions is not None:
+            raise
+        return None
+    best = None if plan.best is None else plan.best.to_json()
+    return {"activity": activity, "best": best, "nearest": plan.nearest.to_json()}
+
+
+def divided(
+    found: Returns,
+    table: Table,
+    money: float | None = None,
+    hours: float | None = None,
+    floor: float = FLOOR,
+) -> Kept | None:
+    """Next quarter's money (else as much as now) and hours divided; None where nothing costs
+    anything. Raises `BadInput` for what cannot be divided."""
+    there = money or sum(now(found, one.name).cost for one in found.activities) * QUARTER
+    if not there > 0:
+        return None
+    names = {one.name for one in found.activities}
+    made = divide(
+        found,
+        money=there,
+        hours=hours,
+        floor=floor,
+        answering=[name for name in ANSWERING if name in names],
+        uses={one.id: _use(one, found) for one in table.used},
+    )
+    return made.to_json() | {"money": there, "hours": hours, "floor": floor}
+
+
+def changed(found: Returns, times: Mapping[str, float]) -> Kept:
+    """What if some activities were done so many times as much; raises `BadInput`."""
+    return what_if(found, times).to_json() | {"times": dict(times)}
+
+
+def _use(one: Effort, found: Returns) -> Use:
+    """What a unit of its cost takes: as over the last year."""
+    weeks = found.series.days[-_YEAR:]
+    cost = sum(one.cost.get(week, 0.0) for week in weeks)
+    hours = sum(one.hours.get(week, 0.0) for week in weeks)
+    return Use(1.0, hours / cost if cost > 0 else 0.0)
+
+
+def _adverts(table: Table) -> list[Effort]:
+    """People who write get their answer: only promotion is left out on purpose."""
+    return [one for one in table.used if one.counted == "money"]
+
+
+def _beside(found: Returns, credit: list[Kept]) -> Kept:
+    """Why the last click and the estimate differ, by channel; only for promotion on a network."""
+    names = {one.name for one in found.activities}
+    told = {}
+    for one in credit:
+        name = f"promotion:{one['channel'].lower()}"
+        if name in names:
+            try:
+                (beside,) = beside_last_click(found, {name: one["value"]})
+            except BadInput:
+                continue
+            told[one["channel"]] = {lang: beside.say(lang) for lang in LANGS}
+    return told

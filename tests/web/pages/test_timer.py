@@ -144,8 +144,11 @@ def test_it_starts_by_itself_only_where_somebody_wants_that_and_ends_when_the_pa
     clock.shift(timedelta(seconds=30))
     browser.post(f"{PLACE}timer/start/", opened)  # back at once: the same stretch
     clock.shift(timedelta(seconds=30))
+    browser.post(f"{PLACE}timer/seen/", on)
     browser.post(f"{PLACE}timer/left/", on)
-    clock.shift(timedelta(minutes=5))
+    clock.shift(timedelta(minutes=1))
+    browser.post(f"{PLACE}timer/seen/")  # on another page, which is none of its business
+    clock.shift(timedelta(minutes=4))
     assert "Answering" not in words(browser.get(f"{PLACE}timer/", {"activity": "creating"}))
     assert [row[2:4] for row in kept(workspace)] == [("answering", 180)]
     browser.post(f"{PLACE}timer/start/", opened)

@@ -41,8 +41,8 @@ HOURS = Table(
             "hours",
             "hours",
             Text(
-                en="Hours, 1.5 for an hour and a half; below zero, with a note that says why, takes "
-                "back what was too much.",
+                en="Hours, 1.5 for an hour and a half; below zero, with a note that says why, it "
+                "takes back what was too much.",
                 it="Ore, 1,5 per un'ora e mezza; sotto zero, con una nota che dice perché, toglie "
                 "ciò che era di troppo.",
             ),

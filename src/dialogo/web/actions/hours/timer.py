@@ -92,13 +92,16 @@ def stop(person: Person, now: datetime) -> bool:
 
 
 @transaction.atomic
-def seen(person: Person, now: datetime) -> None:
-    """Something happened: it runs on, unless it is asking already whether the pause was work."""
+def seen(person: Person, now: datetime, on: tuple[str, str] = ("", "")) -> None:
+    """Something happened on the page of `on`: it runs on, unless it is asking already whether the
+    pause was work. One that began by itself is kept going by its own page alone."""
     mine = _held(person, now)
     if mine is None or mine.idle:
         return
     if mine.left:
         _end(mine.timer, mine.until)
+        return
+    if mine.timer.auto and on != (mine.timer.kind, mine.timer.subject):
         return
     Timer.objects.filter(pk=mine.timer.pk).update(seen_at=now, left_at=None)
 

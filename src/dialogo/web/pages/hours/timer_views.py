@@ -65,7 +65,8 @@ def stop(request: Request) -> HttpResponseBase:
 @require_POST
 def seen(request: Request) -> HttpResponseBase:
     """The page tells that something happens on it."""
-    actions.seen(request.user, timezone.now())
+    kind, subject, _ = _asked(request.POST)
+    actions.seen(request.user, timezone.now(), (kind, subject))
     return _after(request)
 
 

@@ -14,8 +14,9 @@ CONVERSATIONS = Text(en="Conversations", it="Conversazioni")
 MESSAGES = Text(en="Messages", it="Messaggi")
 POSTS = Text(en="Posts", it="Post")
 LETTERS = Text(en="Letters", it="Lettere")
+PIECES = Text(en="The calendar", it="Il calendario")
 
 GROUPS = (
-    WORKSPACE, CONNECTIONS, CONVERSATIONS, MESSAGES, LETTERS, POSTS, RECORDS, IMPORTS, FINDINGS,
-    MEASURES, LADDER, RUNS,
+    WORKSPACE, CONNECTIONS, CONVERSATIONS, MESSAGES, LETTERS, PIECES, POSTS, RECORDS, IMPORTS,
+    FINDINGS, MEASURES, LADDER, RUNS,
 )  # fmt: skip

@@ -75,7 +75,7 @@ def _bytes(value: Any) -> bytes:
         raise given.Wrong(NOT_BASE64) from None
 
 
-_PICTURES = (
+PICTURES = (
     given.text("name", Text(en="Its file name.", it="Il nome del file."), most=200, required=True),
     given.text(
         "alt",
@@ -108,7 +108,7 @@ COMMON = (
         high=UNDO,
     ),
     given.objects(
-        "pictures", Text(en="Pictures, in order.", it="Immagini, in ordine."), _PICTURES, most=20
+        "pictures", Text(en="Pictures, in order.", it="Immagini, in ordine."), PICTURES, most=20
     ),
 )
 ANSWER = (

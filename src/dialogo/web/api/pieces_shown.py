@@ -1,0 +1,137 @@
+"""Pieces as programs see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from dialogo.records.text import Lang
+from dialogo.web.actions.content import fitting, seal
+from dialogo.web.api.operation import Schema, component, shape
+from dialogo.web.models.content import Piece, PiecePicture, PieceStep
+from dialogo.web.models.workspace import Workspace
+
+_WITHOUT = PiecePicture.objects.defer("data")
+STATES = list(Piece.STATES)
+PURPOSES = [*Piece.PURPOSES, ""]
+_TEXT: Schema = {"type": "string"}
+_WORDS: Schema = {"type": ["string", "null"]}
+_ID: Schema = {"type": "integer", "minimum": 0}
+_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
+_THEN: Schema = {"type": "string", "format": "date-time"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_ACCOUNT = shape(connection=_ID, parts=_TEXTS, first_comment=_TEXT, language=_TEXT)
+_PICTURE = shape(id=_ID, name=_TEXT, mime=_TEXT, alt=_TEXT, width=_ID, height=_ID)
+_STEP = shape(at=_THEN, was=_TEXT, state={"enum": STATES}, by=_WORDS, says=_WORDS)
+FIELDS: dict[str, Schema] = {
+    "id": _ID,
+    "state": {"enum": STATES},
+    "title": _TEXT,
+    "brief": _TEXT,
+    "need": _TEXT,
+    "purpose": {"enum": PURPOSES},
+    "campaign": _TEXT,
+    "note": _TEXT,
+    "language": _TEXT,
+    "parts": _TEXTS,
+    "accounts": {"type": "array", "items": _ACCOUNT},
+    "pictures": {"type": "array", "items": _PICTURE},
+    "due_at": _MOMENT,
+    "repeats": _TEXT,
+    "series": {"type": ["integer", "null"], "minimum": 0},
+    "by": _WORDS,
+    "made_at": _THEN,
+    "asked_by": _WORDS,
+    "asked_at": _MOMENT,
+    "approved_by": _WORDS,
+    "approved_at": _MOMENT,
+    "code": _TEXT,
+    "error": _WORDS,
+    "saves": _ID,
+}
+PIECE = component("piece", shape(**FIELDS))
+WHOLE = component(
+    "piece_with_history",
+    shape(
+        **FIELDS,
+        mark=_TEXT,
+        flaws={"type": "array", "items": shape(code=_TEXT, says=_TEXT)},
+        history={"type": "array", "items": _STEP},
+    ),
+)
+
+
+def rows(workspace: Workspace) -> QuerySet[Piece]:
+    """The workspace's pieces with all that is shown of them."""
+    found = Piece.objects.filter(workspace=workspace)
+    return found.select_related("workspace", "by", "asked_by", "approved_by")
+
+
+def shown(pieces: QuerySet[Piece], lang: Lang) -> list[dict[str, Any]]:
+    """Pieces of a list, in three queries."""
+    return [
+        _one(one, lang)
+        for one in pieces.prefetch_related("versions", Prefetch("pictures", _WITHOUT))
+    ]
+
+
+def whole(piece: Piece, lang: Lang) -> dict[str, Any]:
+    """One piece, with the mark of what it says now, what keeps it from going out, and its steps."""
+    prefetch_related_objects([piece], "versions", Prefetch("pictures", _WITHOUT))
+    steps = piece.steps.select_related("by").order_by("pk")[:200]
+    return {
+        **_one(piece, lang),
+        "mark": seal.mark(piece),
+        "flaws": [
+            {"code": one.code, "says": one.text.say(lang, **one.values)}
+            for one in fitting.flaws(piece)
+        ],
+        "history": [_step(one, lang) for one in steps],
+    }
+
+
+def _one(piece: Piece, lang: Lang) -> dict[str, Any]:
+    same = (
+        "state", "title", "brief", "need", "purpose", "campaign", "note", "language", "due_at",
+        "repeats", "made_at", "asked_at", "approved_at", "saves",
+    )  # fmt: skip
+    people = ("by", "asked_by", "approved_by")
+    return {
+        **{name: getattr(piece, name) for name in same},
+        **{name: str(who) if (who := getattr(piece, name)) else None for name in people},
+        "id": piece.pk,
+        "series": piece.series_id,
+        "parts": list(piece.parts),
+        "code": piece.error_code,
+        "error": (piece.error or {}).get(lang),
+        "accounts": [
+            {
+                "connection": one.connection_id,
+                "parts": list(one.parts),
+                "first_comment": one.first_comment,
+                "language": one.language,
+            }
+            for one in sorted(piece.versions.all(), key=lambda one: one.connection_id)
+        ],
+        "pictures": _pictures(piece),
+    }
+
+
+def _pictures(piece: Piece) -> Sequence[dict[str, Any]]:
+    kept = ("name", "mime", "alt", "width", "height")
+    return [
+        {"id": one.pk, **{name: getattr(one, name) for name in kept}}
+        for one in sorted(piece.pictures.all(), key=lambda one: one.place)
+    ]
+
+
+def _step(step: PieceStep, lang: Lang) -> dict[str, Any]:
+    return {
+        "at": step.at,
+        "was": step.was,
+        "state": step.state,
+        "by": str(step.by) if step.by else None,
+        "says": (step.says or {}).get(lang),
+    }

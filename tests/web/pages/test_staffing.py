@@ -177,6 +177,47 @@ def test_an_hour_counts_each_person_once_and_nobody_who_is_away(aurora: Workspac
 
 
 @time_machine.travel(NOW, tick=False)
+def test_finer_promises_are_held_for_those_to_whom_they_are_made(
+    aurora: Workspace, signed_in: SignedIn
+) -> None:
+    """Every fourth message is urgent, and promised five minutes; nobody on LinkedIn has written."""
+    rows = [row | {"addressed": True} for row in asks(12)]
+    for row in rows[::4]:
+        row["text"] += " Mi serve subito"
+    write_rows(aurora, "messages", rows, fill=True)
+    plain = figures_of(aurora)
+    promised = {
+        "reply-time": 240.0,
+        "reply-time:priority=urgent": 5.0,
+        "reply-time:network=linkedin": 60.0,
+    }
+    told = [
+        {"kind": "promise", "subject": name, "value": value, "from_day": date(2026, 1, 1)}
+        for name, value in promised.items()
+    ]
+    urgent = {"kind": "urgent", "subject": "subito", "from_day": date(2026, 1, 1)}
+    write_rows(aurora, "plan", [*told, urgent], fill=False)
+    figures = figures_of(aurora)
+    (finer,) = figures["promised"]
+    assert (finer["minutes"], finer["to"]) == (5, [["", "", "urgent"]])
+    assert finer["share"] == pytest.approx(0.25, abs=0.01)
+    plan_ = figures["plan"]
+    assert plan_["people_hours_a_week"] > plain["plan"]["people_hours_a_week"]
+    kept = {one["minutes"]: one["kept"] for one in plan_["assumed"]["promises"]}
+    assert (set(kept), min(kept.values()) >= 0.9) == ({5, 240}, True)
+    page = " ".join(signed_in().get(PLACE).content.decode().split())
+    assert "<dt>Promise: urgent</dt><dd>within 5 min, to 25 % of messages; with" in page
+    assert "<dt>Promessa: urgente</dt>" in signed_in(lang="it").get(PLACE).content.decode()
+
+
+def figures_of(workspace: Workspace) -> dict[str, Any]:
+    """Reckoned anew from the records."""
+    run(OneTask(workspace))
+    figures: dict[str, Any] = Computed.objects.get(workspace=workspace, kind="staffing").figures
+    return figures
+
+
+@time_machine.travel(NOW, tick=False)
 def test_a_week_with_a_holiday_is_reckoned_by_itself(
     aurora: Workspace, signed_in: SignedIn
 ) -> None:

@@ -66,6 +66,7 @@ def _figures(workspace: Workspace, found: Asked, monday: date) -> dict[str, Any]
         "plan": document(reckoned),
         "weeks": _weeks(workspace, found.question, reckoned, monday),
         "rota": by_rota,
+        "promised": found.promised,
         "handled": found.handled,
         "hours_said": bool(workspace.hours),
         "kept": {"value": found.kept.value, "n": found.kept.n},

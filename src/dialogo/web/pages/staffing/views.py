@@ -104,7 +104,7 @@ def _figures(
         "is_lacking": any(found.missing),
         "shares": words.shares(made.figures),
         "cannot": _cannot(made.figures["plan"]["kept"]),
-        "assumed": words.assumed(made.figures),
+        "assumed": words.assumed(made.figures, request.workspace),
         "states": [words.STATES[state] for state in ("enough", "one", "more")],
         "asked": words.change(told["asked"], lang) if told else None,
         "told": words.consequence(told["told"], lang) if told and told["told"] else None,

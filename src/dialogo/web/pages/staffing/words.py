@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from dialogo.records.hours import Hours
 from dialogo.records.share import Share
-from dialogo.records.text import Lang, Text, write
+from dialogo.records.text import LANGS, Lang, Text, write
 from dialogo.team.staffing.document import DAYS
 from dialogo.web.frame.filled import filled
+from dialogo.web.models.plan_body import PromiseLine
+from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.staffing.forms import WEEKDAYS
+from dialogo.web.queries.need_titles import need_title
+from dialogo.web.queries.plan.words import line_called
 from dialogo.web.queries.staffing.week import WEEKS_AHEAD, HourShown, State, WeekShown
 
 FULL_DAYS = (
@@ -194,7 +199,7 @@ class Said:
     text: Text
 
 
-def assumed(figures: dict[str, Any]) -> list[Said]:
+def assumed(figures: dict[str, Any], workspace: Workspace) -> list[Said]:
     """What the figures rest on."""
     plan = figures["plan"]
     seen, taken = plan["arrivals"], plan["assumed"]
@@ -211,6 +216,7 @@ def assumed(figures: dict[str, Any]) -> list[Said]:
             else filled(_UNBOOKED, each=each),
         ),
         Said(_PROMISE, filled(clock, within=within, share=Share(taken["promise_share"]))),
+        *_finer(figures, workspace),
         Said(_HOURS, _hours(figures)),
         Said(
             _SHIFT,
@@ -226,6 +232,33 @@ def assumed(figures: dict[str, Any]) -> list[Said]:
     return told
 
 
+def _finer(figures: dict[str, Any], workspace: Workspace) -> list[Said]:
+    """The promises to some alone: how long, to how many, how often they would be kept."""
+    kept = {one["minutes"]: one["kept"] for one in figures["plan"]["assumed"].get("promises", ())}
+    told = []
+    for one in figures.get("promised", ()):
+        called = [
+            line_called(PromiseLine(0, *to), partial(need_title, workspace)) for to in one["to"]
+        ]
+        names = {lang: "; ".join(name.say(lang) for name in called) for lang in LANGS}
+        values = {
+            "within": timedelta(minutes=one["minutes"]),
+            "share": Share(one["share"]),
+            "kept": Share(kept.get(one["minutes"], 0.0)),
+        }
+        whom = Text(en=names["en"].replace("{", "{{").replace("}", "}}"),
+                    it=names["it"].replace("{", "{{").replace("}", "}}"))  # fmt: skip
+        told.append(Said(filled(_PROMISED_TO, whom=whom), filled(_WITHIN, **values)))
+    return told
+
+
+_PROMISED_TO = Text(en="Promise: {whom}", it="Promessa: {whom}")
+_WITHIN = Text(
+    en="within {within}, to {share} of messages; with the people needed it is kept for {kept} of "
+    "them, what is due soonest being answered first",
+    it="entro {within}, per {share:il} dei messaggi; con le persone che servono è mantenuta per "
+    "{kept:il}, rispondendo prima a ciò che scade prima",
+)
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 
-from dialogo.dialogue.promise import PROMISE_KEPT
+from dialogo.dialogue.promise import PROMISE_KEPT, lines
+from dialogo.dialogue.promise_lines import Line
+from dialogo.dialogue.promised_to import promised_to
 from dialogo.language.label import labelled
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.measure import Figure
@@ -17,7 +20,7 @@ from dialogo.team.demand import DEMAND
 from dialogo.team.handling import handling, handling_time
 from dialogo.team.promise import KEPT, promised_reply
 from dialogo.team.staffing.arrivals import Arrivals
-from dialogo.team.staffing.needed import Promise, Work
+from dialogo.team.staffing.needed import Finer, Promise, Work
 from dialogo.team.staffing.plan import Question
 from dialogo.team.staffing.rates import TooLittle, rates
 from dialogo.team.staffing.week import Opening, always, opening
@@ -31,17 +34,34 @@ _QUARTER = timedelta(days=90)
 _MONTH = timedelta(days=28)
 # A promise over more than four weeks says nothing of hours.
 _LONGEST = timedelta(days=28)
+# Fewer waits tell no shares, and a promise to fewer of them is left to the general one.
+_ENOUGH = 20
+_FEWEST = 0.002
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
     """The question; `window` is what was looked at, `handled` how many answers told their time (0:
-    nobody wrote it down), `kept` the promise as it was kept in the last four weeks."""
+    nobody wrote it down), `kept` the promise as it was kept in the last four weeks, `lines` whom
+    each finer promise of the question is made to."""
 
     question: Question
     window: Window
     handled: int
     kept: Figure
+    lines: tuple[tuple[Line, ...], ...] = ()
+
+    @property
+    def promised(self) -> list[dict[str, Any]]:
+        """The finer promises as JSON: minutes, share of messages, and to whom."""
+        return [
+            {
+                "minutes": finer.promise.within / timedelta(minutes=1),
+                "share": finer.share,
+                "to": [[line.network, line.need, line.priority] for line in lines],
+            }
+            for finer, lines in zip(self.question.finer, self.lines, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -77,18 +97,48 @@ def asked(
     quarter = window.last(_QUARTER)
     told = handling_time(whole, quarter)
     open_at_all = hours is not None and any(hours.week.values())
+    general = Promise(
+        min(promised_reply(whole, quarter), _LONGEST), KEPT, "service" if open_at_all else "wall"
+    )
+    finer = _finer(whole, quarter, general)
     question = Question(
         found,
         Work(handling(whole, quarter)),
-        Promise(
-            min(promised_reply(whole, quarter), _LONGEST),
-            KEPT,
-            "service" if open_at_all else "wall",
-        ),
+        general,
         opening(hours) if hours is not None and open_at_all else shape or always(),
+        finer=tuple(one for one, _ in finer),
     )
     kept = PROMISE_KEPT(whole, window.last(_MONTH))
-    return Asked(question, looked, told.n if told.value is not None else 0, kept)
+    handled = told.n if told.value is not None else 0
+    return Asked(question, looked, handled, kept, tuple(lines for _, lines in finer))
+
+
+def _finer(
+    records: Records, window: Window, general: Promise
+) -> list[tuple[Finer, tuple[Line, ...]]]:
+    """The finer promises of other lengths than the general one, each with the share of messages
+    that fell under it in `window`, and its lines; the shortest first."""
+    every = lines(records, window)
+    if not any(line.specific[0] for line in every.every):
+        return []
+    fell = promised_to(records, window, every)
+    total = fell.total()
+    by_length: dict[timedelta, list[Line]] = {}
+    for line in every.every:
+        within = min(timedelta(minutes=line.minutes), _LONGEST)
+        if line.specific[0] and within != general.within:
+            by_length.setdefault(within, []).append(line)
+    shares = {
+        within: sum(fell[line] for line in some) / total if total >= _ENOUGH else 0.0
+        for within, some in by_length.items()
+    }
+    told = {within: share for within, share in shares.items() if share >= _FEWEST}
+    # Where nobody falls under the general promise, a trace is left to it all the same.
+    most = min(1.0, (1 - _FEWEST) / sum(told.values())) if told else 1.0
+    return [
+        (Finer(replace(general, within=within), share * most), tuple(by_length[within]))
+        for within, share in sorted(told.items())
+    ]
 
 
 def _moments(records: Records, window: Window) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

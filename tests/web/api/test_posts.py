@@ -41,6 +41,9 @@ def test_posts_are_listed_corrected_and_left_to_the_models_again(
     assert asking.ask("GET", here).json() == said
     assert asking.ask("POST", f"{here}/label", {"does": "sell"}).status_code == 422
     assert asking.ask("POST", f"{here}/label/take-back").json() == one
+    row = {"network": "x", "post_id": "p1", "does": ""}
+    empty = asking.ask("POST", "records/post_labels", {"rows": [row]})
+    assert (empty.status_code, "one of useful" in empty.content.decode()) == (422, True)
     assert asking.ask("GET", "posts/99999999").status_code == 404
     verbs = TrailEntry.objects.filter(verb__startswith="posts.").values_list("verb", flat=True)
     assert sorted(verbs) == ["posts.correct", "posts.uncorrect"]

@@ -114,11 +114,18 @@ def read(table: Table, rows: Sequence[Any]) -> tuple[list[dict[str, Any]], list[
             try:
                 values[name] = None if value is None else _value(known[name], value)
             except (ValueError, OverflowError, InvalidOperation):
-                expected = EXPECTED[known[name].type]
+                expected = _expected(known[name])
                 told = {"text": str(value)[:60], "expected": expected}
                 flaws.append(Flaw(where, WRONG_TYPE, told))
         found.append(values)
     return found, flaws
+
+
+def _expected(column: Column) -> Text:
+    if not column.choices:
+        return EXPECTED[column.type]
+    choices = ", ".join(column.choices)
+    return Text(en=f"one of {choices}", it=f"uno tra {choices}")
 
 
 def shown(table: Table, row: Any) -> dict[str, Any]:
@@ -163,6 +170,8 @@ def _value(column: Column, value: Any) -> Any:
             raise ValueError("true is no number")
         case "int" | "float" if isinstance(value, int | float) and abs(value) > _LARGEST:
             raise ValueError("too large")
+        case "text" if column.choices and value == "":
+            raise ValueError("none of the choices")
         case "text" if column.required and isinstance(value, str) and not re.search(_SAYS, value):
             return None
         case "words" if not isinstance(value, list) or not all(isinstance(w, str) for w in value):

@@ -1,4 +1,6 @@
-"""Workers that send letters, killed and frozen at random: python -m tests.web.jobs.carriers SEED.
+"""Workers that send letters and planned posts are killed and frozen at random.
+
+python -m tests.web.jobs.carriers SEED
 
 The server keeps no keys, and what lies between it and the workers fails now and then. A worker that
 was frozen in the middle of a request goes on later, when others have long looked for its letter.
@@ -21,7 +23,8 @@ from typing import Any
 
 import django
 
-LETTERS, WORKERS, BLOWS = 8, 3, 18
+ANSWERS, PIECES, WORKERS, BLOWS = 6, 2, 3, 18
+LETTERS = ANSWERS + 3 * PIECES  # two parts and a comment each
 SHARE = 0.5  # of the requests that send, which meet trouble
 FREEZES = 0.6  # of the times that a worker is not killed
 PATIENCE = 240.0
@@ -35,7 +38,7 @@ def network(seed: int) -> None:
 
     with mastodon_world(GOTOSOCIAL) as world:
         world.proxy.retry_after = 1
-        asked = [world.mention(f"Question {n}?", by="ada") for n in range(LETTERS)]
+        asked = [world.mention(f"Question {n}?", by="ada") for n in range(ANSWERS)]
         told = {"url": world.proxy.url, "token": world.state.token("company"), "asked": asked}
         print(json.dumps(told), flush=True)  # noqa: T201  (what the other side reads)
         sys.stdin.readline()
@@ -68,8 +71,9 @@ def main(seed: int) -> None:
 
 
 def _count(there: list[str]) -> dict[str, Any]:
+    from dialogo.web.models.content import Piece
     from dialogo.web.models.letters import Letter
-    from dialogo.web.models.records import Message
+    from dialogo.web.models.records import Message, Post
 
     letters = Letter.objects.order_by("pk")
     often = Counter(there)
@@ -81,9 +85,12 @@ def _count(there: list[str]) -> dict[str, Any]:
         "most": max(often.values(), default=0),
         "there": len(often),
         "sent, not there": [
-            one.text for one in letters.filter(state="sent") if not often[f"@ada {one.text}"]
+            one.text
+            for one in letters.filter(state="sent")
+            if not often[f"@ada {one.text}" if one.conversation_id else one.text]
         ],
-        "records": Message.objects.filter(author_kind="company").count(),
+        "records": Message.objects.filter(author_kind="company").count() + Post.objects.count(),
+        "pieces": dict(Counter(Piece.objects.values_list("state", flat=True))),
         "tries": sum(letters.values_list("tries", flat=True)),
     }
 
@@ -106,9 +113,12 @@ def _hurry() -> None:
 def _write(told: dict[str, Any]) -> None:
     from django.core.management import call_command
     from django.db import connection
+    from django.utils import timezone
 
     from dialogo.web.actions import workspaces
     from dialogo.web.actions.connections.connect import by_form
+    from dialogo.web.actions.content import deciding, making
+    from dialogo.web.actions.content.making import GivenVersion
     from dialogo.web.actions.letters.write import answer
     from dialogo.web.models.conversations import Conversation
     from dialogo.web.models.person import Person
@@ -123,6 +133,13 @@ def _write(told: dict[str, Any]) -> None:
     given = {"basis": None, "may_send": True, "delay": timedelta()}
     for n, talk in enumerate(Conversation.objects.order_by("pk")):
         answer(talk, owner, f"Answer {n}", **given)  # type: ignore[arg-type]  # as named
+    for n in range(PIECES):
+        version = GivenVersion(first_comment=f"Comment on {n}")
+        piece = making.start(
+            workspace, owner, texts=[f"Post {n}", f"Post {n} goes on"],
+            versions={account.pk: version},
+        )  # fmt: skip
+        deciding.plan(piece, owner, timezone.now(), anyway=True)
     connection.close()
 
 
@@ -130,12 +147,10 @@ def _torment(rng: random.Random) -> int:
     """Keeps workers going while it kills and freezes them; how many it killed."""
     from django.db import connection
 
-    from dialogo.web.models.letters import Letter
-
     carriers: set[int] = set()
     frozen: dict[int, float] = {}
     kills, blows, ends = 0, 0, time.monotonic() + PATIENCE
-    while time.monotonic() < ends and Letter.objects.filter(state__in=Letter.ON_ITS_WAY).exists():
+    while time.monotonic() < ends and _is_going_on():
         connection.close()  # a connection does not outlive a fork
         while len(carriers) < WORKERS:
             carriers.add(_carrier(rng.randrange(1 << 30)))
@@ -162,6 +177,16 @@ def _torment(rng: random.Random) -> int:
     return kills
 
 
+def _is_going_on() -> bool:
+    from django.utils import timezone
+
+    from dialogo.web.actions.content import sending
+    from dialogo.web.models.letters import Letter
+
+    letters = Letter.objects.filter(state__in=Letter.ON_ITS_WAY)
+    return letters.exists() or sending.due(timezone.now()).exists()
+
+
 def _end(one: int, carriers: set[int]) -> None:
     with suppress(ProcessLookupError):
         os.kill(one, signal.SIGKILL)
@@ -183,12 +208,13 @@ def _carrier(seed: int) -> int:
 def _work(rng: random.Random) -> None:
     from dataclasses import replace
 
-    from dialogo.web.jobs import send, worker
+    from dialogo.web.jobs import pieces, send, worker
     from dialogo.web.jobs.worker import WorkLoop
 
     worker.SCHEDULED_EVERY, worker.IDLE = 0.1, 0.05
-    job = replace(send.JOB, lease=timedelta(seconds=0.6), tries=1000)
-    WorkLoop({job.kind: job}, rng=rng).run()
+    short = {"lease": timedelta(seconds=0.6), "tries": 1000}
+    jobs = [replace(job, **short) for job in (send.JOB, pieces.JOB)]  # type: ignore[arg-type]  # as named
+    WorkLoop({job.kind: job for job in jobs}, rng=rng).run()
 
 
 if __name__ == "__main__":

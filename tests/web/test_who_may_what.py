@@ -86,7 +86,7 @@ def test_what_needs_no_sign_in_is_written_down_here() -> None:
         "socialaccount_signup", "socialaccount_login_cancelled", "socialaccount_login_error",
         "openid_connect_login", "openid_connect_callback",
         "enter", "join", "reader", "language", "theme", "icon", "networks_back", "bluesky_client",
-        "rota_feed", "calendar-feed", "approval", "approval-picture",
+        "rota_feed", "push_moved", "calendar-feed", "approval", "approval-picture",
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -115,6 +116,18 @@ def test_notifications_are_switched_on_and_off_device_by_device(
     assert f'data-mark="{device.mark}"' in page
     assert "Safari, iPhone" in page
     assert told["endpoint"] not in page
+    # The browser gives the device another address: only who knows its secret can say so.
+    said = told | {"before": told["endpoint"], "endpoint": "https://push.example/2"}
+    worker = Client(enforce_csrf_checks=True)
+    for secret, status, mark in (
+        ("B" * 22, 204, device.mark),
+        ("A" * 22, 204, sha256(b"https://push.example/2").hexdigest()),
+    ):
+        answer = worker.post("/push/moved/", said | {"secret": secret}, "application/json")
+        device.refresh_from_db()
+        assert (answer.status_code, device.mark) == (status, mark)
+    assert device.endpoint == "https://push.example/2"
+    assert worker.post("/push/moved/", "[]", "application/json").status_code == 400
     others = analyst.get(PLACE).content.decode()
     assert ("I vostri dispositivi" in others, "Attiva qui" in others) == (False, True)
     assert analyst.post(f"{PLACE}devices/{device.pk}/off/").status_code == 404

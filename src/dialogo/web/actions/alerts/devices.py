@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -85,6 +86,27 @@ def switch_on(person: Person, name: str, *, endpoint: str, p256dh: str, auth: st
     made = PushDevice.objects.create(person=person, mark=mark, made_at=timezone.now(), **given)
     trail.note(person, None, "alerts.device_on", f"person:{person.pk}", ON, name=made.name)
     return made
+
+
+@transaction.atomic
+def moved(before: str, secret: str, *, endpoint: str, p256dh: str, auth: str) -> bool:
+    """The browser has changed the address of a device by itself: it goes on there.
+
+    Whoever knows the `secret` that belongs to the address `before` is that browser; nothing happens
+    for anybody else. Raises `BadInput` for what no browser says.
+    """
+    _check(endpoint, p256dh, auth)
+    mark = sha256(before.encode()).hexdigest()
+    known = PushDevice.objects.select_for_update(of=("self",)).filter(mark=mark).first()
+    if known is None or not hmac.compare_digest(str(known.auth).encode(), secret.encode()):
+        return False
+    later = sha256(endpoint.encode()).hexdigest()
+    if later != mark and PushDevice.objects.filter(mark=later).exists():
+        known.delete()  # the page has told of the new address meanwhile
+        return True
+    known.mark, known.endpoint, known.p256dh, known.auth = later, endpoint, p256dh, auth
+    known.save(update_fields=["mark", "endpoint", "p256dh", "auth"])
+    return True
 
 
 @transaction.atomic

@@ -14,3 +14,6 @@ urlpatterns = [
     path("alerts/hook/secret/", hook_views.secret, name="alert_secret"),
     path("alerts/hook/former/", hook_views.former, name="alert_former"),
 ]
+
+# For the worker of a browser, which knows no workspace.
+outside = [path("push/moved/", device_views.moved, name="push_moved")]

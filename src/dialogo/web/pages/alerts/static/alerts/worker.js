@@ -1,5 +1,5 @@
-// Shows what the desk pushes to this device, and opens the conversation when it is touched. It
-// keeps nothing and sees no page: only what was pushed.
+// Shows what the desk pushes to this device, opens the conversation when it is touched, and tells
+// the desk when the browser changes the address of the device. It keeps nothing and sees no page.
 
 self.addEventListener("push", (event) => {
   let told = {};
@@ -25,5 +25,27 @@ self.addEventListener("notificationclick", (event) => {
     const open = pages.find((page) => page.url === place.href);
     if (open) await open.focus();
     else await self.clients.openWindow(place.href);
+  })());
+});
+
+const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+// Without the former subscription nothing can be proved: then the page of alerts says that it is off.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const before = event.oldSubscription;
+  if (!before) return;
+  event.waitUntil((async () => {
+    const now = event.newSubscription || await self.registration.pushManager.subscribe(before.options);
+    await fetch("/push/moved/", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({
+        before: before.endpoint,
+        secret: text(before.getKey("auth")),
+        endpoint: now.endpoint,
+        p256dh: text(now.getKey("p256dh")),
+        auth: text(now.getKey("auth")),
+      }),
+    });
   })());
 });

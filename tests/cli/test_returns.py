@@ -60,6 +60,8 @@ def test_the_page_needs_nothing_beside_itself(dialogo: Run, table: Path) -> None
     page = Path("page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "&lt;b&gt;posts" in page
+    measurable = "&lt;b&gt;posts: measurable" in page
+    assert page.count("<svg") == (4 if measurable else 0), "only what can be told is drawn"
     assert [mark for mark in ("<b>", "<script", "http", "src=") if mark in page] == []
 
 

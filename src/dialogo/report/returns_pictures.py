@@ -105,14 +105,16 @@ _BAND_KEY = Text(
 
 
 def _returned(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture | None:
-    """Return on the full cost; of an outcome that is counted, what one of it costs."""
+    """Return on the full cost; of an outcome that is counted, what one of it costs. Where neither
+    has a currency, nobody can say at how much it pays."""
     with_cost = [one for one in shown if one["return"] is not None and one["return"]["p5"] > 0]
     if not with_cost:
         return None
-    money = subject.currency is not None and subject.currency == subject.costs
+    money = subject.currency == subject.costs
     bands = {one["name"]: _of_return(one["return"], money=money) for one in with_cost}
     unit = subject.currency if money else subject.costs
     ask = _RETURN_ASKED if money else _COST_ASKED
+    even = money and subject.currency is not None
     return Picture(
         kind="returns-intervals",
         question=ask.say(lang, one=each(unit, lang), outcome=subject.outcome),
@@ -125,8 +127,8 @@ def _returned(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture | 
             (subject.named(one), *_cells(bands[one["name"]], unit, lang)) for one in with_cost
         ),
         data=tuple({"name": subject.named(one), **bands[one["name"]]} for one in with_cost),
-        setting={"even": 1.0 if money else None, "unit": unit},
-        key=_RETURN_KEY.say(lang) if money else _BAND_KEY.say(lang),
+        setting={"even": 1.0 if even else None, "unit": unit},
+        key=_RETURN_KEY.say(lang) if even else _BAND_KEY.say(lang),
     )
 
 
@@ -312,12 +314,11 @@ def _response(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture:
 def _more(subject: Subject, one: Told, lang: Lang) -> str:
     """What the next bit brings, beside what came back so far; else how much is done now."""
     name, next_one, so_far = subject.named(one), one["return_of_next_unit"], one["return"]
-    if next_one is None or so_far is None or subject.costs is None:
-        now = subject.efforts.get(one["name"])
-        if now is None:
+    if next_one is None or so_far is None:
+        now, unit = subject.efforts.get(one["name"]), subject.counted.get(one["name"])
+        if now is None or not unit:
             return ""
-        told = amount(now, None, lang)
-        return _MORE_PLAIN.say(lang, name=name, now=told, unit=subject.counted[one["name"]])
+        return _MORE_PLAIN.say(lang, name=name, now=amount(now, None, lang), unit=unit)
     return _MORE_SAID.say(
         lang,
         name=name,

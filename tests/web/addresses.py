@@ -36,6 +36,7 @@ from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.needs import Need
+from dialogo.web.models.outward import OutwardFind, OutwardSearch
 from dialogo.web.models.plan import Plan, ReaderLink
 from dialogo.web.models.push import PushDevice
 from dialogo.web.models.records import ROWS, Message
@@ -170,6 +171,8 @@ EVERYWHERE: dict[str, Argument] = {
     "alert": latest(Alert),
     "device": latest(PushDevice, way="person__memberships__workspace"),
     "source": latest(WatchSource),
+    "search": latest(OutwardSearch),
+    "find": latest(OutwardFind),
     "read": latest(WatchRead, way="item__workspace"),
     "colleague": latest(Colleague),
     "absence": latest(Absence, way="colleague__workspace"),

@@ -13,6 +13,8 @@ from django.utils import timezone
 from dialogo.audit.policy import Policy
 from dialogo.audit.run import Audit, run
 from dialogo.audit.shelf import checks
+from dialogo.networks.letter import Ref
+from dialogo.networks.seen import Author, Message
 from dialogo.records.records import Records
 from dialogo.records.window import Window
 from dialogo.web.actions import (
@@ -32,6 +34,7 @@ from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.letters import write as letters
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
+from dialogo.web.actions.receiving.content import content_of
 from dialogo.web.actions.records import write_rows
 from dialogo.web.actions.returns import experiments, outcomes
 from dialogo.web.models.alerts import Alert
@@ -41,6 +44,7 @@ from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.imports import Import
 from dialogo.web.models.needs import Need
+from dialogo.web.models.outward import OutwardFind, OutwardSearch
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
 from dialogo.web.models.push import PushDevice
@@ -156,6 +160,15 @@ def _content(workspace: Workspace, owner: Person, many: int) -> None:
 def _watch(workspace: Workspace, owner: Person, many: int) -> None:
     """A source that brought something, which the owner read and shared."""
     now = timezone.now()
+    search = OutwardSearch.objects.create(
+        workspace=workspace, connection=Connection.objects.filter(workspace=workspace).latest("pk"),
+        kind=OutwardSearch.TAG, what="coffee", title="#coffee",
+    )  # fmt: skip
+    OutwardFind.objects.create(
+        workspace=workspace, search=search, connection=search.connection, key="k", who="w",
+        handle="@bea", text="Which #coffee?", sent_at=timezone.now(), alone="nobot",
+        content=content_of(Message(Ref("1"), Author("2", "@bea"), timezone.now(), "?", "mention")),
+    )  # fmt: skip
     source = WatchSource.objects.create(
         workspace=workspace,
         kind=WatchSource.FEED,

@@ -32,6 +32,7 @@ from dialogo.web.actions.letters.meanwhile import check_nothing_newer
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.actions.letters.picture_ready import ready
 from dialogo.web.actions.letters.refused import Newer, WontDo
+from dialogo.web.actions.letters.same_words import check_own_words
 from dialogo.web.actions.letters.states import said
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Canned, Conversation
@@ -215,6 +216,7 @@ def _fit(
     check_answerable(conversation.network, to.delivered)
     if not draft:
         check_text(connection, text, conversation, alone=not pictures and not kept)
+        check_own_words(conversation, text)
     private = to.audience == "direct"
     return list(zip(pictures, looked_at(connection, pictures, private=private), strict=True))
 

@@ -1,0 +1,1 @@
+"""Dialogue out: conversations of others are looked for, and joined by people, once each."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
+from django.utils import timezone
 
-from dialogo.web.actions.content import deciding, fitting, making, seal
+from dialogo.web.actions.alerts.sending import send as send_alert
+from dialogo.web.actions.content import deciding, fitting, making, repeating, seal
 from dialogo.web.actions.content.making import Given, GivenVersion, KeptPicture
 from dialogo.web.actions.letters import decide
 from dialogo.web.actions.letters.picture import GivenPicture
@@ -138,22 +143,70 @@ def test_the_same_words_and_posts_close_together_are_noticed(desk: Desk) -> None
 
 
 def test_what_could_not_be_sent_says_so_once_and_goes_on_when_it_can(
-    desk: Desk, settings: object
+    desk: Desk, settings: Any
 ) -> None:
-    from dataclasses import replace
-
-    settings.OPTIONS = replace(settings.OPTIONS, mail="smtp://localhost")  # type: ignore[attr-defined]  # pytest-django's
+    settings.OPTIONS = replace(
+        settings.OPTIONS, mail="smtp://x", address="https://desk.example", allowed_hosts=()
+    )
     at = in_an_hour()
-    piece = making.start(desk.workspace, desk.owner, texts=list(TEXTS), due_at=at)
+    piece = making.start(desk.workspace, desk.owner, title="Roasting", texts=TEXTS, due_at=at)
     deciding.plan(piece, desk.owner)
-    pass_until(at + timedelta(hours=3))
-    assert (now(piece).state, now(piece).error_code) == (Piece.PLANNED, "late")
+    for _ in range(2):
+        pass_until(at + timedelta(hours=3))
+    assert (now(piece).state, now(piece).error_code, desk.texts()) == (Piece.PLANNED, "late", [])
+    (letter,) = AlertLetter.objects.filter(piece=piece)
+    assert (letter.person, letter.way) == (desk.owner, AlertLetter.MAIL)
+    with time_machine.travel(at + timedelta(hours=3, minutes=1)):
+        assert send_alert(letter.pk) == AlertLetter.SENT
+    (told,) = mail.outbox
+    assert told.subject == "Aurora: a post has not gone out"
+    assert "“Roasting” has not gone out" in told.body
+    assert f"https://desk.example/w/aurora/calendar/piece/{piece.pk}/" in told.body
     deciding.plan(now(piece), desk.owner, at + timedelta(hours=4))
     assert now(piece).error is None
     pass_until(at + timedelta(hours=4))
-    told = AlertLetter.objects.filter(piece=piece).values_list("person", "way")
-    assert list(told) == [(desk.owner.pk, AlertLetter.MAIL)]
-    assert now(piece).state == Piece.PUBLISHED
+    assert (now(piece).state, desk.texts()) == (Piece.PUBLISHED, list(TEXTS))
+
+
+def test_what_comes_again_is_a_piece_each_time_approved_as_its_series_is(desk: Desk) -> None:
+    desk.workspace.zone = "Europe/Rome"
+    desk.workspace.save()
+    begun = datetime(2026, 10, 12, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
+    with time_machine.travel(begun - timedelta(days=1), tick=False):
+        piece = making.start(
+            desk.workspace, desk.owner, texts=["Moka or espresso?"], due_at=begun,
+            repeats="FREQ=WEEKLY;UNTIL=20261103",
+        )  # fmt: skip
+        with pytest.raises(WontDo):
+            making.start(desk.workspace, desk.owner, texts=["x"], repeats="FREQ=SECONDLY")
+        assert repeating.series() == [piece.pk]
+        assert repeating.repeat(piece.pk, timezone.now()) == 3
+        assert repeating.repeat(piece.pk, timezone.now()) == 0
+        first, second, third = piece.occurrences.order_by("due_at")
+        # The same time on the wall, though clocks go back on 25 October.
+        assert [f"{one.due_at:%d %H:%M}" for one in (first, second, third) if one.due_at] == [
+            "19 08:00", "26 09:00", "02 09:00",
+        ]  # fmt: skip
+        assert {first.state, second.state, third.state} == {Piece.DRAFT}
+        deciding.plan(piece, desk.owner, anyway=True)
+        assert repeating.repeat(piece.pk, timezone.now()) == 3
+        assert {now(one).state for one in (first, second, third)} == {Piece.PLANNED}
+        own = Given(parts=("Filter?",), due_at=second.due_at, repeats=second.repeats,
+                    versions={desk.connection.pk: GivenVersion()})  # fmt: skip
+        assert making.change(now(second), desk.owner, own).state == Piece.DRAFT
+        deciding.move(now(third), desk.owner, begun + timedelta(days=23))
+        with pytest.raises(WontDo):
+            deciding.move(now(third), desk.owner, first.due_at)
+        changed = Given(parts=("Moka?",), due_at=begun, repeats=piece.repeats,
+                        versions={desk.connection.pk: GivenVersion()})  # fmt: skip
+        piece = making.change(now(piece), desk.owner, changed)
+        repeating.repeat(piece.pk, timezone.now())
+        found = {one.pk: (one.state, one.parts) for one in piece.occurrences.all()}
+        assert found == {
+            first.pk: (Piece.DRAFT, ["Moka?"]),
+            second.pk: (Piece.DRAFT, ["Filter?"]),
+            third.pk: (Piece.DRAFT, ["Moka?"]),
+        }
 
 
 def test_a_letter_of_it_that_is_dropped_leaves_the_rest_and_all_of_them_lead_back(

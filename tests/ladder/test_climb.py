@@ -172,6 +172,16 @@ def test_what_the_returns_still_lack_stands_on_the_fifth_rung() -> None:
     assert step.reached == "no"
 
 
+def test_the_fifth_rung_is_reached_once_something_is_measured_and_nothing_lacks() -> None:
+    measured = Said("returns", Text(en="Answers can be measured.", it="Le risposte si misurano."))
+    ladder = climb(audit(plenty()), (), [measured])
+    assert (ladder.height, ladder.next) == (5, None)
+    assert measured in ladder.steps[-1].has
+    lower = plenty() | {"content/useful-share": figure("content/useful-share", 0.0)}
+    against = [climb(audit(lower), (), [measured]), climb(audit(plenty()), [measured], [measured])]
+    assert [one.steps[-1].reached for one in against] == ["no", "no"]
+
+
 def test_every_sentence_of_every_rung_can_be_said_in_both_languages() -> None:
     scarce = {
         name: replace(kept, value=float(kept.value or 0) - 1) for name, kept in plenty().items()

@@ -88,16 +88,19 @@ _BELOW_FIRST = Text(
 )
 
 
-def climb(audit: Audit, before_returns: Sequence[Said] = ()) -> Ladder:
+def climb(
+    audit: Audit, before_returns: Sequence[Said] = (), measured: Sequence[Said] = ()
+) -> Ladder:
     """The ladder of an audited company.
 
-    A rung counts as reached only if the ones below are. The fifth stays closed; `before_returns`
-    says what it still lacks, where something can tell (the returns' readiness).
+    A rung counts as reached only if the ones below are. The fifth stands on what is `measured` of
+    the returns, and stays closed without; `before_returns` says what it still lacks, where
+    something can tell (the returns' readiness).
     """
     steps: list[Step] = []
     for rung in RUNGS[:-1]:
         steps.append(_step(rung, audit, steps[-1] if steps else None))
-    return Ladder((*steps, _closed(before_returns, audit, steps)))
+    return Ladder((*steps, _last(before_returns, measured, audit, steps)))
 
 
 @dataclass
@@ -214,20 +217,23 @@ def _values(need: Need, figure: Figure) -> dict[str, object]:
     }
 
 
-def _closed(before: Sequence[Said], audit: Audit, below: Sequence[Step]) -> Step:
+def _last(
+    before: Sequence[Said], measured: Sequence[Said], audit: Audit, below: Sequence[Step]
+) -> Step:
     scale = _Scale()
     for finding in _findings(RETURNS, audit):
         scale.put(finding)
     first = next((step for step in below if step.reached != "yes"), None)
     missing = [Said("ladder", _BELOW_FIRST, {"rung": first.rung.title})] if first else []
-    told = scale.told
+    lacks = [*missing, *scale.lacks, *before, *([] if measured else [_CLOSED])]
+    told = scale.told + len(measured)
     stands_on = told + len(scale.untold)
     return Step(
         rung=RETURNS,
-        reached="no",
-        has=tuple(scale.has),
+        reached="no" if lacks else "yes",
+        has=(*measured, *scale.has),
         watch=tuple(scale.watch),
-        lacks=(*missing, *scale.lacks, *before, _CLOSED),
+        lacks=tuple(lacks),
         untold=tuple(scale.untold),
         sure=Share(told / stands_on if stands_on else 0.0),
         stands_on=stands_on,

@@ -98,6 +98,10 @@ _RETURN_KEY = Text(
     it="Ogni punto è la media, la linea vale in nove casi su dieci. La linea tratteggiata è dove "
     "torna quanto si è speso, persone comprese.",
 )
+_DOT_KEY = Text(
+    en="Each dot is the mean, the line holds in nine cases of ten.",
+    it="Ogni punto è la media, la linea vale in nove casi su dieci.",
+)
 _BAND_KEY = Text(
     en="The line is the mean, the band holds in nine cases of ten.",
     it="La linea è la media, la fascia vale in nove casi su dieci.",
@@ -128,7 +132,7 @@ def _returned(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture | 
         ),
         data=tuple({"name": subject.named(one), **bands[one["name"]]} for one in with_cost),
         setting={"even": 1.0 if even else None, "unit": unit},
-        key=_RETURN_KEY.say(lang) if even else _BAND_KEY.say(lang),
+        key=(_RETURN_KEY if even else _DOT_KEY).say(lang),
     )
 
 

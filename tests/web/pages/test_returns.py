@@ -14,12 +14,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from dialogo.audit.check import Finding
 from dialogo.audit.run import Audit
+from dialogo.ladder.climb import Said
+from dialogo.records.text import Text
 from dialogo.web.actions import audits
 from dialogo.web.actions.records import write_rows
 from dialogo.web.actions.returns import keeping
-from dialogo.web.jobs import returns, returns_question
+from dialogo.web.jobs import audit, returns, returns_question
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.records import ROWS
@@ -27,6 +28,8 @@ from dialogo.web.models.returns import ReturnExperiment
 from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.findings import latest
+from dialogo.web.queries.returns.kept import measured
 from tests.ladder.test_climb import WINDOW, figure, plenty
 
 SignedIn = Callable[..., Client]
@@ -77,13 +80,16 @@ def estimated() -> None:
         run_until_idle({"returns": returns.JOB})
 
 
-def audited(workspace: Workspace, *findings: Finding, lacking: str = "") -> None:
-    """Kept as the audit of today: every rung stands, but for what is `lacking`."""
+def audited(workspace: Workspace, *names: Text, lacking: str = "") -> None:
+    """Kept as the audit of today: four rungs stand, but for what is `lacking`; the fifth on the
+    activities of these names."""
     measures = {name: one for name, one in plenty().items() if name != lacking}
     if lacking:
         measures[lacking] = figure(lacking, 0.0)
-    found = Audit("Aurora", WINDOW, measures, findings)
-    audits.keep(workspace, date(2026, 6, 3), workspace.revision, found, [])
+    found = Audit("Aurora", WINDOW, measures, ())
+    told_of = [Said("returns", audit.MEASURED, {"name": name}) for name in names]
+    day = date(2026, 6, 3)
+    audits.keep(workspace, day, workspace.revision, found, [], measured=told_of)
 
 
 def believed(workspace: Workspace) -> dict[str, Any]:
@@ -160,6 +166,14 @@ def test_from_weeks_to_a_return_once_the_rungs_stand(
     audited(workspace, lacking="content/useful-share")
     rows = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}weeks.csv").content.decode())))
     assert {row["brought"] for row in rows} == {""}
+
+    names = measured(workspace)
+    assert [name.it for name in names] == ["Promozione su Meta"]
+    audited(workspace, *names)
+    found = latest(workspace)
+    assert found is not None
+    assert found.ladder.height == 5
+    assert "What “Promotion on Meta” brings can be measured." in told(client, "/w/aurora/ladder/")
 
     before = Computed.objects.get(workspace=workspace, kind="returns").figures
     write_rows(workspace, "hours", [{"day": FIRST, "hours": 1, "activity": "learning",

@@ -25,17 +25,23 @@ from dialogo.web.queries.policy import policy_of, standing
 
 
 def keep(
-    workspace: Workspace, day: date, revision: int, audit: Audit | None, missing: Sequence[Said]
+    workspace: Workspace,
+    day: date,
+    revision: int,
+    audit: Audit | None,
+    missing: Sequence[Said],
+    *,
+    measured: Sequence[Said] = (),
 ) -> AuditRun:
     """Keeps the audit of a day, in the caller's transaction; one of the same day gives way to it.
 
     `audit` is made without the company's own decisions (None: nothing is dated); what it found that
-    day is judged by them.
+    day is judged by them. `missing` is what the returns lack, `measured` what is told of them.
     """
     now = timezone.now()
     here = timezone.localtime(now, ZoneInfo(workspace.zone))
     stands = standing(audit, policy_of(workspace), here) if audit else None
-    height = climb(stands, missing).height if stands else None
+    height = climb(stands, missing, measured).height if stands else None
     run, _ = AuditRun.objects.update_or_create(
         workspace=workspace,
         day=day,
@@ -45,7 +51,13 @@ def keep(
             "since": audit.window.since if audit else None,
             "as_of": audit.window.as_of if audit else None,
             "content": kept.written(audit) if audit else None,
-            "returns": [{lang: said.say(lang) for lang in LANGS} for said in missing],
+            "returns": [
+                *({lang: said.say(lang) for lang in LANGS} for said in missing),
+                *(
+                    {lang: said.say(lang) for lang in LANGS} | {"measured": True}
+                    for said in measured
+                ),
+            ],
             "height": height or 0,
         },
     )

@@ -21,10 +21,14 @@ from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.audits import KIND
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.returns.kept import measured
 from dialogo.web.queries.taught import taught_of
 
 READING = Text(en="Reading the records", it="Lettura dei dati")
 MEASURING = Text(en="Measuring", it="Misurazione")
+MEASURED = Text(
+    en="What “{name}” brings can be measured.", it="Che cosa porta «{name}» si può misurare."
+)
 KEEPING = Text(en="Keeping the findings", it="Conservazione dei risultati")
 
 
@@ -50,6 +54,7 @@ def run(task: Task) -> dict[str, Any]:
             revision,
             found,
             [Said("returns", lack.text, lack.values) for lack in missing],
+            measured=[Said("returns", MEASURED, {"name": name}) for name in measured(workspace)],
         )
     return {"findings": len(found.findings) if found else 0}
 

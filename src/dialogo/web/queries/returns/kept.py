@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from dialogo import __version__
-from dialogo.records.text import LANGS
+from dialogo.records.text import LANGS, Text
 from dialogo.returns.experiments import Experiment
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.returns import ReturnExperiment
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.computed import computed
 from dialogo.web.queries.returns.costs import Costs
-from dialogo.web.queries.returns.efforts import Effort
+from dialogo.web.queries.returns.efforts import Effort, called
 from dialogo.web.queries.returns.series import Table
 
 KIND = "returns"
@@ -28,6 +28,18 @@ ESTIMATOR = "2"  # to be raised when estimates of the same weeks would come out 
 def made(workspace: Workspace) -> Computed | None:
     """What was last found; None: nothing has been looked at yet."""
     return computed(workspace, KIND)
+
+
+def measured(workspace: Workspace) -> list[Text]:
+    """What people call the activities of which a return was last measured, of any outcome."""
+    found = made(workspace)
+    ids = {
+        activity["name"]
+        for table in (found.figures.get("tables", []) if found else [])
+        for activity in table.get("estimate", {}).get("activities", [])
+        if activity["verdict"] == "measurable"
+    }
+    return [called(id_) for id_ in sorted(ids)]
 
 
 def experiments(workspace: Workspace) -> list[ReturnExperiment]:

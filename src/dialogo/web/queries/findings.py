@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -45,7 +45,11 @@ class Latest:
     @cached_property
     def ladder(self) -> Ladder:
         """Where the company stands."""
-        return climb(self.audit, [Said("returns", _as_said(lack)) for lack in self.run.returns])
+        missing, measured = (
+            [Said("returns", _as_said(one)) for one in self.run.returns if _is_measured(one) is it]
+            for it in (False, True)
+        )
+        return climb(self.audit, missing, measured)
 
     @property
     def gravest(self) -> list[Finding]:
@@ -94,6 +98,11 @@ def _renamed(finding: Finding, called: Mapping[Text, Text]) -> Finding:
     )
     words = {**reading.words, "needs": needs}
     return replace(finding, reading=replace(reading, words=words, evidence=evidence))
+
+
+def _is_measured(one: Mapping[str, Any]) -> bool:
+    """Whether a kept sentence says what is measured of the returns, and not what they lack."""
+    return bool(one.get("measured"))
 
 
 def _as_said(lack: Mapping[str, str]) -> Text:

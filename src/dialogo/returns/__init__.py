@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from dialogo.returns.last_click import beside_last_click as beside_last_click
     from dialogo.returns.series import Activity as Activity
     from dialogo.returns.series import Series as Series
+    from dialogo.returns.through import chained as chained
 
 # Reached on first use: other readers of this folder need no model.
 _NAMES = {
     "beside_last_click": "dialogo.returns.last_click",
+    "chained": "dialogo.returns.through",
     "divide": "dialogo.returns.division",
     "plan_holdout": "dialogo.returns.holdout",
     "what_if": "dialogo.returns.ahead",

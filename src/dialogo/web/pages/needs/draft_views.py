@@ -1,11 +1,10 @@
-"""From a need to a draft in one click, with the real questions in view."""
+"""From a need to a post in one click; its page shows the real questions beside the text."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST
 
 from dialogo.records.text import Text
@@ -16,8 +15,7 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.pages.needs import DRAFT
 from dialogo.web.queries import needs as queries
 
-QUESTIONS, LONGEST = 5, 300  # so many, cut to so many characters
-ASKED = Text(en="What people ask, in their own words:", it="Che cosa chiedono, con le loro parole:")
+LONGEST = 600  # characters of an answer
 ANSWERED = Text(en="An answer that served:", it="Una risposta che è servita:")
 
 
@@ -41,19 +39,12 @@ def draft(request: Request, number: int) -> HttpResponseBase:
     except WontDo as wont:
         messages.error(request, wont.say(request.lang))
         return redirect("need", workspace=request.workspace.slug, number=number)
-    try:
-        return redirect("piece", workspace=request.workspace.slug, number=piece.pk)
-    except NoReverseMatch:
-        return redirect("calendar", workspace=request.workspace.slug)
+    return redirect("piece", workspace=request.workspace.slug, number=piece.pk)
 
 
 def _brief(request: Request, found: queries.Shown) -> str:
-    """The latest questions and the best answer, one a line."""
-    asked = queries.messages_of(request.workspace, found.need)[:QUESTIONS]
-    lines = [f"– {one_line(one.text, LONGEST)}" for one in asked if one.text]
+    """The answer that served best; the real questions stand beside the text anyway."""
     answers = queries.answers_of(request.workspace, found.need)[:1]
-    brief = [ASKED.say(request.lang), *lines] if lines else []
-    if answers and answers[0].answer.text:
-        said = f"– {one_line(answers[0].answer.text, LONGEST)}"
-        brief += ["", ANSWERED.say(request.lang), said]
-    return "\n".join(brief)
+    if not answers or not answers[0].answer.text:
+        return ""
+    return f"{ANSWERED.say(request.lang)} {one_line(answers[0].answer.text, LONGEST)}"

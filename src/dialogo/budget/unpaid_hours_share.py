@@ -13,7 +13,7 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 
 # An hour is unpaid when it says so, or when the pay recorded for it is nothing.
-UNPAID = "kind = 'hour' AND (NOT paid OR amount = 0) AND hours > 0"
+UNPAID = "kind = 'hour' AND (NOT paid OR amount = 0) AND hours <> 0"
 
 
 def compute(records: Records, window: Window) -> Figure:

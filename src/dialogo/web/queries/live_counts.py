@@ -121,8 +121,8 @@ def _load(records: Records, window: Window) -> dict[str, dict[str, Any]]:
     booked = records.rows(
         """
         SELECT trim(person) AS name, sum(hours)::DOUBLE AS hours FROM hours
-        WHERE activity = 'answering' AND hours > 0 AND day BETWEEN $first_day AND $last_day
-        GROUP BY name
+        WHERE activity = 'answering' AND day BETWEEN $first_day AND $last_day
+        GROUP BY name HAVING sum(hours) > 0
         """,
         first_day=first_day(window),
         last_day=last_day(window),

@@ -55,7 +55,8 @@ def _week(records: Records, day: date) -> dict[str, Any] | None:
     rows = records.rows(
         """
         SELECT activity, sum(hours)::DOUBLE AS hours FROM hours
-        WHERE day BETWEEN $first AND $last AND hours > 0 GROUP BY activity ORDER BY hours DESC
+        WHERE day BETWEEN $first AND $last
+        GROUP BY activity HAVING sum(hours.hours) > 0 ORDER BY hours DESC
         """,
         **stretch._asdict(),
     )

@@ -249,6 +249,7 @@ def test_a_week_with_a_holiday_is_reckoned_by_itself(
     rota = client.get("/w/aurora/team/rota/?week=2026-04-06").content.decode()
     assert "with its days off" in rota
     assert f"0\u00a0h of {easter[1]:g}\u00a0h" in rota
+    assert rota.count('<span class="unseen">nobody needed</span>') == 3
     assert "con i giorni di chiusura" in signed_in(lang="it").get(
         "/w/aurora/team/rota/?week=2026-W15"
     ).content.decode()  # fmt: skip
@@ -282,6 +283,7 @@ def test_the_week_is_a_table_with_words_and_what_it_lacks(
     assert "Where most people are missing" in page
     italian = signed_in(lang="it").get(PLACE).content.decode()
     assert f"martedì 12:00: 0 di turno, ne servono {needed}" in italian
+    assert " ore su 40 di questa settimana" in italian
     later = client.get(f"{PLACE}?week=2026-04-08").content.decode()
     assert "Week of 6 Apr 2026" in later
     assert client.get(f"{PLACE}?week=9999-99-99").status_code == 200

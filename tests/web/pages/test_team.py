@@ -147,7 +147,12 @@ def test_somebody_without_an_account_is_added_and_what_is_known_of_them_kept(
     again = client.post(f"{PLACE}people/new/", given | {"name": "cleo verdi"})
     assert "cleo verdi is among the colleagues already." in words(again)
     change = f"{PLACE}people/{cleo.pk}/change/"
-    assert client.post(change, form(left_on="2026-11-22", skills="fairs 1")).status_code == 302
+    assert (
+        client.post(
+            change, form(name="Cleo Verdi", left_on="2026-11-22", skills="fairs 1")
+        ).status_code
+        == 302
+    )
     client.get(PLACE)  # which says that it was saved
     assert "Cleo Verdi" not in words(client.get(PLACE))
     assert Colleague.objects.get(pk=cleo.pk).skills.get().level == 1

@@ -108,7 +108,7 @@ ENOUGH_YET_LATE = Text(
 LACKING = Text(
     en="In {short} of {open:hour|hours} of this week the rota has fewer people than the promise "
     "needs.",
-    it="In {short} {open:ora|ore} su {open} di questa settimana i turni hanno meno persone di "
+    it="In {short:ora|ore} su {open} di questa settimana i turni hanno meno persone di "
     "quante ne servano per la promessa.",
 )
 NO_ROTA = Text(

@@ -60,7 +60,7 @@ def change(request: Request, colleague: int) -> HttpResponseBase:
         return page(request, found, form, AbsenceForm())
     try:
         with transaction.atomic():
-            renaming.rename(request.user, found, form.cleaned_data["name"] or found.name)
+            renaming.rename(request.user, found, form.cleaned_data["name"])
             actions.change(request.user, found, form.wanted())
     except BadInput as wrong:
         form.add_error("name", wrong.say(request.lang))

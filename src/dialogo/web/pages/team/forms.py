@@ -133,7 +133,6 @@ class ColleagueForm(forms.Form):
     def __init__(self, *args: Any, workspace: Workspace, colleague: Colleague | None = None,
                  **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["name"].required = colleague is None
         others = colleagues(workspace, today(workspace))
         cover: Any = self.fields["cover"]
         cover.queryset = others.exclude(pk=colleague.pk) if colleague else others

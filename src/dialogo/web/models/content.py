@@ -165,7 +165,14 @@ class PostRules(models.Model):
     another: always somebody else than its author; role: whoever has `role` in the workspace. The
     same text within `alike_days` on one account is noticed. `calendar_key` makes the address of
     the calendar's feed secret.
+
+    Whoever plans one post too many that sells, of the last `guard_posts` or `guard_days` of a
+    network or in a row, says why: `guard` warn: anybody who plans; block: who may approve posts.
+    `guard_waits`: nothing that sells goes out while people wait for longer than was promised.
     """
+
+    WARN, BLOCK = "warn", "block"
+    GUARDS: ClassVar = (WARN, BLOCK)
 
     USUAL, NOBODY, ANOTHER, ROLE = "", "nobody", "another", "role"
     APPROVALS: ClassVar = (USUAL, NOBODY, ANOTHER, ROLE)
@@ -174,4 +181,8 @@ class PostRules(models.Model):
     approval = models.CharField(max_length=8, blank=True)
     role = models.CharField(max_length=12, blank=True)
     alike_days = models.PositiveSmallIntegerField(default=30)
+    guard = models.CharField(max_length=5, default=WARN)
+    guard_posts = models.PositiveSmallIntegerField(default=10)
+    guard_days = models.PositiveSmallIntegerField(default=30)
+    guard_waits = models.BooleanField(default=True)
     calendar_key = EncryptedText(blank=True)

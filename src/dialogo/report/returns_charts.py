@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dialogo.records.text import Lang
-from dialogo.report.charts import ACCENT, INK, SOFT, WIDTH, svg
+from dialogo.report.charts import ACCENT, INK, PAPER, SOFT, WIDTH, svg
 from dialogo.report.pictures import Picture
 
 SMALL = 90  # height of one of several plots
@@ -41,8 +41,11 @@ def _intervals(picture: Picture) -> Any:
         base.mark_point(color=ACCENT, fill=ACCENT, size=55, opacity=1).encode(
             alt.X("value:Q"), down
         ),
-        base.mark_text(color=INK, align="left", dy=-13, fontSize=11).encode(
-            down, x=alt.value(0), text="name:N"
+        *(
+            base.mark_text(align="left", dy=-13, fontSize=11, **look).encode(
+                down, x=alt.value(0), text="name:N"
+            )
+            for look in ({"color": PAPER, "stroke": PAPER, "strokeWidth": 4}, {"color": INK})
         ),
     ]
     if even is not None:

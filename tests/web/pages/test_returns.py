@@ -253,7 +253,7 @@ def test_next_quarter_is_divided_changed_and_held_out_only_as_far_as_it_can_be_t
         keeping.keep_answer(workspace, workspace.revision, name, {**asked, "told": answer})
     words = told(client, address)
     for said in (
-        "the quarter brings € 900 more of “sales” than divided as now (€ 300 to € 1,500",
+        "€ 6,000 bring € 900 more of “sales” in the quarter than going on as now (€ 300 to",
         "with a chance of 99 %",
         "€ 800 more is set aside for answering people, so that answering has 25 %.",
         "Promotion on Meta −50 %",

@@ -16,14 +16,14 @@ from dialogo.web.pages.returns.words import inside
 Kept = Mapping[str, Any]
 
 GAIN = Text(
-    en="Divided like this, the quarter brings {mean} more of “{outcome}” than divided as now "
-    "({low} to {high}, late effects included). It brings more with a chance of {better}.",
-    it="Diviso così, il trimestre porta {mean} di «{outcome}» in più rispetto a oggi (da {low} a "
-    "{high}, effetti ritardati compresi). Porta di più con probabilità {better}.",
+    en="Divided like this, {money} bring {mean} more of “{outcome}” in the quarter than going on "
+    "as now ({low} to {high}, late effects included). It is more with a chance of {better}.",
+    it="Divisi così, {money} portano nel trimestre {mean} di «{outcome}» in più che continuando "
+    "come ora (da {low} a {high}, effetti ritardati compresi). È di più con probabilità {better}.",
 )
 NO_GAIN = Text(
-    en="The weeks give no reason to divide it otherwise than now.",
-    it="Le settimane non danno motivo di dividerlo diversamente da oggi.",
+    en="The weeks give no reason to divide {money} otherwise than now.",
+    it="Le settimane non danno motivo di dividere {money} diversamente da ora.",
 )
 SET_ASIDE = Text(
     en="{amount} more is set aside for answering people, so that answering has {floor}.",
@@ -100,15 +100,15 @@ def division(
     told: Kept, measured: Collection[str], subject: Subject, lang: Lang
 ) -> tuple[list[str], list[PartRow]]:
     """Sentences, and a row for each activity; of those not `measured` no outcome is told."""
-    gain = told["gain"]
+    gain, money = told["gain"], amount(told["money"], subject.costs, lang)
     moved = any(abs(one["times"] - 1) > 0.02 and not one["kept"] for one in told["parts"])
     found = [
         GAIN.say(
-            lang, outcome=subject.outcome, better=chance(told["better"]),
+            lang, money=money, outcome=subject.outcome, better=chance(told["better"]),
             **_band(gain, subject, lang),
         )
         if moved and gain["mean"] > 0
-        else NO_GAIN.say(lang)
+        else NO_GAIN.say(lang, money=money)
     ]  # fmt: skip
     aside, left = told["set_aside"]["money"], told["left"]["money"]
     if aside > 0.01 * told["money"]:

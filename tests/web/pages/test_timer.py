@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from dialogo.web.actions.content.making import start
 from dialogo.web.actions.conversations.threading import thread_new
 from dialogo.web.actions.hours import timer
 from dialogo.web.actions.records import write_rows
@@ -82,9 +83,26 @@ def test_it_runs_on_a_conversation_and_becomes_an_entry(
     assert kept(workspace) == [("Ada Neri", 25, "answering", 754, "10:00–10:12", "mastodon")]
     assert "10:00–10:12" in words(browser.get(PLACE))
     assert browser.post(f"{PLACE}timer/stop/").status_code == 302  # nothing runs: nothing happens
-    nowhere = browser.post(f"{PLACE}timer/start/", {**on, "id": 999_999}, follow=True)
-    assert "A timer runs on a conversation" in words(nowhere)
+    for kind in ("conversation", "piece"):
+        nowhere = {"kind": kind, "id": 999_999, "activity": "creating"}
+        said = browser.post(f"{PLACE}timer/start/", nowhere, follow=True)
+        assert "A timer runs on a conversation" in words(said)
     assert Timer.objects.count() == 0
+
+
+def test_it_runs_on_a_draft(
+    workspace: Workspace, owner: Person, signed_in: SignedIn, clock: Any
+) -> None:
+    piece, browser = start(workspace, owner, title="The fair"), signed_in()
+    page = browser.get(f"/w/aurora/calendar/piece/{piece.pk}/").content.decode()
+    assert f"timer/?kind=piece&amp;id={piece.pk}&amp;activity=creating&amp;auto=1" in page
+    on = {"kind": "piece", "id": str(piece.pk), "activity": "creating"}
+    browser.post(f"{PLACE}timer/start/", on)
+    clock.shift(timedelta(minutes=5))
+    browser.post(f"{PLACE}timer/stop/")
+    assert kept(workspace) == [("Ada Neri", 25, "creating", 300, "10:00–10:05", "")]
+    week = browser.get(PLACE).content.decode()
+    assert f'<a href="/w/aurora/calendar/piece/{piece.pk}/">draft {piece.pk}</a>' in week
 
 
 def test_one_at_a_time_and_nobody_else_sees_it(

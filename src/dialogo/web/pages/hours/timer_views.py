@@ -20,10 +20,17 @@ from dialogo.records.text import Text
 from dialogo.web.actions.hours import timer as actions
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.door import Request, may
+from dialogo.web.models.content import Piece
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.pages.hours import ENTER
 from dialogo.web.pages.hours.shown import ON
-from dialogo.web.queries.timesheets.timer import CONVERSATION, running, starts_itself, wish_of
+from dialogo.web.queries.timesheets.timer import (
+    CONVERSATION,
+    PIECE,
+    running,
+    starts_itself,
+    wish_of,
+)
 
 KEPT = Text(en="Kept.", it="Salvato.")
 KEEP, CUT = "keep", "cut"
@@ -157,7 +164,10 @@ def _asked(given: Any) -> tuple[str, str, str]:
 
 
 def _network(request: Request, kind: str, subject: str) -> str:
-    """The network of a conversation, which its time is for."""
+    """The network of a conversation, which its time is for; raises `BadInput` for what is not
+    there."""
+    if kind == PIECE and not Piece.objects.filter(workspace=request.workspace, pk=subject).exists():
+        raise BadInput(actions.NO_SUCH)
     if kind != CONVERSATION:
         return ""
     one = Conversation.objects.filter(workspace=request.workspace, pk=int(subject)).first()

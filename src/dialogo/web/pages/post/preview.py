@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
@@ -19,6 +18,9 @@ from dialogo.web.pages.post.form import AccountFields
 from dialogo.web.queries.content.accounts import Count, counts, versions_of
 from dialogo.web.queries.content.reads_as import reads_as
 from dialogo.web.queries.content.words import PURPOSES, UNSURE
+
+# What the preview itself shows.
+_SEEN = ("empty", "too-long")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,6 @@ def _on(
     parts = [Part(text, one) for text, one in zip(texts, lengths, strict=False)]
     if comment:
         parts.append(Part(comment, lengths[-1], comment=True))
-    found: list[Any] = list(flaws_on(connection, texts, comment, pictures))
-    said = [filled(one.text, **one.values) for one in found]
+    found = flaws_on(connection, texts, comment, pictures)
+    said = [filled(one.text, **one.values) for one in found if one.code not in _SEEN]
     return Preview(connection, network_called(connection.network), parts, pictures, said)

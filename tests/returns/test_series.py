@@ -68,6 +68,7 @@ def changed(name: str, row: int, cell: object) -> Table:
     return columns
 
 
+MONTHLY = table() | {"week": [f"{2019 + n // 12}-{n % 12 + 1:02}-01" for n in range(60)]}
 WITHOUT = {name: cells[:20] + cells[21:] for name, cells in table().items()}
 
 
@@ -79,7 +80,9 @@ WITHOUT = {name: cells[:20] + cells[21:] for name, cells in table().items()}
         (changed("spend", 3, "-1"), 'weekly.csv, row 4, column "spend": ', "-1 is below 0"),
         (changed("cost", 3, "-1"), 'weekly.csv, row 4, column "cost": ', "-1 is below 0"),
         (changed("posts", 9, "many"), 'weekly.csv, row 10, column "posts": ', "«many» is no"),
-        (changed("sales", 9, ""), 'weekly.csv, row 10, column "sales": ', "«» is no number"),
+        (changed("sales", 9, ""), 'weekly.csv, row 10, column "sales": ', "the cell is empty"),
+        (changed("sales", 9, "n/a"), 'weekly.csv, row 10, column "sales": ', "«n/a» is no number"),
+        (MONTHLY, "weekly.csv: ", "by months"),
         (changed("sales", 9, "1,234"), 'weekly.csv, row 10, column "sales": ', "«1,234»"),
         (changed("sales", 9, "inf"), 'weekly.csv, row 10, column "sales": ', "«inf»"),
         (changed("week", 9, "soon"), 'weekly.csv, row 10, column "week": ', "«soon» is no date"),
@@ -87,7 +90,7 @@ WITHOUT = {name: cells[:20] + cells[21:] for name, cells in table().items()}
         (table() | {"posts": ["2"] * 60}, 'weekly.csv, column "posts": ', "the same in every"),
         (table() | {"posts": ["0"] * 60}, 'weekly.csv, column "posts": ', "nothing was done"),
         (table() | {"price": ["2"] * 60}, 'weekly.csv, column "price": ', "the same in every"),
-        (table() | {"sales": ["2"] * 60}, 'weekly.csv, column "sales": ', "the same in every"),
+        (table() | {"sales": ["2"] * 60}, 'weekly.csv, column "sales": ', "no ups and downs"),
         (changed("sales", 3, "-99999"), 'weekly.csv, column "sales": ', "not above 0"),
         (table() | {"spend": table()["posts"]}, 'weekly.csv, column "spend": ', "exactly as"),
         ({"week": table()["week"]}, 'weekly.csv, column "sales": ', "no such column"),

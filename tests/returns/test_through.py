@@ -1,49 +1,52 @@
-"""Chained effects: what came through an audience, where the data show it and only there."""
+"""Chained effects: what came through an audience, where both links exist and only there."""
 
-from datetime import date, timedelta
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from dialogo.records.errors import BadInput
-from dialogo.returns import Activity, Series, chained
+from dialogo.returns import chained
+from dialogo.returns.gate import PERHAPS_NOTHING, Reason, Verdict
+from dialogo.returns.results import Returns
 from dialogo.returns.state import Lengths
+from dialogo.returns.through import links
 
-SHORT = Lengths(chains=40, warm_up=20, kept=24)
-WEEKS = 104
-
-
-def company() -> tuple[Series, list[float], float]:
-    """Posts bring followers within weeks, and followers bring sales; promotion sells by itself."""
-    rng = np.random.default_rng(21)
-    posts = rng.gamma(1.0, 1.0, WEEKS) * (rng.random(WEEKS) < 0.7)
-    promotion = rng.gamma(1.0, 1.0, WEEKS) * (rng.random(WEEKS) < 0.5)
-    from_posts = [sum(40 * 0.6**lag * posts[n - lag] for lag in range(n + 1)) for n in range(WEEKS)]
-    press = rng.gamma(1.0, 80.0, WEEKS) * (rng.random(WEEKS) < 0.3)
-    followers = [
-        30 + one + own + rng.gamma(4.0, 5.0) for one, own in zip(from_posts, press, strict=True)
-    ]
-    by_followers = [2.5 * one for one in followers]
-    sales = 500 + np.array(by_followers) + 120 * promotion + rng.normal(0, 30, WEEKS)
-    days = tuple(date(2023, 1, 2) + timedelta(weeks=n) for n in range(WEEKS))
-    done = (Activity("posts", posts, posts), Activity("promotion", promotion, promotion))
-    truth = sum(2.5 * one for one in from_posts) / sales.sum()
-    return Series(days, "sales", sales, done, {}), followers, float(truth)
+UNSURE = Verdict((Reason("nothing", PERHAPS_NOTHING, {"chance": 0.5}),))
 
 
-def test_posts_get_their_due_through_the_audience_they_brought() -> None:
-    series, followers, truth = company()
-    chain = chained(series, "followers", followers, lengths=SHORT)
-    posts, promotion = chain.links
-    assert chain.shown
-    assert posts.together.low <= truth <= posts.together.high
-    assert posts.together.mean > posts.direct.mean
-    assert promotion.through is None
+def test_what_came_through_is_the_product_of_two_links_that_both_exist(
+    clear: tuple[Returns, dict[str, float]],
+) -> None:
+    """Here answers stand for what lies in between, and posts for what brought them."""
+    sure = tuple(replace(one, verdict=Verdict(())) for one in clear[0].activities)
+    found = replace(clear[0], activities=sure)
+    grown = replace(found, activities=(found["posts"],))
+    (link,) = links(found, grown, "answers", seed=1)
+    assert link.through is not None
+    assert link.through.mean == pytest.approx(
+        found["answers"].share.mean * found["posts"].share.mean, rel=0.02
+    )
+    assert link.together.mean == pytest.approx(link.direct.mean + link.through.mean)
+    perhaps = replace(grown, activities=(replace(found["posts"], verdict=UNSURE),))
+    (link,) = links(found, perhaps, "answers", seed=1)
+    assert link.through is None
+    assert link.together == link.direct == found["posts"].share
 
 
-def test_what_lies_in_between_must_be_a_series_of_its_own() -> None:
-    series, followers, _ = company()
-    for wrong in (followers[1:], [-1.0, *followers[1:]], [float("nan"), *followers[1:]]):
+def test_each_link_is_estimated_from_its_own_series(
+    clear: tuple[Returns, dict[str, float]],
+) -> None:
+    series = clear[0].series
+    rng = np.random.default_rng(3)
+    followers = 50 + 30 * series.activities[0].effort + rng.normal(0, 5, series.weeks)
+    chain = chained(series, "followers", followers, lengths=Lengths(16, 6, 4, 1, 20))
+    assert [one.name for one in chain.outcome.activities] == ["posts", "answers", "followers"]
+    assert chain.outcome.series.outcome_name == "sales"
+    assert [one.name for one in chain.grown.activities] == ["posts", "answers"]
+    assert list(chain.grown.series.outcome) == list(followers)
+    assert [one["name"] for one in chain.to_json()["links"]] == ["posts", "answers"]
+    for wrong in (followers[1:], -followers, np.full(series.weeks, np.nan)):
         with pytest.raises(BadInput):
             chained(series, "followers", wrong)
     with pytest.raises(BadInput):

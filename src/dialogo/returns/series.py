@@ -39,6 +39,18 @@ _NO_NUMBER = Text(
     en="{given} is no number. Write it with figures only, as 1234.5, and 0 where there was none.",
     it="{given} non è un numero. Scrivetelo con sole cifre, come 1234.5, e 0 dove non c'è nulla.",
 )
+_NO_CELL = Text(
+    en="the cell is empty. Write 0 where there was none; if it is not known, leave the weeks up to "
+    "it out.",
+    it="la cella è vuota. Scrivete 0 dove non c'è nulla; se non si sa, escludete le settimane "
+    "fino a quella.",
+)
+_MONTHS = Text(
+    en="it goes by months. Late effects and seasons cannot be told apart in months: give a row a "
+    "week, or a day.",
+    it="va per mesi. Con i mesi gli effetti tardivi e le stagioni non si distinguono: serve una "
+    "riga per settimana, o per giorno.",
+)
 _SAME_DAY = Text(
     en="{day} is there twice. Keep one row a week, or a day.",
     it="{day} compare due volte. Serve una riga per settimana, o per giorno.",
@@ -77,6 +89,12 @@ _CONSTANT = Text(
     "in some weeks than in others, on purpose, or leave the column out.",
     it="è uguale in ogni riga, quindi il suo effetto non si distingue da tutto il resto. Fate di "
     "più in certe settimane che in altre, di proposito, oppure escludete la colonna.",
+)
+_EVEN = Text(
+    en="it is the same in every row: there are no ups and downs that anything could have brought. "
+    "Check the column.",
+    it="è uguale in ogni riga: non ci sono alti e bassi che qualcosa possa aver portato. "
+    "Controllate la colonna.",
 )
 _NO_OUTCOME = Text(
     en="its sum is not above 0, so there is no outcome to divide.",
@@ -171,10 +189,10 @@ def checked(series: Series, file: str | None = None) -> Series:
         raise BadInput(_FEW, file=file, has=series.weeks, needs=FEWEST)
     if series.weeks > MOST:
         raise BadInput(_MANY, file=file, has=series.weeks, most=MOST)
-    if np.ptp(series.outcome) == 0:
-        raise BadInput(_CONSTANT, file=file, column=series.outcome_name)
     if series.outcome.sum() <= 0:
         raise BadInput(_NO_OUTCOME, file=file, column=series.outcome_name)
+    if np.ptp(series.outcome) == 0:
+        raise BadInput(_EVEN, file=file, column=series.outcome_name)
     for at, activity in enumerate(series.activities):
         if not activity.effort.any():
             raise BadInput(_NOTHING_DONE, file=file, column=activity.name)
@@ -248,6 +266,8 @@ class _Reader:
 
     def _number(self, name: str, row: int, value: Any) -> float:
         written = str(value).strip() if isinstance(value, str) else value
+        if written == "":
+            raise BadInput(_NO_CELL, file=self.file, row=row, column=name)
         if isinstance(written, str) and re.fullmatch(r"[+-]?\d+,(\d{1,2}|\d{4,})", written):
             written = written.replace(",", ".")  # a decimal comma; 1,234 may be either: refused
         try:
@@ -269,6 +289,8 @@ def _step(days: Sequence[date], file: str | None) -> int:
     """7 or 1 days from row to row; raises `BadInput` at the first gap."""
     steps = [(after - before).days for before, after in pairwise(days)]
     step = 1 if steps and sorted(steps)[len(steps) // 2] == 1 else 7
+    if steps and min(steps) >= 28 and max(steps) <= 31:
+        raise BadInput(_MONTHS, file=file)
     for at, found in enumerate(steps):
         if found != step:
             raise BadInput(_GAP, file=file, before=days[at], after=days[at + 1])

@@ -101,19 +101,21 @@ def chained(
     first = checked(replace(series, outcome=grown, outcome_name=between))
     outcome = estimate(last, seed=seed, lengths=lengths)
     source = estimate(first, seed=seed + 1, lengths=lengths)
-    return Chain(between, tuple(_links(outcome, source, between, seed)), outcome, source)
+    return Chain(between, tuple(links(outcome, source, between, seed=seed)), outcome, source)
 
 
-def _links(outcome: Returns, source: Returns, between: str, seed: int) -> list[Link]:
+def links(outcome: Returns, source: Returns, between: str, *, seed: int) -> list[Link]:
+    """The link of each activity of `source`, the estimate of what lies in between; `outcome` is the
+    estimate of the outcome, in which that is an activity beside them."""
     rng = np.random.default_rng(seed)
-    last, links = outcome[between], []
+    last, found = outcome[between], []
     for one in source.activities:
         direct = outcome[one.name].draws
         if last.verdict.against(*_NO_LINK) or one.verdict.against(*_NO_LINK):
-            links.append(Link(one.name, Band.of(direct), None, Band.of(direct)))
+            found.append(Link(one.name, Band.of(direct), None, Band.of(direct)))
             continue
         # The two estimates are apart: any draw of one goes with any draw of the other.
         through = last.draws * rng.choice(one.draws, size=len(last.draws))
         together = Band.of(direct + through)
-        links.append(Link(one.name, Band.of(direct), Band.of(through), together))
-    return links
+        found.append(Link(one.name, Band.of(direct), Band.of(through), together))
+    return found

@@ -37,6 +37,10 @@ _UNREAD = Text(
     en="this row has not as many cells as the table has columns. Mend it, then try again.",
     it="questa riga non ha tante celle quante sono le colonne. Correggetela e riprovate.",
 )
+_NOT_ONE = Text(
+    en="one table is needed, and there are {n} files in it. Give the CSV itself.",
+    it="serve una sola tabella, e qui ci sono {n} file. Indicate proprio il CSV.",
+)
 _NO_EXPERIMENT = Text(
     en="{given} is no experiment. Write the activity, =, first and last day, what it brought, and "
     "the ends of its 90 % interval: posts=2026-03-02:2026-03-29:1200:800:1600.",
@@ -214,6 +218,8 @@ def _table(file: Path) -> dict[str, list[object]]:
     from dialogo.importers.upload import Upload
 
     upload = Upload.of(file)
+    if len(upload.names) != 1:
+        raise BadInput(_NOT_ONE, file=file, n=len(upload.names))
     (name,) = upload.names
     table: dict[str, list[object]] = {column: [] for column in headers(upload, name)}
     for row, line in enumerate(lines(upload, name), 1):

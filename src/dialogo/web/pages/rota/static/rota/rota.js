@@ -61,7 +61,7 @@ function drag(down, block) {
     block.style.transform = `translate(${x}px, ${y}px)`;
     block.style.pointerEvents = "none";
     over?.classList.remove("over");
-    over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-rota] td") ?? null;
+    over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-rota] td[data-day]") ?? null;
     over?.classList.add("over");
   }, (event, kept) => {
     block.classList.remove("dragged");
@@ -200,7 +200,7 @@ if (table && mover && field && matchMedia("(min-width: 48rem)").matches) {
   }
   table.addEventListener("pointerdown", down => {
     if (down.button !== 0 || down.pointerType === "touch") return;
-    const block = down.target.closest("[data-shift]"), cell = down.target.closest("td");
+    const block = down.target.closest("[data-shift]"), cell = down.target.closest("td[data-day]");
     if (down.target.closest(".stretch")) { down.preventDefault(); stretch(down, block); }
     else if (block) drag(down, block);
     else if (cell) draw(down, cell);

@@ -197,3 +197,21 @@ def test_days_off_are_a_control_and_money_of_other_currencies_is_named() -> None
     assert table.series is not None
     assert np.flatnonzero(table.series.controls["holidays"]).tolist() == [3]
     assert costs(records, NOW).others == ("USD",)
+
+
+def test_answers_are_what_people_of_the_company_wrote() -> None:
+    said = [
+        {
+            "network": "x", "message_id": f"{day}-{n}", "author": "aurora", "text": "Yes",
+            "sent_at": datetime.combine(day, datetime.min.time(), UTC), "author_kind": kind,
+            "automated": automated,
+        }
+        for at, day in enumerate(WEEKS)
+        for n, (kind, automated) in enumerate(
+            [("company", False)] * (1 + at % 3) + [("company", True), ("customer", None)]
+        )
+    ]  # fmt: skip
+    (table,) = made(recorded(outcomes=sales(), messages=said))
+    assert table.series is not None
+    (answers,) = table.series.activities
+    assert (answers.name, answers.effort.tolist()) == ("answers", [1.0, 2.0, 3.0] * 20)

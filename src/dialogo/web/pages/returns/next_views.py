@@ -104,6 +104,7 @@ def _answers(request: Request, table: Kept, about: Subject, *, shown: bool) -> d
         if told["asked"]["outcome"] == table["id"]
     }
     found: dict[str, Any] = {
+        "answered": kept.made_at if kept else None,
         "wrong": [told["wrong"][lang] for told in asked.values() if told["wrong"]],
         "holdouts": [next_words.holdout(one, about, lang) for one in unasked["holdouts"].values()],
     }

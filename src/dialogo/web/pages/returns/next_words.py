@@ -59,7 +59,7 @@ BEST = Text(
     en="Leave {name} out for {weeks:week|weeks}, {since} to {until}, {where}. If it brings what "
     "the estimate thinks, that shows with a chance of {power}. It costs about {foregone} of "
     "“{outcome}” ({low} to {high}) and saves {saved}.",
-    it="Escludere {name} per {weeks:settimana|settimane}, {since:dal} {until:al}, {where}. Se "
+    it="Escludere «{name}» per {weeks:settimana|settimane}, {since:dal} {until:al}, {where}. Se "
     "porta ciò che pensa la stima, si vede con probabilità {power}. Costa circa {foregone} "
     "di «{outcome}» (da {low} a {high}) e fa risparmiare {saved}.",
 )
@@ -67,7 +67,7 @@ NOT_ENOUGH = Text(
     en="No hold-out of a quarter or less would show what {name} brings with a chance of 80\u202f%; "
     "the surest ({weeks:week|weeks}, {where}) has {power}. A longer one, or one together with a "
     "larger change, would.",
-    it="Nessuna esclusione fino a un trimestre mostrerebbe che cosa porta {name} con una "
+    it="Nessuna esclusione fino a un trimestre mostrerebbe che cosa porta «{name}» con una "
     "probabilità dell'80\u202f%; la più sicura ({weeks:settimana|settimane}, {where}) arriva "
     "a {power}. Ci vorrebbe più tempo, o un cambiamento più grande.",
 )

@@ -12,7 +12,6 @@ from dialogo.budget.activities_without_budget import ACTIVITY_NAMES
 from dialogo.content.purpose import POST_PURPOSES
 from dialogo.records.network_names import network_name
 from dialogo.records.records import Records
-from dialogo.records.reply_tree import NODES
 from dialogo.records.text import LANGS, Text
 from dialogo.web.queries.returns.costs import Costs, Weekly
 
@@ -97,8 +96,8 @@ _COUNTED: Mapping[Counted, _Of] = {
         "messages",
         "sent_at",
         """
-        SELECT date_trunc('week', said_at)::DATE AS week, count(*)::DOUBLE AS n
-        FROM nodes WHERE human GROUP BY week
+        SELECT date_trunc('week', sent_at)::DATE AS week, count(*)::DOUBLE AS n
+        FROM messages WHERE author_kind = 'company' AND automated IS NOT TRUE GROUP BY week
         """,
         ("answering",),
     ),
@@ -107,7 +106,7 @@ _COUNTED: Mapping[Counted, _Of] = {
 
 def _counted(records: Records, counted: Counted, spent: Costs) -> list[Effort]:
     of = _COUNTED[counted]
-    weekly = {row["week"]: row["n"] for row in records.rows(of.sql, POST_PURPOSES, NODES)}
+    weekly = {row["week"]: row["n"] for row in records.rows(of.sql, POST_PURPOSES)}
     if not weekly:
         return []
     ends = records.row(

@@ -194,6 +194,8 @@ def _need(
         "voices": queries.why(request.workspace, found.need, asking) if is_of_team else None,
         "answers": queries.answers_of(request.workspace, found.need) if is_of_team else None,
         "canned": queries.canned_of(request.workspace, asking) if is_of_team else None,
+        "more_posts": max(len(found.need.told) - 4, 0),
+        "more_voices": max(len(asking) - 5, 0),
         "may_draft": request.membership.is_a in DRAFT.roles,
         "is_of_team": is_of_team,
         "made": queries.made(request.workspace, found.need),

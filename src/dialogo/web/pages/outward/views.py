@@ -26,20 +26,11 @@ SHOW = {
     "not-ours": (OutwardFind.NOT_OURS, Text(en="Not for us", it="Non per noi")),
 }
 ALONE = {
-    "nobot": Text(
-        en="writes #nobot about themselves: left alone",
-        it="scrive #nobot di sé: va lasciato in pace",
-    ),
-    "noindex": Text(
-        en="does not want to be found: left alone",
-        it="non vuole essere trovato: va lasciato in pace",
-    ),
+    "nobot": Text(en="writes #nobot about themselves", it="scrive #nobot di sé"),
+    "noindex": Text(en="does not want to be found", it="non vuole essere trovato"),
     "bot": Text(en="an automaton: nobody to talk with", it="un automa: nessuno con cui parlare"),
     "muted": Text(en="muted by you on the network", it="silenziato da voi sulla rete"),
-    "blocked": Text(
-        en="one of you has blocked the other: left alone",
-        it="uno dei due ha bloccato l'altro: va lasciato in pace",
-    ),
+    "blocked": Text(en="one of you has blocked the other", it="uno dei due ha bloccato l'altro"),
     "closed": Text(en="takes no answers from you", it="non accetta risposte da voi"),
 }
 VERBS = {"seen": OutwardFind.SEEN, "not-ours": OutwardFind.NOT_OURS, "again": OutwardFind.NEW}

@@ -23,10 +23,10 @@ MARKS = {
     "few": ("○", "unknown", Text(en="cannot tell yet", it="non si può ancora dire")),
 }
 STANDS = Text(
-    en="After {age} it had brought more than {below} of {n} own earlier posts like it had: likely "
-    "more than {low} to {high} of all such posts.",
-    it="Dopo {age} aveva ottenuto più di {below} dei {n} post precedenti dello stesso tipo: "
-    "probabilmente più di una quota fra {low:il} e {high:il} di tutti i post simili.",
+    en="After {age} it had brought more than {below} of {n} earlier posts like it (likely more "
+    "than {low} to {high} of all such posts).",
+    it="Dopo {age} aveva ottenuto più di {below} dei {n} post precedenti dello stesso tipo "
+    "(probabilmente più {low:del}–{high} di tutti quelli simili).",
 )
 FEW = Text(
     en="Too few to say: of {n:earlier post|earlier posts} like it we know what they had brought "
@@ -43,26 +43,26 @@ NO_AGE = Text(
 OVER = {
     "followers": Text(
         en="{engagements} likes, comments, shares and saves after {age}: {rate} of {of} followers.",
-        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}: {rate:il} di "
-        "{of} follower.",
+        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}: "
+        "{rate:il} di {of} follower.",
     ),
     "reach": Text(
         en="{engagements} likes, comments, shares and saves after {age}: {rate} of {of} people "
         "reached.",
-        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}: {rate:il} "
-        "delle {of} persone raggiunte.",
+        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}: "
+        "{rate:il} delle {of} persone raggiunte.",
     ),
     "impressions": Text(
-        en="{engagements} likes, comments, shares and saves after {age}: {rate} of the {of} times it "
-        "was shown.",
-        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}: {rate:il} "
-        "delle {of} volte in cui è stato mostrato.",
+        en="{engagements} likes, comments, shares and saves after {age}: {rate} of the {of} "
+        "times it was shown.",
+        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}: "
+        "{rate:il} delle {of} volte in cui è stato mostrato.",
     ),
     "post": Text(
-        en="{engagements} likes, comments, shares and saves after {age}; neither followers nor reach "
-        "are on record to divide them by.",
-        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}; non sono "
-        "registrati né follower né copertura per cui dividerli.",
+        en="{engagements} likes, comments, shares and saves after {age}; neither followers nor "
+        "reach are on record to divide them by.",
+        it="{engagements} fra mi piace, commenti, condivisioni e salvataggi dopo {age}; non "
+        "sono registrati né follower né copertura per cui dividerli.",
     ),
 }
 NOBODY = Text(en="Nobody has written below it.", it="Nessuno ha scritto sotto.")
@@ -191,7 +191,7 @@ def course(said: Said, lang: Lang) -> dict[str, Any] | None:
             en="How did it grow, beside own earlier posts?",
             it="Come è cresciuto, accanto ai post precedenti?",
         ).say(lang),
-        "answer": said.stands.say(lang),
+        "answer": said.state.say(lang).capitalize() + ".",
         "svg": banded(
             [(0.0, 0.0), *((place(age), rate) for age, rate in line)],
             [(0.0, 0.0, 0.0), *((place(age), low, high) for age, low, high, _ in band)]

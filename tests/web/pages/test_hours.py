@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from dialogo.web.actions.hours import entries
 from dialogo.web.actions.records import write_rows
-from dialogo.web.actions.team import colleagues
+from dialogo.web.actions.team import colleagues, renaming
 from dialogo.web.jobs import import_
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.person import Person
@@ -165,6 +165,10 @@ def test_a_closed_week_is_corrected_by_further_entries_and_never_changed(
     ]
     below = mine.post(f"{PLACE}correct/", {**right, "c-time": "9"})
     assert "less than nothing" in words(below)
+    who = Colleague.objects.get(name=name)
+    renaming.rename(workspace.people.get(name="Ada Neri"), who, "Rita")  # changes no hour
+    assert "1 entry was added; the difference is −0:30" in words(mine.get(f"{PLACE}?week=2026-W48"))
+    renaming.rename(workspace.people.get(name="Ada Neri"), who, name)
     # What a file brings afterwards is there to be seen, too.
     put(workspace, name, "1", note="From the old tool")
     assert "2 entries were added; the difference is 0:30" in words(

@@ -65,6 +65,7 @@ def rename(by: Person, colleague: Colleague, name: str) -> int:
     theirs = TimesheetWeek.objects.filter(workspace=workspace, name=name)
     if theirs.filter(monday__in=weeks.values("monday")).exists():
         raise BadInput(IN_THE_WAY, table=WEEKS, name=name, former=former)
+    weeks.filter(state=TimesheetWeek.CLOSED).update(revision=revision)
     weeks.update(name=name)
     Colleague.objects.filter(pk=colleague.pk).update(name=name)
     colleague.name = name

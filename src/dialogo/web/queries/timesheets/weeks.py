@@ -57,7 +57,7 @@ class Sheet:
         if self.stored is None or self.stored.revision is None:
             return []
         closed_at = self.stored.revision
-        return [one for one in self.entries if one.revision > closed_at]
+        return [one for one in self.entries if one.reason or one.revision > closed_at]
 
     @property
     def drift(self) -> Decimal:

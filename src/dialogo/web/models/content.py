@@ -18,7 +18,7 @@ class Piece(models.Model):
     """One thing to be said; what goes out where is in its versions.
 
     idea -> draft -> asked -> approved -> planned -> sending -> published; asked|approved|planned ->
-    draft (sent back, or changed); any but published -> dropped, and dropped -> draft. The graph
+    draft (sent back, or changed); whatever is not on its way -> dropped -> draft. The graph
     stands in actions/content/states.py, and nothing else changes `state`.
 
     `parts` are the texts of a thread, in order, as they stand on every account whose version has

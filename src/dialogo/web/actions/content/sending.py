@@ -74,7 +74,7 @@ def due(now: datetime) -> QuerySet[Piece]:
     over, stuck = ~Exists(letters.filter(state__in=Letter.OPEN)), Exists(letters.filter(_STUCK))
     unsaid = stuck & Q(error__isnull=True)
     settled = ~stuck & Q(error__isnull=False)
-    return Piece.objects.filter(
+    return Piece.objects.filter(state__in=(Piece.PLANNED, Piece.SENDING)).filter(
         Q(state=Piece.PLANNED, due_at__lte=now, error__isnull=True)
         | (Q(state=Piece.SENDING) & (over | unsaid | settled))
     )

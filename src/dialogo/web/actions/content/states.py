@@ -24,7 +24,7 @@ GRAPH: Mapping[str, frozenset[str]] = {
     ASKED: frozenset({ASKED, APPROVED, DRAFT, DROPPED}),
     APPROVED: frozenset({APPROVED, PLANNED, DRAFT, DROPPED}),
     PLANNED: frozenset({SENDING, APPROVED, PLANNED, DRAFT, DROPPED}),
-    SENDING: frozenset({PUBLISHED, APPROVED, DROPPED}),
+    SENDING: frozenset({PUBLISHED, APPROVED}),
     PUBLISHED: frozenset(),
     DROPPED: frozenset({DRAFT}),
 }

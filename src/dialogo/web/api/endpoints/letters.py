@@ -185,10 +185,12 @@ POST = (
     problems=(BAD_REQUEST, NOT_FOUND, NEWER, TOO_LARGE, NOT_JSON),
     headers={"Location": Text(en="Where it can be followed.", it="Dove seguirla.")},
     more=Text(
-        en="With `letters.send` it goes out; without, it waits for somebody's approval. The same "
+        en="With `letters.send` it goes out; without, it waits for somebody's approval, as posts "
+        "always do where the rules ask for another's. The same "
         "Idempotency-Key gives the same letter for ever, so that a program that lost the answer "
         "asks again. Where a network takes nothing from us it is held, and a person sends it.",
-        it="Con `letters.send` parte; senza, attende che qualcuno la approvi. La stessa "
+        it="Con `letters.send` parte; senza, attende che qualcuno la approvi, come fanno sempre i "
+        "post dove le regole chiedono un'altra persona. La stessa "
         "Idempotency-Key dà per sempre la stessa lettera: chi ha perso la risposta chiede di "
         "nuovo. Dove una rete non accetta nulla da qui resta ferma, e la invia una persona.",
     ),

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from dialogo.records.text import Lang
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.content.calendar import Entry, Filters, between
+from dialogo.web.queries.content.calendar import MOST, Entry, Filters, between
 from dialogo.web.queries.team.wall_clock import day_of, midnight
 from dialogo.web.queries.team.zones import zone_of
 
@@ -35,7 +35,7 @@ class Day:
 @dataclass(frozen=True)
 class Stretch:
     """Weeks of days, from the first on; `title` in words, and the values that lead to the ones
-    before and after."""
+    before and after. `cut`: there is more in it than is shown."""
 
     view: str
     title: str
@@ -43,6 +43,7 @@ class Stretch:
     earlier: str
     later: str
     here: str
+    cut: bool
 
     @property
     def days(self) -> list[Day]:
@@ -70,7 +71,11 @@ def stretch(
         here = by_day.get(one, [])
         days.append(Day(one, name, str(one.day), one == today, one < today, within, here))
     weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
-    return Stretch(view, title, weeks, earlier.isoformat(), later.isoformat(), day.isoformat())
+    cut = any(
+        sum(1 for one in found if (one.post is None) == pieces) >= MOST for pieces in (True, False)
+    )
+    places = (earlier.isoformat(), later.isoformat(), day.isoformat())
+    return Stretch(view, title, weeks, *places, cut)
 
 
 def _bounds(view: str, day: date, lang: Lang) -> tuple[date, date, date, date, str]:

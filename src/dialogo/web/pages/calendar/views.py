@@ -56,7 +56,8 @@ def calendar(request: Request) -> HttpResponse:
         "here": request.get_full_path(),
         "nothing": not tray and not any(day.entries for day in shown.days),
     }
-    return render(request, "calendar/calendar.html", context)
+    with timezone.override(zone_of(workspace)):  # as the page says, whatever the reader's own is
+        return render(request, "calendar/calendar.html", context)
 
 
 def _filters(request: Request) -> queries.Filters:

@@ -101,7 +101,7 @@ def move(request: Request, number: int) -> HttpResponseBase:
         messages.success(request, NO_DAY.say(request.lang))
     else:
         back = moved.state == Piece.DRAFT and was != Piece.DRAFT
-        at = timezone.localtime(moved.due_at)
+        at = moved.due_at.astimezone(zone_of(request.workspace))
         messages.success(request, (MOVED_BACK if back else MOVED).say(request.lang, at=at))
     return _back(request, moved)
 
@@ -130,7 +130,7 @@ def _told(request: Request, does: Callable[[], Piece]) -> None:
         messages.error(request, wrong.say(request.lang))
         return
     if done.state in DONE:
-        at = timezone.localtime(done.due_at) if done.due_at else ""
+        at = done.due_at.astimezone(zone_of(request.workspace)) if done.due_at else ""
         messages.success(request, DONE[done.state].say(request.lang, at=at))
 
 

@@ -137,7 +137,8 @@ def page(
     context |= _of(request, found) if found else {}
     if found is None:
         context["previews"] = previews.of_form("", accounts, [])
-    return render(request, "post/piece.html", context, status=422 if form.is_bound else 200)
+    with timezone.override(zone_of(request.workspace)):  # as the page says, not the reader's own
+        return render(request, "post/piece.html", context, status=422 if form.is_bound else 200)
 
 
 def _of(request: Request, found: Piece) -> dict[str, Any]:

@@ -68,8 +68,8 @@ WAIT_OPEN = Text(
     it="Con questo piano, misurabile non prima di {low} settimane, e forse non entro quattro anni.",
 )
 NEVER = Text(
-    en="At this plan it will not be measurable within four years.",
-    it="Con questo piano non sarà misurabile entro quattro anni.",
+    en="At this plan it will hardly be measurable within four years.",
+    it="Con questo piano difficilmente sarà misurabile entro quattro anni.",
 )
 TESTED = Text(
     en="The experiment from {since} to {until} said {said} ({low} to {high}); of those days the "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from datetime import date, timedelta
+from math import log1p
 
 from dialogo.simulation.company import NETWORKS, Company
 from dialogo.simulation.dice import Dice
@@ -11,6 +13,8 @@ from dialogo.simulation.ledger import Ledger
 from dialogo.simulation.posts import Post
 
 _READ_AFTER = timedelta(days=14)  # when the figures of a post are read
+# When the network is asked for a young post; nothing more comes after the last of these.
+_AGES = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 3 * 24, 7 * 24, 14 * 24))
 # Likes, comments, shares, saves and clicks that a post brings, in a thousand people reached.
 _TAKEN = {
     "useful": (30, 5, 9, 14, 18),
@@ -23,7 +27,8 @@ _TAKEN = {
 
 
 def count(company: Company, ledger: Ledger, posts: list[Post]) -> None:
-    """Writes `audience`, a row for a network and a day, and `post_figures`, a row for a post."""
+    """Writes `audience`, a row for a network and a day, `post_figures`, a row for a post, and
+    `post_readings`, a row for each age of it."""
     for network, share in NETWORKS.items():
         mine = [post for post in posts if post.network == network]
         listening = _days(company, ledger, network, share, mine)
@@ -89,17 +94,36 @@ def _figures(
         likes, comments, shares, saves, clicks = (
             dice.whole(reach * rate / 1000 * dice.about(1, 0.2)) for rate in taken
         )
+        counted = {
+            "impressions": round(reach * 1.4),
+            "reach": reach,
+            "likes": likes,
+            "comments": comments,
+            "shares": shares,
+            "saves": saves,
+            "clicks": clicks,
+        }
         ledger.add(
             "post_figures",
             network=post.network,
             post_id=post.post_id,
             read_on=min(day + _READ_AFTER, company.last),
-            impressions=round(reach * 1.4),
-            reach=reach,
-            likes=likes,
-            comments=comments,
-            shares=shares,
-            saves=saves,
-            clicks=clicks,
+            **counted,
             follows=dice.whole(reach * 0.001),
+        )
+        _readings(company, ledger, post, counted)
+
+
+def _readings(company: Company, ledger: Ledger, post: Post, counted: Mapping[str, int]) -> None:
+    """What had come by each age: evenly with the logarithm of the hours, most of it early."""
+    for age in _AGES:
+        if post.at + age > company.ends_at:
+            return
+        come = log1p(age / timedelta(hours=1)) / log1p(_AGES[-1] / timedelta(hours=1))
+        ledger.add(
+            "post_readings",
+            network=post.network,
+            post_id=post.post_id,
+            read_at=post.at + age,
+            **{name: round(n * come) for name, n in counted.items()},
         )

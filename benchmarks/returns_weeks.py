@@ -25,6 +25,7 @@ from dialogo.returns import Activity, Series, estimate
 
 _LOOKED = (78, 104, 130, 156, 208, 260)
 _PROMISED_BY = 156
+_YEAR = 52
 _FRESH = 600_000
 
 
@@ -80,7 +81,8 @@ def _say(rows: list[dict[str, Any]]) -> None:
         own = list(group)
         if not any(row["measurable"] for row in own):
             never += 1
-            rash += any(row["promised"] and (row["promised"][0] or 999) < 52 for row in own)
+            soon = [row for row in own if row["promised"] and row["weeks"] <= _PROMISED_BY]
+            rash += any((row["promised"][0] or 999) < _YEAR for row in soon)
         for at, row in enumerate(own):
             if row["promised"] is None or row["weeks"] > _PROMISED_BY:
                 continue

@@ -4,9 +4,9 @@ Counting the information that later weeks would add promised far too much: more 
 narrower, but may leave open which curve or baseline is right. So the wait is what simulated
 companies needed, whose truth and future were known: 209 activities of companies of every class in
 `benchmarks/returns_companies.py`, estimated after 78, 104, 130 and 156 weeks and followed to 260.
-What tells most is how wide the band is now: the sd of the share over its mean. Each band holds, by
-Kaplan and Meier's estimate, from the 10th to the 90th of a hundred such activities;
-`benchmarks/returns_weeks.py` asks companies that had no part in it.
+What tells most is how wide the band is now: the sd of the share over its mean. Each band held in
+eight to nine of ten such activities; `benchmarks/returns_weeks.py` asks companies that had no part
+in it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from dialogo.returns.gate import Verdict
 _YEAR = 52
 # (sd over mean, below which; from; to): weeks, None being "not within four years".
 _WAITED: tuple[tuple[float, int | None, int | None], ...] = (
-    (0.35, 13, 182),
-    (0.5, 52, None),
-    (0.75, 104, None),
-    (1.2, 156, None),
+    (0.26, 13, 78),
+    (0.36, 26, 104),
+    (0.5, 91, None),
+    (0.75, 182, None),
     (float("inf"), None, None),
 )
 

@@ -34,6 +34,7 @@ from dialogo.web.models.conversations import (
 )
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
+from dialogo.web.models.ledger import Agreed, BudgetWarning, Receipt
 from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.needs import Need
 from dialogo.web.models.outward import OutwardFind, OutwardSearch
@@ -182,6 +183,10 @@ EVERYWHERE: dict[str, Argument] = {
     "network": fixed("mastodon"),
     "provider_id": fixed("company"),
     "experiment": latest(ReturnExperiment),
+    "expense": latest(ROWS["expenses"]),
+    "receipt": latest(Receipt),
+    "agreement": latest(Agreed),
+    "warning": latest(BudgetWarning),
 }
 _PIECE = (
     "piece", "piece-save", "piece-decide", "piece-move", "piece-approve", "piece-link",
@@ -221,6 +226,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("timesheet_entry", "entry"): latest(ROWS["hours"]),
     ("timesheet_erase", "entry"): latest(ROWS["hours"]),
     ("timesheet_file", "form"): fixed("csv"),
+    ("ledger_file", "form"): fixed("csv"),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in _NEED},
     **{(name, "number"): latest(Import) for name in _IMPORT},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 
 from allauth.mfa.models import Authenticator
@@ -31,6 +32,9 @@ from dialogo.web.actions.content import links as approval_links
 from dialogo.web.actions.content import making as pieces
 from dialogo.web.actions.conversations import notes, saved_views, triage
 from dialogo.web.actions.conversations.threading import thread_new
+from dialogo.web.actions.ledger import expenses, receipts
+from dialogo.web.actions.ledger.expenses import Expense
+from dialogo.web.actions.ledger.follow import follow
 from dialogo.web.actions.letters import write as letters
 from dialogo.web.actions.plan import drafts as plan
 from dialogo.web.actions.plan import links as reader_links
@@ -43,6 +47,7 @@ from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.imports import Import
+from dialogo.web.models.ledger import Agreed, BudgetWarning
 from dialogo.web.models.needs import Need
 from dialogo.web.models.outward import OutwardFind, OutwardSearch
 from dialogo.web.models.person import Person
@@ -91,6 +96,7 @@ def fill(workspace: Workspace, owner: Person, *, plans: int = 1) -> None:
         canned.keep(owner, workspace, "Opening hours", "Hello {name}, we are there from 8 to 18.")
         documents.keep(owner, workspace, "Returns", "Within 14 days, unopened.")
     _content(workspace, owner, plans)
+    _money(workspace, owner, plans)
     _watch(workspace, owner, plans)
     _rota(workspace, plans)
     for _ in range(plans):
@@ -155,6 +161,25 @@ def _content(workspace: Workspace, owner: Person, many: int) -> None:
             pictures=[letters.GivenPicture("roast.png", DOT, "A drum roaster")],
         )  # fmt: skip
         approval_links.make(piece, owner, "The client", until=soon)
+
+
+def _money(workspace: Workspace, owner: Person, many: int) -> None:
+    """An expense with its receipt, an agreement, a budget that will not hold."""
+    for number in range(many):
+        told = Expense(date(2026, 11, 2), "creating", "tools", Decimal(9), "EUR", f"R-{number}")
+        expenses.enter(owner, workspace, told)
+        row = ROWS["expenses"].objects.get(workspace=workspace, expense_id=f"R-{number}")
+        receipts.keep(owner, row, "receipt.png", DOT)
+        Agreed.objects.create(
+            workspace=workspace, what="Planner", kind="tools", activity="creating",
+            amount=Decimal(9), currency="EUR", first_day=date(2026, 12, 1),
+        )  # fmt: skip
+        BudgetWarning.objects.create(
+            workspace=workspace, first_day=date(2026, 1, 1), last_day=date(2026, 12, 31),
+            level="likely", currency="EUR", planned=Decimal(9), foreseen=Decimal(10),
+            network=str(number),
+        )  # fmt: skip
+    follow(workspace)
 
 
 def _watch(workspace: Workspace, owner: Person, many: int) -> None:

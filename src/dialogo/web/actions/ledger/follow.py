@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 
 from dialogo.web.actions.ledger.booking import book, ledger_of, side_of, taking_back
-from dialogo.web.actions.ledger.sources import TABLES, Rates, draft_of
+from dialogo.web.actions.ledger.sources import TABLES, draft_of
 from dialogo.web.models.ledger import LedgerEntry, LedgerLine
 from dialogo.web.models.records import ROWS, Gone
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.entries import Draft
+from dialogo.web.queries.ledger.rates import Rates
 
 AT_ONCE = 500  # records a transaction
 

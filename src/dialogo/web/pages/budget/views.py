@@ -1,42 +1,213 @@
-"""What the records say of money; planning it comes with its own work."""
+"""Budget at a glance: set aside, spent, agreed, foreseen; what it buys, what silence may cost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
 
+from dialogo.budget.not_answering import Assumptions, lost
+from dialogo.records.hours import Hours
 from dialogo.records.measure import Figure
-from dialogo.records.schema import ACTIVITIES
-from dialogo.records.text import Lang
+from dialogo.records.money import Money
+from dialogo.records.network_names import network_name
+from dialogo.records.share import Share
+from dialogo.records.text import Lang, Text
 from dialogo.report.vocabulary import bounds, in_words
+from dialogo.web.actions.ledger import choosing
+from dialogo.web.actions.ledger.warning import see
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
-from dialogo.web.pages.budget import SEE
+from dialogo.web.models.ledger import BudgetWarning, Ledger
+from dialogo.web.pages.budget import ENTER, LEDGER, SEE
+from dialogo.web.pages.budget.forms import SilenceForm
+from dialogo.web.pages.budget.period import asked, choices
 from dialogo.web.queries import findings, today
+from dialogo.web.queries.ledger.overview import Line, Overview, overview
+
+# What money buys, and how it is called here.
+BOUGHT = {
+    "budget/cost-per-reply": Text(en="an answer", it="una risposta"),
+    "budget/cost-per-answered-person": Text(
+        en="a person who was answered", it="una persona che ha avuto risposta"
+    ),
+    "budget/cost-per-post": Text(en="a post", it="un post"),
+    "budget/cost-per-useful-post": Text(
+        en="a post that serves somebody", it="un post utile a qualcuno"
+    ),
+    "budget/cost-per-need-met": Text(en="a need met", it="un bisogno soddisfatto"),
+    "budget/cost-per-active-member": Text(en="an active member", it="un membro attivo"),
+}
+LEVELS = {
+    "over": Text(en="more is spent than set aside", it="speso più dello stanziato"),
+    "surely": Text(en="will surely not hold", it="di certo non basterà"),
+    "likely": Text(en="will likely not hold", it="probabilmente non basterà"),
+    "perhaps": Text(en="may not hold", it="potrebbe non bastare"),
+}
+KEPT = Text(en="The assumptions are kept.", it="Le ipotesi sono salvate.")
 
 
 @may(SEE)
 @require_GET
 def budget(request: Request) -> HttpResponse:
-    """What was spent and set aside over the records' time, by activity, and the findings."""
-    audited = findings.latest(request.workspace)
+    """Everything about money between two days, and what the audit says of it."""
+    return _shown(request, None)
+
+
+@may(ENTER)
+@require_POST
+def assume(request: Request) -> HttpResponseBase:
+    """What a customer is worth, and how many stay away unanswered."""
+    form = SilenceForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, form)
+    told = form.cleaned_data
+    value = Money(told["value"], request.workspace.currency)
+    assumed = Assumptions(value, told["least"] / 100, told["most"] / 100)
+    choosing.assume(request.user, request.workspace, assumed)
+    messages.success(request, KEPT.say(request.lang))
+    return redirect("budget", workspace=request.workspace.slug)
+
+
+@may(ENTER)
+@require_POST
+def seen(request: Request, warning: int) -> HttpResponseBase:
+    """Somebody has seen that a budget will not hold."""
+    found = BudgetWarning.objects.filter(workspace=request.workspace, pk=warning).first()
+    if found is None:
+        raise Http404
+    see(request.user, found)
+    return redirect("budget", workspace=request.workspace.slug)
+
+
+def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
+    workspace, now = request.workspace, timezone.localdate()
+    stretches = choices(workspace, now)
+    first, last = asked(request.GET, stretches[0])
+    found = overview(workspace, first, last, now)
+    audited = findings.latest(workspace)
     figures = audited.audit.measures if audited else {}
+    role = request.membership.is_a
+    head = Ledger.objects.filter(workspace=workspace).first()
+    reads = role in LEDGER.roles
     context = {
-        "since": audited.audit.window.since.date() if audited else None,
+        "choices": stretches,
+        "first": first,
+        "last": last,
+        "found": found,
+        "rows": [_row(request, found, line, reads=reads) for line in found.lines],
+        "whole": _row(request, found, found.whole, reads=reads),
+        "networks": _networks(request, found, reads=reads),
+        "others": found.others,
+        "converted": _money(found.whole.spent + found.here.amount, workspace.currency),
+        "unpriced": Hours(found.unpriced) if found.unpriced else None,
+        "plan_by": found.by,
+        "nothing": not (found.whole.planned or found.whole.spent or found.others),
+        "bought": _bought(figures, request.lang),
         "until": audited.audit.window.as_of.date() if audited else None,
-        "spent": _known(figures, "budget/spent"),
-        "planned": _known(figures, "budget/planned"),
-        "rows": _by_activity(figures, request.lang),
-        "per_answer": _said(figures, "budget/cost-per-reply", request.lang),
-        "per_post": _said(figures, "budget/cost-per-post", request.lang),
-        "per_useful": _said(figures, "budget/cost-per-useful-post", request.lang),
-        "said": said_of(today.about(audited, "budget"), request.workspace.slug, request.lang),
+        "since": audited.audit.window.since.date() if audited else None,
+        "promotion": _known(figures, "budget/promotion-money-answered"),
+        "silence": _silence(figures, head),
+        "unanswered": _known(figures, "budget/left-unanswered"),
+        "form": form or SilenceForm(initial=_initial(head)),
+        "enters": role in ENTER.roles,
+        "reads": reads,
+        "warnings": _warnings(request),
+        "said": said_of(today.about(audited, "budget"), workspace.slug, request.lang),
     }
-    return render(request, "budget/budget.html", context)
+    return render(request, "budget/budget.html", context, status=422 if form else 200)
+
+
+def _row(request: Request, found: Overview, line: Line, *, reads: bool) -> dict[str, Any]:
+    """A line of the table; what was spent leads to its entries."""
+    currency, lang = request.workspace.currency, request.lang
+    told = line.foreseen
+    more = {"activity": line.activity} if line.activity else {}
+    return {
+        "called": ACTIVITY_WORDS[line.activity].say(lang) if line.activity else "",
+        "planned": _money(line.planned, currency) if line.planned else None,
+        "spent": _money(line.spent, currency) if line.spent else None,
+        "agreed": _money(line.agreed, currency) if line.agreed else None,
+        "foreseen": _money(told.amount, currency) if told else None,
+        "low": _money(told.low, currency) if told else None,
+        "high": _money(told.high, currency) if told else None,
+        "level": line.level,
+        "says": LEVELS[line.level].say(lang) if line.level else "",
+        "entries": _entries(request, found.first, found.last, more) if reads else "",
+    }
+
+
+def _networks(request: Request, found: Overview, *, reads: bool) -> list[dict[str, Any]]:
+    currency = request.workspace.currency
+    return [
+        {
+            "network": network_name(name, request.lang) if name else "",
+            "planned": _money(planned, currency) if planned else None,
+            "spent": _money(spent, currency) if spent else None,
+            "entries": _entries(request, found.first, found.last, {"network": name or "-"})
+            if reads
+            else "",
+        }
+        for name, planned, spent in found.networks
+    ]
+
+
+def _entries(request: Request, first: date, last: date, more: Mapping[str, str]) -> str:
+    given = {"from": first.isoformat(), "to": last.isoformat(), **more}
+    given["currency"] = request.workspace.currency
+    return f"{reverse('ledger', args=[request.workspace.slug])}?{urlencode(given)}"
+
+
+def _bought(figures: Mapping[str, Figure], lang: Lang) -> list[tuple[str, str, str, int]]:
+    """What one of each costs, between what and what, and of how many; what is known."""
+    return [
+        (in_words(figure, lang), called.say(lang), bounds(figure, lang) or "", figure.n)
+        for id_, called in BOUGHT.items()
+        if (figure := figures.get(id_)) is not None and figure.value is not None
+    ]
+
+
+def _silence(figures: Mapping[str, Figure], head: Ledger | None) -> dict[str, Any] | None:
+    """What not answering may have cost, by the company's own assumptions."""
+    figure = figures.get("budget/left-unanswered")
+    if figure is None or figure.value is None or head is None or not head.silence:
+        return None
+    told = head.silence
+    value = Money(Decimal(told["value"]), told["currency"])
+    assumed = Assumptions(value, Decimal(told["least"]), Decimal(told["most"]))
+    return {
+        "lost": lost(int(figure.value), assumed),
+        "assumed": assumed,
+        "asked": figure.n,
+        "least": Share(float(assumed.least)),
+        "most": Share(float(assumed.most)),
+    }
+
+
+def _initial(head: Ledger | None) -> dict[str, Decimal]:
+    if head is None or not head.silence:
+        return {}
+    told = head.silence
+    shares = {name: (Decimal(told[name]) * 100).normalize() for name in ("least", "most")}
+    return {"value": Decimal(told["value"]), **shares}
+
+
+def _warnings(request: Request) -> list[tuple[int, str, BudgetWarning]]:
+    rows = BudgetWarning.objects.filter(workspace=request.workspace, seen_at=None)
+    return [
+        (row.pk, ACTIVITY_WORDS[row.activity].say(request.lang) if row.activity else "", row)
+        for row in rows.order_by("-pk")[:10]
+    ]
 
 
 def _known(figures: Mapping[str, Figure], id_: str) -> object:
@@ -44,21 +215,5 @@ def _known(figures: Mapping[str, Figure], id_: str) -> object:
     return figure.spoken if figure and figure.value is not None else None
 
 
-def _said(figures: Mapping[str, Figure], id_: str, lang: Lang) -> str:
-    figure = figures.get(id_)
-    if figure is None or figure.value is None:
-        return ""
-    between = bounds(figure, lang)
-    return in_words(figure, lang) + (f" ({between})" if between else "")
-
-
-def _by_activity(figures: Mapping[str, Figure], lang: Lang) -> list[tuple[str, object, object]]:
-    """Spent and set aside for each activity; what is neither is left out."""
-    spent, planned = figures.get("budget/spent"), figures.get("budget/planned")
-    rows = []
-    for activity in ACTIVITIES:
-        out = spent.parts.get(activity) if spent else None
-        plan = planned.parts.get(activity) if planned else None
-        if getattr(out, "amount", 0) or getattr(plan, "amount", 0):
-            rows.append((ACTIVITY_WORDS[activity].say(lang), out, plan))
-    return rows
+def _money(amount: Decimal, currency: str) -> Money:
+    return Money(amount, currency)

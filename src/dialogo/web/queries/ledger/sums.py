@@ -17,6 +17,8 @@ from dialogo.web.models.ledger import ExchangeRate, LedgerLine
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.entries import UNITS, as_decimal
 
+AGREED = "agreed:"  # how the number of an expense begins that came of an agreement
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,15 +46,17 @@ def cells(workspace: Workspace, first: date, last: date) -> list[Cell]:
     ]
 
 
-def by_day(
-    workspace: Workspace, first: date, last: date, activity: str = ""
-) -> dict[date, Decimal]:
-    """The costs of each day in the workspace's own currency."""
+def unagreed(workspace: Workspace, first: date, last: date) -> dict[tuple[date, str], Decimal]:
+    """The costs of each day and activity in the workspace's own currency, without what came of
+    agreements."""
     found = _costs(workspace, first, last).filter(currency=workspace.currency)
-    if activity:
-        found = found.filter(activity=activity)
-    rows = found.values_list("day").annotate(units=_UNITS).order_by("day")
-    return {day: Decimal(units) / UNITS for day, units in rows}
+    rows = (
+        found.exclude(entry__document__startswith=AGREED)
+        .values_list("day", "activity")
+        .annotate(units=_UNITS)
+        .order_by("day", "activity")
+    )
+    return {(day, activity): Decimal(units) / UNITS for day, activity, units in rows}
 
 
 def total(found: Iterable[Cell], currency: str) -> Decimal:

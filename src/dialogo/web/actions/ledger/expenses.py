@@ -1,0 +1,123 @@
+"""Expenses by hand: entered, put right and taken away in the records; the ledger follows."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from dialogo.records.errors import BadInput
+from dialogo.records.tables import TABLES
+from dialogo.records.text import Text
+from dialogo.web.actions import records, trail
+from dialogo.web.models.ledger import Receipt
+from dialogo.web.models.person import Person
+from dialogo.web.models.record_key import row_key
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.workspace import Workspace
+
+TAKEN = Text(
+    en="There is an expense with the number “{number}” already. Give this one another.",
+    it="Esiste già una spesa con il numero «{number}». Datene un altro a questa.",
+)
+ENTERED = Text(
+    en="entered the expense {number}: {amount} {currency}",
+    it="ha inserito la spesa {number}: {amount} {currency}",
+)
+CHANGED = Text(
+    en="put the expense {number} right: {amount} {currency}, was {before}",
+    it="ha corretto la spesa {number}: {amount} {currency}, era {before}",
+)
+ERASED = Text(
+    en="took the expense {number} away: {amount} {currency}",
+    it="ha tolto la spesa {number}: {amount} {currency}",
+)
+
+
+@dataclass(frozen=True)
+class Expense:
+    """What somebody writes down; `number` "" is drawn. `kind` is one of `budget.accounts.KINDS`."""
+
+    day: date
+    activity: str
+    kind: str
+    amount: Decimal
+    currency: str
+    number: str = ""
+    network: str = ""
+    supplier: str = ""
+    campaign: str = ""
+    note: str = ""
+
+
+def enter(by: Person | None, workspace: Workspace, told: Expense) -> str:
+    """Keeps a new expense; its number. Raises `BadInput` if there is one of that number."""
+    number = told.number or f"{told.day:%Y%m%d}-{secrets.token_hex(3)}"
+    with transaction.atomic():
+        Workspace.objects.select_for_update().get(pk=workspace.pk)
+        if ROWS["expenses"].objects.filter(workspace=workspace, expense_id=number).exists():
+            raise BadInput(TAKEN, number=number)
+        _write(workspace, number, told, {})
+        _note(by, workspace, ENTERED, number, amount=f"{told.amount:f}", currency=told.currency)
+    return number
+
+
+def change(by: Person, row: Any, told: Expense) -> None:
+    """Puts an expense right; its number stays, and what the form does not ask for is kept."""
+    before = f"{row.amount:f} {row.currency}"
+    with transaction.atomic():
+        _write(row.workspace, row.expense_id, told, {**extra_of(row), "post_id": row.post_id})
+        now = {"amount": f"{told.amount:f}", "currency": told.currency, "before": before}
+        _note(by, row.workspace, CHANGED, row.expense_id, **now)
+
+
+def erase(by: Person, row: Any) -> None:
+    """Takes an expense away, its receipts too; in the ledger it is taken back, and both stay."""
+    workspace = row.workspace
+    with transaction.atomic():
+        Receipt.objects.filter(workspace=workspace, row_key=bytes(row.row_key)).delete()
+        records.erase_rows(workspace, "expenses", ROWS["expenses"].objects.filter(pk=row.pk))
+        was = {"amount": f"{row.amount:f}", "currency": row.currency}
+        _note(by, workspace, ERASED, row.expense_id, **was)
+
+
+def extra_of(row: Any) -> dict[str, Any]:
+    """What a record keeps beside its columns."""
+    try:
+        found = json.loads(row.extra) if row.extra else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def key_of(number: str) -> bytes:
+    """The key of the record of an expense."""
+    return row_key(TABLES["expenses"], {"expense_id": number})
+
+
+def _write(workspace: Workspace, number: str, told: Expense, kept: Mapping[str, Any]) -> None:
+    extra = {name: value for name, value in kept.items() if name != "post_id"}
+    row = {
+        "expense_id": number,
+        "day": told.day,
+        "activity": told.activity,
+        "amount": told.amount,
+        "currency": told.currency,
+        "network": told.network or None,
+        "post_id": kept.get("post_id"),
+        "campaign": told.campaign or None,
+        "supplier": told.supplier or None,
+        "note": told.note or None,
+        "extra": {**extra, "kind": told.kind},
+    }
+    records.write_rows(workspace, "expenses", [row], fill=False)
+
+
+def _note(by: Person | None, workspace: Workspace, says: Text, number: str, **told: object) -> None:
+    trail.note(by, workspace, "budget.enter", f"expense:{number}", says, number=number, **told)

@@ -1,0 +1,52 @@
+"""What an hour of somebody costs on a day, by the members of the records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dialogo.web.models.records import ROWS
+from dialogo.web.models.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Pay:
+    """What an hour of somebody costs in a stretch of days."""
+
+    first: date
+    last: date
+    pay: Decimal
+    currency: str
+
+
+class Rates:
+    """What the members of a workspace are paid, by name and day; as the library reads it: of two
+    periods that hold, the one begun last counts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._by_name: dict[str, list[Pay]] = defaultdict(list)
+        rows = ROWS["members"].objects.filter(workspace=workspace, pay__isnull=False)
+        values = rows.order_by("from_day").values_list(
+            "person", "from_day", "to_day", "pay", "currency"
+        )
+        for person, first, last, pay, currency in values:
+            of = (currency or "").strip().upper() or workspace.currency
+            self._by_name[name_of(person)].append(Pay(first, last or date.max, pay, of))
+
+    def on(self, person: str, day: date) -> Pay | None:
+        held = [p for p in self._by_name.get(name_of(person), ()) if p.first <= day <= p.last]
+        return held[-1] if held else None
+
+    def throughout(self, person: str, first: date, last: date) -> bool | None:
+        """Whether a pay is known for all of these days or for none of them; None: for some."""
+        known = self._by_name.get(name_of(person), [])
+        if any(pay.first <= first and last <= pay.last for pay in known):
+            return True
+        return None if any(pay.first <= last and first <= pay.last for pay in known) else False
+
+
+def name_of(person: str) -> str:
+    """A name as it is compared: without case and outer blanks."""
+    return person.strip().lower()

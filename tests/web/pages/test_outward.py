@@ -135,7 +135,9 @@ def test_nobody_is_told_the_same_twice_nor_more_than_the_limit_a_day(
                  **given)  # fmt: skip
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         client.force_login(owner)
-        assert client.post(f"{PLACE}{found('2').pk}/join/").headers["Location"].endswith("/3/")
+        answer = client.post(f"{PLACE}{found('2').pk}/join/")
+    third = Conversation.objects.latest("pk")
+    assert (third.author, answer.headers["Location"]) == ("dea", f"/w/aurora/inbox/{third.pk}/")
 
 
 def test_whoever_wants_to_be_left_alone_is(

@@ -49,9 +49,9 @@ POSTS = {
     "too-soon": ("○", "unknown", Text(en="too soon to tell", it="troppo presto per dirlo")),
 }
 RATES = Text(
-    en="{before} people a week asked before it, {after} since ({n_before} in {weeks_before} "
+    en="{before:person|people} a week asked before it, {after} since ({n_before} in {weeks_before} "
     "weeks, {n_after} in {weeks_after})",
-    it="prima chiedevano {before} persone a settimana, dopo {after} ({n_before} in "
+    it="prima lo chiedevano {before:persona|persone} a settimana, dopo {after} ({n_before} in "
     "{weeks_before} settimane, {n_after} in {weeks_after})",
 )
 ONLY_AFTER = Text(

@@ -100,6 +100,8 @@ def believed(workspace: Workspace) -> dict[str, Any]:
     table["estimate"]["measurable"] = True
     for one in table["estimate"]["activities"]:
         one |= {"verdict": "measurable", "reasons": [], "weeks_until_measurable": None}
+    share = {"mean": 0.1, "p5": 0.05, "p95": 0.2}
+    table["through"] = [{"name": "promotion:meta", "direct": share, "through": share}]
     keeping.keep(workspace, made.revision, None, [table], returns.drawings(workspace, [table]))
     Computed.objects.filter(kind="returns").update(as_of=NOW)
     found: dict[str, Any] = table
@@ -148,7 +150,7 @@ def test_from_weeks_to_a_return_once_the_rungs_stand(
     assert "Not yet: first comes the rung “Useful content”." in words
     assert "/ladder/#rung-1" in words
     assert "The weeks would carry an estimate" in words
-    for hidden in ("came back", "drawing", "of “sales”"):
+    for hidden in ("came back", "drawing", "of “sales”", "through new followers"):
         assert hidden not in words
 
     audited(workspace)
@@ -158,6 +160,7 @@ def test_from_weeks_to_a_return_once_the_rungs_stand(
     assert band["p5"] < 2.0 < band["p95"], "1.2 + 0.6 + 0.2 for each 1"
     assert words.count('class="drawing"') == 4
     assert "Meta</th><td" in words, "what the last click says"
+    assert "through new followers" in words
     assert "per ogni € 1 di costo, persone comprese" in told(signed_in(lang="it"))
     client = signed_in()
     rows = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}weeks.csv").content.decode())))

@@ -24,10 +24,11 @@ from dialogo.web.queries import mirror
 from dialogo.web.queries.computed import computed
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.returns import kept
-from dialogo.web.queries.returns.ahead import ahead
+from dialogo.web.queries.returns.ahead import ahead, through
+from dialogo.web.queries.returns.audience import new_followers
 from dialogo.web.queries.returns.costs import Costs, costs
 from dialogo.web.queries.returns.credit import by_last_click
-from dialogo.web.queries.returns.series import Table, tables
+from dialogo.web.queries.returns.series import YEAR, Table, tables
 from dialogo.web.queries.returns.shown import subject
 from dialogo.web.queries.span import span_of
 from dialogo.web.queries.taught import taught_of
@@ -71,9 +72,12 @@ def _told(task: Task, workspace: Workspace, records: Records) -> list[dict[str, 
         written["credit"] = by_last_click(records, one)
         same = former.get(one.outcome.id, {})
         if one.series is not None and same.get("digest") == mark and "estimate" in same:
-            written |= {key: same[key] for key in ("estimate", "ahead", "made_at")}
+            written |= {key: same[key] for key in ("estimate", "ahead", "through", "made_at")}
         elif one.series is not None:
             written |= _estimated(one, tests, written["credit"])
+            first = at == 0 and "estimate" in written and one.series.weeks >= YEAR
+            grown = new_followers(records, one.series.days) if first else None
+            written["through"] = kept.rounded(through(one, grown))
         told.append(written)
     return told
 

@@ -13,6 +13,7 @@ from dialogo.records.business_hours import BusinessHours
 from dialogo.records.door import admit
 from dialogo.records.records import Records
 from dialogo.records.tables import TABLES
+from dialogo.web.queries.returns.audience import new_followers
 from dialogo.web.queries.returns.costs import costs
 from dialogo.web.queries.returns.outcomes import outcomes
 from dialogo.web.queries.returns.series import Table, tables
@@ -215,3 +216,17 @@ def test_answers_are_what_people_of_the_company_wrote() -> None:
     assert table.series is not None
     (answers,) = table.series.activities
     assert (answers.name, answers.effort.tolist()) == ("answers", [1.0, 2.0, 3.0] * 20)
+
+
+def test_new_followers_are_told_where_an_account_was_read_in_most_weeks() -> None:
+    weeks = WEEKS[:10]
+    read = [
+        {"network": "x", "account": "a", "day": day, "followers": 100 + 10 * n}
+        for n, day in enumerate(WEEKS[:10])
+        if n != 4
+    ]
+    seldom = [{"network": "x", "account": "b", "day": weeks[2], "followers": 9}]
+    grown = new_followers(recorded(audience=read + seldom), weeks)
+    assert grown is not None
+    assert grown.tolist() == [0, 10, 10, 10, 0, 20, 10, 10, 10, 10]
+    assert new_followers(recorded(audience=seldom), weeks) is None

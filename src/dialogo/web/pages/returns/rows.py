@@ -94,6 +94,28 @@ def _band(subject: Subject, mean: float, low: float, high: float, lang: Lang) ->
 
 
 @dataclass(frozen=True)
+class ThroughRow:
+    """What an activity brought by itself, and through new followers, of the outcome."""
+
+    name: str
+    direct: str
+    through: str
+
+
+def through_rows(table: Kept, subject: Subject, lang: Lang) -> list[ThroughRow]:
+    """The activities of which both links are shown."""
+    return [
+        ThroughRow(subject.named(one), _shares(one["direct"], lang), _shares(one["through"], lang))
+        for one in table.get("through", [])
+    ]
+
+
+def _shares(band: Kept, lang: Lang) -> str:
+    ends = BETWEEN.say(lang, low=Share(band["p5"]), high=Share(band["p95"]))
+    return f"{write(Share(band['mean']), lang)} ({ends})"
+
+
+@dataclass(frozen=True)
 class CreditRow:
     """What the last click gave a channel, and what the estimate gives the effort there."""
 

@@ -22,7 +22,7 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
 from dialogo.web.pages.returns import SEE, WRITE, words
 from dialogo.web.pages.returns.quality import judged
-from dialogo.web.pages.returns.rows import credit_rows, series_rows, tested_rows
+from dialogo.web.pages.returns.rows import credit_rows, series_rows, tested_rows, through_rows
 from dialogo.web.pages.returns.way import Way, drawn
 from dialogo.web.queries import findings, today
 from dialogo.web.queries.computed import computed, is_stale
@@ -168,6 +168,7 @@ def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[
         "shorten": words.shorten(table, about, lang),
         "quality": judged(told, about, lang),
         "tested": tested_rows(told, about, lang),
+        "through": through_rows(table, about, lang) if stands else [],
         "credit": credit_rows(table, about, lang, shown=shown),
         "pictures": _pictures(request, table) if shown else [],
     }

@@ -106,8 +106,8 @@ TOGETHER = Text(
 HOLD_OUT = Text(
     en="Leave {name} out on purpose for some weeks, or in one region, and enter what came of it: "
     "an experiment says more than a year of waiting.",
-    it="Escludere di proposito «{name}» per qualche settimana, o in una regione, e annotare che cosa "
-    "ne è venuto: un esperimento dice più di un anno di attesa.",
+    it="Escludere di proposito «{name}» per qualche settimana, o in una regione, e annotare che "
+    "cosa ne è venuto: un esperimento dice più di un anno di attesa.",
 )
 OLDER = Text(
     en="Bring in older weeks: past ones count as much as those to come.",

@@ -9,9 +9,11 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import LANGS
 from dialogo.returns.ahead import QUARTER, now, what_if
 from dialogo.returns.division import FLOOR, Use, divide
+from dialogo.returns.floats import Floats
 from dialogo.returns.holdout import plan_holdout
 from dialogo.returns.last_click import beside_last_click
 from dialogo.returns.results import Returns
+from dialogo.returns.through import chained
 from dialogo.web.queries.returns.efforts import Effort
 from dialogo.web.queries.returns.series import Table
 
@@ -35,6 +37,21 @@ def ahead(found: Returns, table: Table, credit: list[Kept]) -> Kept:
         "beside": _beside(found, credit),
         "now": {one.name: now(found, one.name).cost * QUARTER for one in found.activities},
     }
+
+
+FOLLOWERS = "new-followers"
+
+
+def through(table: Table, grown: Floats | None) -> list[Kept]:
+    """What came through an audience that grew, for each activity of which the weeks show it; costs
+    two estimates more."""
+    if table.series is None or grown is None:
+        return []
+    try:
+        chain = chained(table.series, FOLLOWERS, grown)
+    except BadInput:
+        return []
+    return [one.to_json() for one in chain.links if one.through is not None]
 
 
 def holdout(

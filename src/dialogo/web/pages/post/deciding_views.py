@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.content import deciding
+from dialogo.web.actions.content.guard import Guarded
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.content import Piece
 from dialogo.web.models.person import Person
@@ -45,26 +46,34 @@ MOVED_BACK = Text(
 )
 NO_DAY = Text(en="It has no day any more.", it="Non ha più un giorno.")
 NOT_A_DAY = Text(en="That is no day of the calendar.", it="Non è un giorno del calendario.")
-_DOES: Mapping[str, Callable[[Piece, Person], Piece]] = {
-    "ask": deciding.ask,
-    "plan": deciding.plan,
-    "plan-anyway": lambda piece, by: deciding.plan(piece, by, anyway=True),
-    "now": lambda piece, by: deciding.plan(piece, by, timezone.now(), anyway=True),
-    "unplan": deciding.unplan,
-    "drop": deciding.drop,
-    "revive": deciding.revive,
+_DOES: Mapping[str, Callable[[Piece, Person, str], Piece]] = {
+    "ask": lambda piece, by, _: deciding.ask(piece, by),
+    "plan": lambda piece, by, why: deciding.plan(piece, by, reason=why),
+    "plan-anyway": lambda piece, by, why: deciding.plan(piece, by, anyway=True, reason=why),
+    "now": lambda piece, by, why: deciding.plan(
+        piece, by, timezone.now(), anyway=True, reason=why
+    ),
+    "unplan": lambda piece, by, _: deciding.unplan(piece, by),
+    "drop": lambda piece, by, _: deciding.drop(piece, by),
+    "revive": lambda piece, by, _: deciding.revive(piece, by),
 }
 
 
 @may(WRITE)
 @require_POST
 def decide(request: Request, number: int) -> HttpResponseBase:
-    """Does what the button says."""
+    """Does what the button says; what sells too much asks for a reason."""
     does = _DOES.get(request.POST.get("do", ""))
     found = found_of(request, number)
+    why = request.POST.get("reason", "")
+    place = reverse("piece", kwargs={"workspace": request.workspace.slug, "number": number})
     if does is not None:
-        _told(request, lambda: does(found, request.user))
-    return redirect("piece", workspace=request.workspace.slug, number=number)
+        try:
+            _told(request, lambda: does(found, request.user, why))
+        except Guarded as too_much:
+            messages.error(request, too_much.say(request.lang))
+            return redirect(f"{place}?why=1")
+    return redirect(place)
 
 
 @may(APPROVE)
@@ -126,6 +135,8 @@ def _wanted(request: Request, found: Piece) -> datetime | None:
 def _told(request: Request, does: Callable[[], Piece]) -> None:
     try:
         done = does()
+    except Guarded:
+        raise
     except BadInput as wrong:
         messages.error(request, wrong.say(request.lang))
         return

@@ -27,6 +27,7 @@ from dialogo.web.pages.post.form import (
     filled,
     given,
 )
+from dialogo.web.queries.content import guard
 from dialogo.web.queries.content import one as queries
 from dialogo.web.queries.content.alike import notices
 from dialogo.web.queries.content.approving import author_of, may_approve, needs_approval
@@ -155,11 +156,23 @@ def _of(request: Request, found: Piece) -> dict[str, Any]:
         **_may(request, found),
         "notices": notices(found, ahead) if ahead else [],
         "past": bool(ahead and ahead < timezone.now()),
+        **_guarded(request, found),
         "steps": queries.steps(found),
         "links": queries.links(found),
         "letters": queries.letters(found),
         "kept": list(found.pictures.order_by("place").defer("data")),
         "occurrences": queries.occurrences(found),
+    }
+
+
+def _guarded(request: Request, found: Piece) -> dict[str, Any]:
+    """What the guard on promotion has against it, and whether a reason is asked for here."""
+    now = timezone.now()
+    open_ = found.state in Piece.AHEAD and (found.state != Piece.PLANNED or found.error)
+    against = guard.against(found, max(found.due_at or now, now), now) if open_ else []
+    return {
+        "guarded": [(one.says, one.values) for one in against],
+        "asks_why": bool(against or request.GET.get("why")) and found.state != Piece.ASKED,
     }
 
 

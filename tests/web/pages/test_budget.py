@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +17,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from dialogo.web.actions.alerts import budgets
+from dialogo.web.actions.alerts.sending import send
+from dialogo.web.actions.endpoint import spending
 from dialogo.web.actions.ledger import guards, metering
 from dialogo.web.actions.ledger.follow import follow
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs import ledger, ledger_check, ledger_due
 from dialogo.web.jobs.worker import run_until_idle
-from dialogo.web.models.ledger import BudgetWarning, ExchangeRate, LedgerEntry, MeterMonth
+from dialogo.web.models.alerts import AlertLetter
+from dialogo.web.models.language import Endpoint
+from dialogo.web.models.ledger import (
+    BudgetWarning,
+    ExchangeRate,
+    LedgerEntry,
+    LedgerLine,
+    MeterMonth,
+)
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
@@ -163,8 +175,9 @@ def test_every_figure_leads_to_entries_that_add_up_to_it_and_the_journal_balance
 
 
 def test_a_budget_warns_before_it_is_spent_and_says_what_is_agreed(
-    signed_in: SignedIn, workspace: Workspace
+    signed_in: SignedIn, workspace: Workspace, mailoutbox: list[Any], settings: Any
 ) -> None:
+    settings.OPTIONS = replace(settings.OPTIONS, mail="smtp://x")
     client = signed_in()
     write_rows(workspace, "budgets", [
         {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31), "activity": activity,
@@ -190,6 +203,12 @@ def test_a_budget_warns_before_it_is_spent_and_says_what_is_agreed(
     assert (warning.level, warning.planned) == ("surely", 5200)
     assert warning.foreseen < 2 * warning.planned
     assert "the budget will surely not hold" in text
+    subject, body = budgets.said_of(warning, "it")
+    assert subject == "un budget non basterà"
+    assert "Promuovere: dal 1 gen 2026 al 31 dic 2026 sono stanziati" in body
+    letters = AlertLetter.objects.filter(budget=warning)
+    assert {send(letter.pk) for letter in letters} == {AlertLetter.SENT}
+    assert any("Promoting" in mail.body for mail in mailoutbox)
     post(client, f"budget/seen/{warning.pk}/")
     run_until_idle(KINDS)
     for one in BudgetWarning.objects.filter(seen_at=None):
@@ -199,7 +218,7 @@ def test_a_budget_warns_before_it_is_spent_and_says_what_is_agreed(
 
 
 def test_calls_that_cost_stop_at_their_cap_and_become_expenses(
-    workspace: Workspace, owner: Any
+    workspace: Workspace, owner: Any, in_june: Any
 ) -> None:
     now = NOW
     assert metering.reserve(workspace, "x", Decimal("0.2"), now) is None
@@ -218,6 +237,21 @@ def test_calls_that_cost_stop_at_their_cap_and_become_expenses(
     run_until_idle(KINDS)
     row = ROWS["expenses"].objects.get()
     assert (row.amount, row.currency, row.note) == (Decimal("0.5"), "USD", "x: 2")
+
+    # What a model of language costs has a cap of its own, and stands in the same ledger.
+    endpoint = Endpoint.objects.create(
+        workspace=workspace, price_in=Decimal(2), price_out=Decimal(0), limit=Decimal(9),
+        currency="EUR",
+    )  # fmt: skip
+    month = spending.this_month(endpoint, now)
+    assert spending.reserve(month, endpoint, Decimal("0.5"))
+    spending.spend(month, endpoint, Decimal("0.5"), (100_000, 10), "labelled")
+    in_june.shift(timedelta(hours=1))
+    run_until_idle(KINDS)
+    row = ROWS["expenses"].objects.get(currency="EUR")
+    assert (row.amount, row.activity) == (Decimal("0.2"), "listening")
+    (line,) = LedgerLine.objects.filter(cost=True, currency="EUR")
+    assert (line.account, line.debit) == ("api", 2_000)
 
 
 def test_what_silence_may_cost_rests_on_assumptions_that_are_kept(signed_in: SignedIn) -> None:

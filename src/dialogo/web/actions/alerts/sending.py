@@ -21,7 +21,7 @@ from django.utils import timezone
 from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
-from dialogo.web.actions.alerts import stuck
+from dialogo.web.actions.alerts import budgets, stuck
 from dialogo.web.actions.alerts.calling import NotSent, call, check_taken
 from dialogo.web.actions.alerts.pushing import push
 from dialogo.web.actions.alerts.signing import HEADER, ID, signature
@@ -61,14 +61,14 @@ def send(number: int) -> str:
     now = timezone.now()
     with transaction.atomic():
         mine = AlertLetter.objects.select_for_update(of=("self",)).select_related(
-            "workspace", "person", "device", "piece__workspace"
+            "workspace", "person", "device", "piece__workspace", "budget__workspace"
         )
         letter = mine.filter(pk=number, state=AlertLetter.WAITING, due_at__lte=now).first()
         if letter is None:
             return ""
         about = letter.alerts.select_related("conversation").order_by("due_at", "pk")
         alerts = list(about if letter.way == AlertLetter.HOOK else still(about))
-        if not alerts and not (letter.piece and letter.piece.error):
+        if not alerts and not (letter.piece and letter.piece.error) and not letter.budget:
             letter.state = AlertLetter.MOOT
             letter.save()
             return letter.state
@@ -106,6 +106,8 @@ def _mail(letter: AlertLetter, alerts: list[Alert]) -> None:
     lang: Lang = "it" if letter.person.lang == "it" else "en"
     if letter.piece:
         subject, body = stuck.said_of(letter.piece, lang)
+    elif letter.budget:
+        subject, body = budgets.said_of(letter.budget, lang)
     else:
         subject = SUBJECT.say(lang, n=len(alerts))
         body = BODY.say(lang, lines="\n".join(_line(alert, lang) for alert in alerts))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.utils import timezone
 
+from dialogo.web.actions.ledger import metering
 from dialogo.web.models.language import Endpoint, EndpointMonth
 
 _MILLION = Decimal(1_000_000)
@@ -70,7 +71,7 @@ def spend(
 ) -> None:
     """Spends what an answer cost, as its server counted; all that was put aside if it did not.
 
-    `came` is what came of it, a count of the month.
+    `came` is what came of it, a count of the month. The ledger has it, too.
     """
     tokens_in, tokens_out = tokens
     paid = (
@@ -85,3 +86,4 @@ def spend(
         tokens_out=F("tokens_out") + (tokens_out or 0),
         **counted,
     )
+    metering.note(endpoint.workspace, metering.LANGUAGE, endpoint.currency, paid, timezone.now())

@@ -113,7 +113,7 @@ def test_a_guest_changes_nothing_of_a_workspace() -> None:
     assert {one.name for one in opened} == {
         "today", "today_running", "sample_making", "ladder", "measure", "returns", "mistakes",
         "mistakes_progress", "mistake", "needs", "need", "strategy", "strategy_versions",
-        "strategy_version", "strategy_compare", "returns_file", "returns_next",
+        "strategy_version", "strategy_compare",
     }  # fmt: skip
 
 

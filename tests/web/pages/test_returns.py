@@ -265,7 +265,13 @@ def test_next_quarter_is_divided_changed_and_held_out_only_as_far_as_it_can_be_t
         assert said in words
     assert client.post(f"{address}divide/", {**about, "floor": "0"}).status_code == 422
     assert client.post(f"{address}change/", {**about, "times-0": "0"}).status_code == 422
-    assert signed_in(Role.GUEST).post(f"{address}divide/", about).status_code == 403
+    assert signed_in(Role.RESPONDER).post(f"{address}divide/", about).status_code == 403
+    guest = signed_in(Role.GUEST)
+    assert [guest.get(f"{PAGE}{place}").status_code for place in ("next/", "weeks.csv")] == [
+        403
+    ] * 2
+    assert "cost in all" not in told(guest)
+    assert "cost in all" in told(signed_in(Role.RESPONDER))
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -3,7 +3,7 @@
 from dialogo.records.text import Text
 from dialogo.web.frame.page import Page
 from dialogo.web.frame.permission import Permission
-from dialogo.web.models.roles import EVERYONE, STRATEGY, Role
+from dialogo.web.models.roles import EVERYONE, STRATEGY, TEAM, Role
 
 SEE = Permission(
     "returns.see",
@@ -12,6 +12,14 @@ SEE = Permission(
         it="vedere che cosa ritorna, e quando si può dire",
     ),
     EVERYONE,
+)
+WEEKS = Permission(
+    "returns.weeks",
+    Text(
+        en="see the weeks and costs behind a return, and the next quarter",
+        it="vedere le settimane e i costi dietro un ritorno, e il prossimo trimestre",
+    ),
+    TEAM,
 )
 WRITE = Permission(
     "returns.write",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from dialogo.report.returns_pictures import measurable
 from dialogo.web.frame.door import Request, may
-from dialogo.web.pages.returns import SEE
+from dialogo.web.pages.returns import WEEKS
 from dialogo.web.pages.returns.views import chosen
 from dialogo.web.queries import findings
 from dialogo.web.queries.returns.kept import made
@@ -23,7 +23,7 @@ HEADS = (
 )  # fmt: skip
 
 
-@may(SEE)
+@may(WEEKS)
 @require_GET
 def as_file(request: Request) -> HttpResponse:
     """A row for each week and activity; `brought` is empty where it cannot be told yet, and no row

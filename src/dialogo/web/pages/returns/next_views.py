@@ -17,7 +17,7 @@ from dialogo.records.text import Text
 from dialogo.report.returns_pictures import Subject, measurable
 from dialogo.web.actions.returns import keeping
 from dialogo.web.frame.door import Request, may
-from dialogo.web.pages.returns import SEE, WRITE, next_words
+from dialogo.web.pages.returns import WEEKS, WRITE, next_words
 from dialogo.web.pages.returns.next_forms import ChangeForm, DivideForm, HoldoutForm
 from dialogo.web.pages.returns.views import chosen
 from dialogo.web.queries import findings
@@ -33,7 +33,7 @@ ASKED = Text(
 )
 
 
-@may(SEE)
+@may(WEEKS)
 @require_GET
 def next_quarter(request: Request) -> HttpResponse:
     """What the estimate says unasked, and the last answers."""

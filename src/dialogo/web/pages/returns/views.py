@@ -17,10 +17,10 @@ from dialogo.ladder.climb import Step
 from dialogo.records.text import Text, write
 from dialogo.report.clean import one_line
 from dialogo.report.returns_pictures import Subject, measurable
-from dialogo.returns.readiness import WEEKS
+from dialogo.returns.readiness import WEEKS as NEEDED
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
-from dialogo.web.pages.returns import SEE, WRITE, words
+from dialogo.web.pages.returns import SEE, WEEKS, WRITE, words
 from dialogo.web.pages.returns.quality import judged
 from dialogo.web.pages.returns.rows import credit_rows, series_rows, tested_rows, through_rows
 from dialogo.web.pages.returns.way import Way, drawn
@@ -65,7 +65,7 @@ def returns(request: Request) -> HttpResponse:
     stands = bool(rungs) and all(rung.reached == "yes" for rung in rungs)
     tables = found.figures.get("tables", []) if found else []
     table = chosen(tables, request.GET.get("outcome", ""))
-    writes = request.membership.is_a in WRITE.roles
+    role = request.membership.is_a
     context: dict[str, Any] = {
         "made": found,
         "stale": is_stale(workspace, found),
@@ -73,7 +73,8 @@ def returns(request: Request) -> HttpResponse:
         "table": table,
         "rungs": rungs[::-1],
         "stands": stands,
-        "writes": writes,
+        "writes": role in WRITE.roles,
+        "weeks": role in WEEKS.roles,
         "said": said_of(today.about(audited, "returns"), workspace.slug, request.lang),
         "statement": _statement(request, table, audited, stands=stands),
         "next": _next(request, table, audited, stands=stands),
@@ -119,6 +120,8 @@ def _next(
         upcoming = audited.ladder.next if audited else None
         part = f"#rung-{upcoming.rung.number}" if upcoming else ""
         return NextStep(at("ladder") + part, SEE_RUNG)
+    if role not in WEEKS.roles:
+        return None
     there = at("returns_next") + "?" + urlencode({"outcome": table["id"]})
     if measurable(table["estimate"]):
         return NextStep(there, DIVIDE)
@@ -202,7 +205,7 @@ def _way(request: Request, table: Kept) -> Any:
     no number of weeks can be told."""
     lang, told = request.lang, table.get("estimate")
     if told is None:
-        wait = {"low": WEEKS - table["weeks"], "high": None} if table["weeks"] < WEEKS else None
+        wait = {"low": NEEDED - table["weeks"], "high": None} if table["weeks"] < NEEDED else None
     elif measurable(told):
         wait = None
     else:

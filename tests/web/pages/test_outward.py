@@ -15,12 +15,15 @@ from django.utils import timezone
 from dialogo.dialogue.joining import JOINED
 from dialogo.networks.fake.server import Draft, Server
 from dialogo.records.window import Window
+from dialogo.web.actions.community import counts as actions
 from dialogo.web.actions.connections.connect import by_form
+from dialogo.web.actions.erasing import person
 from dialogo.web.actions.letters import write
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.jobs import outward as job
 from dialogo.web.jobs import send
 from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.community import Contact
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
@@ -31,6 +34,7 @@ from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
+from dialogo.web.queries.community.counts import count_people
 
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/joining-in/"
@@ -199,6 +203,26 @@ def test_a_search_that_cannot_be_says_why_and_trouble_is_told(
     assert (OutwardFind.objects.count(), Conversation.objects.count()) == (0, 1)
     Connection.objects.all().update(state=Connection.ENDED)
     assert "Ancora nessun profilo" in client.get(PLACE).content.decode()
+
+
+def test_of_whoever_is_erased_nothing_is_kept_nor_found_again(
+    town: Town, signed_in: SignedIn, workspace: Workspace, owner: Person
+) -> None:
+    client = signed_in()
+    town.says("bea", "#coffee one")
+    town.says("bea", "#coffee two")
+    looked(client, town)
+    client.post(f"{PLACE}{found('#coffee one').pk}/join/")
+    actions.keep(
+        workspace, workspace.revision, count_people(mirror.records(workspace)[0], timezone.now())
+    )
+    person.erase(owner, Contact.objects.get())
+    assert OutwardFind.objects.count() == 0
+    assert "bea" not in {one.author for one in Message.objects.all()}
+    town.says("bea", "#coffee three")
+    OutwardSearch.objects.update(check_at=timezone.now())
+    run_until_idle(KINDS)
+    assert OutwardFind.objects.count() == 0
 
 
 def test_three_finds_ask_the_database_as_often_as_one_and_an_analyst_only_reads(

@@ -23,6 +23,7 @@ from dialogo.web.actions.erasing.labels import keep_labels
 from dialogo.web.actions.erasing.pseudonyms import Pseudonym, pseudonyms
 from dialogo.web.actions.erasing.suppression import anonymous
 from dialogo.web.actions.erasing.sweep import renew, sweep
+from dialogo.web.actions.outward.storing import forget_person
 from dialogo.web.actions.records import forget_mirrors
 from dialogo.web.models.community import Contact, ContactAccount
 from dialogo.web.models.erasure import Suppressed
@@ -57,6 +58,7 @@ def erase(by: Person, contact: Contact) -> int:
     black = replace(black, ids={**black.ids, **named})
     # Networks know them by these under whatever name they come back.
     _suppress(workspace, named.values())
+    forget_person(workspace, ((one.network, one.author) for one in accounts), known_as)
     received.place_anew(workspace, where)
     Contact.objects.filter(pk__in=members).delete()
     sweep(workspace, black)

@@ -39,6 +39,19 @@ def forget_old(workspace: Workspace, now: datetime) -> int:
     return old.exclude(state=OutwardFind.JOINED).delete()[0]
 
 
+def forget_person(
+    workspace: Workspace, names: Iterable[tuple[str, str]], ids: Iterable[tuple[str, str]]
+) -> None:
+    """Takes away all that was found of somebody, by (network, name in the records) and (network,
+    lasting id). That they are left alone stays known, by a digest."""
+    finds = OutwardFind.objects.filter(workspace=workspace)
+    for network, name in names:
+        theirs = finds.filter(connection__network=network)
+        theirs.filter(handle__in=(name, f"@{name}")).delete()
+    for network, id_ in ids:
+        finds.filter(connection__network=network, who=mark(id_)).delete()
+
+
 def mark(id_: str) -> str:
     """What stands for an id of a network."""
     return sha256(id_.encode("utf-8", "replace")).hexdigest()

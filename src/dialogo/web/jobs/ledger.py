@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from dialogo.records.text import Text
@@ -20,8 +21,10 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     entries = follow(workspace, task.hold)
-    task.hold()
-    return {"entries": entries, "warnings": warn(workspace, day_of(workspace, timezone.now()))}
+    with transaction.atomic():
+        task.hold()
+        warnings = warn(workspace, day_of(workspace, timezone.now()))
+    return {"entries": entries, "warnings": warnings}
 
 
 JOB = Job(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from dialogo.web.actions.alerts.sending import send as send_alert
 from dialogo.web.actions.content import deciding, fitting, making, repeating, seal
 from dialogo.web.actions.content.making import Given, GivenVersion, KeptPicture
-from dialogo.web.actions.letters import decide
+from dialogo.web.actions.letters import decide, releasing
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.alerts import AlertLetter
@@ -224,3 +224,23 @@ def test_a_letter_of_it_that_is_dropped_leaves_the_rest_and_all_of_them_lead_bac
     decide.drop(letter, desk.owner)
     pass_until(at)
     assert (now(piece).state, now(piece).error_code) == (Piece.APPROVED, "dropped")
+
+
+def test_a_post_whose_account_came_back_too_late_asks_a_person(desk: Desk) -> None:
+    at = in_an_hour()
+    piece = making.start(desk.workspace, desk.owner, texts=["Good morning"], due_at=at)
+    deciding.plan(piece, desk.owner)
+    desk.connection.state = "signed-out"
+    desk.connection.save()
+    pass_until(at)
+    assert now(piece).error_code == "signed-out"
+    desk.connection.state = "live"
+    desk.connection.save()
+    with time_machine.travel(at + timedelta(hours=3), tick=False):
+        assert releasing.release() == 0
+    pass_until(at + timedelta(hours=3))
+    assert (now(piece).error_code, desk.texts()) == ("unreachable", [])
+    with time_machine.travel(at + timedelta(hours=3), tick=False):
+        decide.retry(Letter.objects.get(), desk.owner)
+    pass_until(at + timedelta(hours=3))
+    assert (now(piece).state, desk.texts()) == (Piece.PUBLISHED, ["Good morning"])

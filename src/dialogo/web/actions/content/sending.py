@@ -33,7 +33,7 @@ from dialogo.web.queries.content.accounts import versions_of
 from dialogo.web.queries.content.alike import ALIKE, notices
 from dialogo.web.queries.content.approving import approved_by_right, author_of
 from dialogo.web.queries.counting import limits_of
-from dialogo.web.queries.letter_reasons import BEFORE
+from dialogo.web.queries.letter_reasons import BEFORE, PAUSED, SIGNED_OUT
 from dialogo.web.queries.team.zones import zone_of
 
 # What was due so long ago is not what anybody expects to read now: a person decides (house rule).
@@ -72,7 +72,9 @@ def due(now: datetime) -> QuerySet[Piece]:
     to rest, or one of those is stuck, or no longer is, and the piece does not say so."""
     letters = Letter.objects.filter(version__piece=OuterRef("pk"))
     over, stuck = ~Exists(letters.filter(state__in=Letter.OPEN)), Exists(letters.filter(_STUCK))
-    unsaid = stuck & Q(error__isnull=True)
+    waited = (SIGNED_OUT, PAUSED)  # what its letters no longer wait for, once it sends again
+    over_now = ~Exists(letters.filter(_STUCK, error_code=OuterRef("error_code")))
+    unsaid = stuck & (Q(error__isnull=True) | (Q(error_code__in=waited) & over_now))
     settled = ~stuck & Q(error__isnull=False)
     return Piece.objects.filter(state__in=(Piece.PLANNED, Piece.SENDING)).filter(
         Q(state=Piece.PLANNED, due_at__lte=now, error__isnull=True)
@@ -189,8 +191,13 @@ def _settle(piece: Piece) -> None:
     letters = Letter.objects.filter(version__piece=piece)
     stuck = letters.filter(_STUCK).order_by("pk").first()
     if stuck is not None:
+        code, error = (stuck.error_code or stuck.state)[:40], stuck.error or {}
         if piece.error is None:
-            _say(piece, stuck.error_code or stuck.state, stuck.error or {})
+            _say(piece, code, error)
+        elif piece.error_code != code:
+            Piece.objects.filter(pk=piece.pk, saves=piece.saves).update(
+                error=error, error_code=code
+            )
     elif letters.filter(state__in=Letter.OPEN).exists():
         _say(piece, "", None)
     elif letters.filter(state__in=(Letter.SENT, Letter.DELETED)).exists():

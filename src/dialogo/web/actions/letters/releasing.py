@@ -18,12 +18,19 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.letter_reasons import PAST_DUE, STAND_IN
 
 STALE = timedelta(days=7)
+# A post says something at an hour; an answer is waited for.
+STALE_POST = timedelta(hours=2)
 MOST, NEWEST = 200, 300
 
 GOES_ON = Text(en="The account sends again.", it="Il profilo invia di nuovo.")
 WAITED = Text(
     en="It has waited for more than a week for its account. Send it still, or drop it.",
     it="Ha aspettato il suo profilo per più di una settimana. Inviatela comunque, o scartatela.",
+)
+HOUR_PASSED = Text(
+    en="The account sends again, but the hour of this post has passed. Send it still, or drop it.",
+    it="Il profilo invia di nuovo, ma l'ora di questo post è passata. Inviatelo comunque, o "
+    "scartatelo.",
 )
 LATE = Text(
     en="It is past due since {at}: no worker has taken it. See under Settings whether one runs.",
@@ -47,8 +54,8 @@ def release() -> int:
         since = letter.due_at or letter.made_at
         if letter.state == states.DOUBT:  # however long ago: it may be there
             count += states.same(letter).update(next_at=timezone.now(), error_code="")
-        elif timezone.now() - since > STALE:
-            error = states.said(WAITED)
+        elif timezone.now() - since > (STALE if letter.conversation_id else STALE_POST):
+            error = states.said(WAITED if letter.conversation_id else HOUR_PASSED)
             states.same(letter).update(error=error, error_code=states.TOO_LONG_AWAY)
         else:
             count += states.move(letter, states.QUEUED, None, GOES_ON, **due_again())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogo.content.promotion_guard import Outgoing, Rules, Share, TooMuch, judge, last
+from dialogo.content.promotion_guard import Outgoing, Rules, Lately, TooMuch, judge, last
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DOES = {"u": "useful", "p": "promotional", "c": "conversation", "?": "unsure"}
@@ -75,8 +75,8 @@ def test_where_anything_may_sell_one_may_and_where_nothing_may_none() -> None:
 
 
 def test_the_share_of_the_last_posts_says_beside_it_what_cannot_be_told() -> None:
-    assert last(line("ppppuu?uuuup?uu"), RULES) == Share(2, 10, 3, unsure=2)
-    assert last([], RULES) == Share(0, 0, 3, unsure=0)
+    assert last(line("ppppuu?uuuup?uu"), RULES) == Lately(2, 10, 3, unsure=2)
+    assert last([], RULES) == Lately(0, 0, 3, unsure=0)
 
 
 @given(st.text("up?c", min_size=1, max_size=40), st.data())

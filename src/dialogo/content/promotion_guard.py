@@ -58,7 +58,7 @@ class TooMuch:
 
 
 @dataclass(frozen=True)
-class Share:
+class Lately:
     """Of the last `of` posts whose purpose is clear `count` sell, where `allowed` may; among them
     stand `unsure` more."""
 
@@ -83,12 +83,12 @@ def judge(line: Sequence[Outgoing], place: int, rules: Rules) -> list[TooMuch]:
     return [one for one in worst if one is not None]
 
 
-def last(line: Sequence[Outgoing], rules: Rules) -> Share:
+def last(line: Sequence[Outgoing], rules: Rules) -> Lately:
     """How much sells of the last posts of a line."""
     does = [one.does for one in line]
     stretch = _back(does, len(does) - 1, rules.posts) if does else range(0)
     count, of, unsure = _counted(does, stretch)
-    return Share(count, of, rules.allowed(rules.posts), unsure)
+    return Lately(count, of, rules.allowed(rules.posts), unsure)
 
 
 def _worst(

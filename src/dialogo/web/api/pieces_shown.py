@@ -47,6 +47,7 @@ FIELDS: dict[str, Schema] = {
     "asked_at": _MOMENT,
     "approved_by": _WORDS,
     "approved_at": _MOMENT,
+    "reason": _TEXT,
     "code": _TEXT,
     "error": _WORDS,
     "saves": _ID,
@@ -95,7 +96,7 @@ def whole(piece: Piece, lang: Lang) -> dict[str, Any]:
 def _one(piece: Piece, lang: Lang) -> dict[str, Any]:
     same = (
         "state", "title", "brief", "need", "purpose", "campaign", "note", "language", "due_at",
-        "repeats", "made_at", "asked_at", "approved_at", "saves",
+        "repeats", "made_at", "asked_at", "approved_at", "reason", "saves",
     )  # fmt: skip
     people = ("by", "asked_by", "approved_by")
     return {

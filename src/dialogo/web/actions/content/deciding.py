@@ -13,7 +13,7 @@ from django.utils import timezone
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
-from dialogo.web.actions.content import fitting, seal, states
+from dialogo.web.actions.content import fitting, guard, seal, states
 from dialogo.web.actions.content.making import called
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.content import ApprovalLink, Piece
@@ -44,6 +44,10 @@ MOVED_BACK = Text(
     it="Spostato al {at} dopo l'approvazione: serve una nuova approvazione.",
 )
 NO_DAY = Text(en="Taken off its day.", it="Tolto dal suo giorno.")
+WENT_ON = Text(
+    en="planned “{title}” against the guard on promotion: {why}",
+    it="ha programmato «{title}» nonostante la guardia sulla promozione: {why}",
+)
 DROPPED = Text(en="dropped “{title}”", it="ha scartato «{title}»")
 REVIVED = Text(en="took “{title}” up again", it="ha ripreso «{title}»")
 
@@ -136,10 +140,16 @@ def send_back(
 
 @transaction.atomic
 def plan(
-    piece: Piece, by: Person | None, due_at: datetime | None = None, *, anyway: bool = False
+    piece: Piece,
+    by: Person | None,
+    due_at: datetime | None = None,
+    *,
+    anyway: bool = False,
+    reason: str = "",
 ) -> Piece:
     """Has a piece go out at its hour, or at `due_at`; what needs nobody's approval is approved by
-    that. Raises `WontDo`, and `Noticed` for what speaks against it unless `anyway`."""
+    that. Raises `WontDo`, `Noticed` for what speaks against it unless `anyway`, and `Guarded` for
+    one too many that sells unless there is a `reason`."""
     piece = states.locked(piece, states.DRAFT, states.APPROVED, states.PLANNED)
     now, hour = timezone.now(), due_at or piece.due_at
     if hour is None:
@@ -154,11 +164,14 @@ def plan(
     fitting.check(piece)
     if not anyway and (found := notices(piece, hour)):
         raise Noticed(found)
-    fields: dict[str, Any] = {"due_at": hour} | ({} if holds else _seal(piece, by, hour))
+    fields: dict[str, Any] = {"due_at": hour, "reason": " ".join(reason.split())[:1000]}
+    fields |= {} if holds else _seal(piece, by, hour)
     if piece.state == states.DRAFT:
         states.move(piece, states.APPROVED, by, **fields)
     states.move(piece, states.PLANNED, by, **fields)
     _note(piece, by, "calendar.plan", PLANNED, at=_here(piece, hour))
+    if piece.reason:
+        _note(piece, by, "calendar.reason", WENT_ON, why=piece.reason)
     return piece
 
 
@@ -224,8 +237,12 @@ def _approved(
     piece: Piece, by: Person | None, says: Text | None = None, values: dict[str, Any] | None = None
 ) -> None:
     states.move(piece, states.APPROVED, by, says, values, **_seal(piece, by, piece.due_at))
-    if piece.due_at and piece.due_at > timezone.now():
+    if not piece.due_at or piece.due_at <= timezone.now():
+        return
+    if guard.lets(piece, by):
         states.move(piece, states.PLANNED, by)
+    else:
+        states.move(piece, states.APPROVED, by, guard.LEFT)
 
 
 def _alone(piece: Piece, by: Person | None) -> bool:

@@ -14,7 +14,7 @@ from django.db import transaction
 from dialogo.networks.account import Limits
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
-from dialogo.web.actions.content import seal, states
+from dialogo.web.actions.content import guard, seal, states
 from dialogo.web.actions.letters import refused
 from dialogo.web.actions.letters.fitting import cleaned
 from dialogo.web.actions.letters.picture import GivenPicture, look, plain_name
@@ -145,7 +145,7 @@ def change(piece: Piece, by: Person | None, given: Given, saves: int | None = No
         piece = states.locked(piece, *states.CHANGEABLE)
         if saves is not None and saves != piece.saves:
             raise WontDo(STALE, code="stale")
-        before = seal.mark(piece)
+        before, did = seal.mark(piece), piece.purpose
         fields = _fields(given)
         for name, value in fields.items():
             setattr(piece, name, value)
@@ -154,6 +154,9 @@ def change(piece: Piece, by: Person | None, given: Given, saves: int | None = No
             fields["saves"] = piece.saves + 1
             Piece.objects.filter(pk=piece.pk).update(**fields)
             piece.saves += 1
+            another = piece.state == Piece.PLANNED and piece.purpose != did
+            if another and not guard.lets(piece, by):
+                states.move(piece, Piece.APPROVED, by, guard.TAKEN_OFF)
             return piece
         own = any(one.parts for one in piece.versions.all())
         to = _state(given.parts, given.versions, own or piece.pictures.exists())

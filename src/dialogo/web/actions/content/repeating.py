@@ -15,7 +15,7 @@ from dateutil.rrule import rrulestr
 from django.db import transaction
 from django.utils import timezone
 
-from dialogo.web.actions.content import making, seal, states
+from dialogo.web.actions.content import guard, making, seal, states
 from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenVersion
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.models.content import Piece, PiecePicture, PieceStep
@@ -96,7 +96,10 @@ def _as_approved(piece: Piece, one: Piece) -> None:
         "approved_digest": seal.of_piece(one),
     }
     states.move(one, Piece.APPROVED, None, **fields)
-    states.move(one, Piece.PLANNED, None)
+    if guard.lets(one, None):
+        states.move(one, Piece.PLANNED, None)
+    else:
+        states.move(one, Piece.APPROVED, None, guard.LEFT)
 
 
 def _alike(piece: Piece, one: Piece) -> bool:

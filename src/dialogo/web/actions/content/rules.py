@@ -32,6 +32,23 @@ WORDS: dict[str, Text] = {
     PostRules.ROLE: Text(en="whoever has a certain role", it="chi ha un certo ruolo"),
 }
 CHANGED = Text(en="posts are approved by: {whom}", it="i post li approva: {whom}")
+GUARDS: dict[str, Text] = {
+    PostRules.WARN: Text(en="whoever plans it says why", it="chi lo programma dice perché"),
+    PostRules.BLOCK: Text(
+        en="only somebody who may approve posts goes on, and says why",
+        it="va avanti solo chi può approvare i post, e dice perché",
+    ),
+}
+GUARDED = Text(
+    en="the guard on promotion, for one post too many that sells: {how}; over the last {posts} "
+    "posts and {days} days",
+    it="la guardia sulla promozione, per un post di troppo che vende: {how}; sugli ultimi {posts} "
+    "post e {days} giorni",
+)
+GUARDED_WAITS = Text(
+    en=f"{GUARDED.en}; nothing that sells goes out while people wait for too long",
+    it=f"{GUARDED.it}; niente che venda esce finché qualcuno attende da troppo",
+)
 BACK = Text(
     en="The rules ask for another approval now.", it="Ora le regole chiedono un'altra approvazione."
 )
@@ -62,6 +79,26 @@ def change(
             by, workspace, "calendar.rules", f"workspace:{workspace.slug}", CHANGED, whom=whom
         )
         _look_again(workspace)
+    return rules
+
+
+@transaction.atomic
+def guard(
+    by: Person, workspace: Workspace, *, how: str, posts: int, days: int, waits: bool
+) -> PostRules:
+    """Keeps how the guard on promotion stands in the way; `ValueError` for a way there is not."""
+    if how not in PostRules.GUARDS:
+        raise ValueError(f"nothing is guarded by {how!r}")
+    rules = rules_of(workspace)
+    now = (how, max(3, min(posts, 100)), max(7, min(days, 90)), waits)
+    was = (rules.guard, rules.guard_posts, rules.guard_days, rules.guard_waits)
+    rules.guard, rules.guard_posts, rules.guard_days, rules.guard_waits = now
+    rules.save()
+    if now != was:
+        about = f"workspace:{workspace.slug}"
+        values = {"how": GUARDS[how], "posts": now[1], "days": now[2]}
+        trail.note(by, workspace, "calendar.guard", about, GUARDED_WAITS if waits else GUARDED,
+                   **values)  # fmt: skip
     return rules
 
 

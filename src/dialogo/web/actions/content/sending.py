@@ -32,6 +32,7 @@ from dialogo.web.models.letters import Letter
 from dialogo.web.queries.content.accounts import versions_of
 from dialogo.web.queries.content.alike import ALIKE, notices
 from dialogo.web.queries.content.approving import approved_by_right, author_of
+from dialogo.web.queries.content.guard import kept_waiting
 from dialogo.web.queries.counting import limits_of
 from dialogo.web.queries.letter_reasons import BEFORE, PAUSED, SIGNED_OUT
 from dialogo.web.queries.team.zones import zone_of
@@ -56,6 +57,12 @@ REPEATED = Text(
     "Change it, or send it nevertheless.",
     it="Non è uscito: le stesse parole sono uscite su {network} il {at}, dopo che è stato "
     "programmato. Modificatelo, o inviatelo comunque.",
+)
+FIRST_ANSWER = Text(
+    en="It did not go out: it sells, and {n:question waits|questions wait} for an answer for "
+    "longer than was promised. Answer first; then send it, or say why it goes on.",
+    it="Non è uscito: vende, e {n:domanda attende|domande attendono} risposta da più di quanto "
+    "promesso. Prima rispondete; poi inviatelo, o dite perché va avanti.",
 )
 ALL_DROPPED = Text(
     en="Nothing of it went out: everything was dropped on the way.",
@@ -128,6 +135,9 @@ def _set_out(piece: Piece) -> None:
             _stop(piece, "late", LATE, {"at": _here(piece)})
             return
         fitting.check(piece)
+        if n := kept_waiting(piece, now):
+            _stop(piece, "waits", FIRST_ANSWER, {"n": n})
+            return
         if _repeats(piece, now):
             return
         for version in versions_of(piece):

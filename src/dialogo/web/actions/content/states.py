@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogo.records.text import Text
-from dialogo.web.actions.content import seal
+from dialogo.web.actions.content import guard, seal
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.actions.letters.states import said
 from dialogo.web.models.content import Piece, PieceStep
@@ -60,7 +60,7 @@ def begin(piece: Piece, by: Person | None, says: Text | None = None) -> None:
     if piece.state not in GRAPH[""]:
         raise ValueError(f"a piece does not begin as {piece.state}")
     piece.save(force_insert=True)
-    _step(piece, "", by, says, {}, wrote=True)
+    _step(piece, "", by, {**_words(says), "wrote": True})
 
 
 def move(
@@ -77,7 +77,8 @@ def move(
     `wrote`: `by` has changed what goes out.
 
     Raises `WontDo`, and nothing has changed, if somebody else has changed it since `piece` was
-    read, or if it is to be approved, planned or sent without a seal that fits it as it then is.
+    read, or if it is to be approved, planned or sent without a seal that fits it as it then is, or
+    planned against the guard on promotion without a reason.
     """
     if to not in GRAPH[piece.state]:
         raise ValueError(f"a piece does not go from {piece.state} to {to}")
@@ -97,32 +98,38 @@ def move(
             raise WontDo(UNSEALED, code="unapproved")
         if to == PLANNED and piece.due_at is None:
             raise ValueError("what is planned has an hour")
-        _step(piece, was, by, says, values or {}, wrote=wrote)
+        words = _words(says, values)
+        if wrote:
+            words["wrote"] = True
+        if to == PLANNED:
+            words |= _past_the_guard(piece, by)
+        _step(piece, was, by, words)
+
+
+def _past_the_guard(piece: Piece, by: Person | None) -> dict[str, Any]:
+    """What its step says of a piece that goes on against the guard; nothing, where it need not."""
+    if found := guard.hold(piece, by):
+        kinds = {"against": [one.kind for one in found]}
+        return {**_words(guard.WENT_ON, {"reason": piece.reason}), **kinds}
+    if piece.reason:
+        Piece.objects.filter(pk=piece.pk).update(reason="")
+        piece.reason = ""
+    return {}
+
+
+def _words(says: Text | None, values: Mapping[str, object] | None = None) -> dict[str, Any]:
+    return {**said(says, values)} if says else {}
 
 
 def unapproved() -> dict[str, Any]:
-    """The fields of a piece whose approval is gone."""
+    """The fields of a piece whose approval is gone, and what was said for it."""
     return {
         "approved_by": None, "approved_at": None, "approved_digest": "",
-        "asked_by": None, "asked_at": None,
+        "asked_by": None, "asked_at": None, "reason": "",
     }  # fmt: skip
 
 
-def _step(
-    piece: Piece,
-    was: str,
-    by: Person | None,
-    says: Text | None,
-    values: Mapping[str, object],
-    *,
-    wrote: bool,
-) -> None:
-    words: dict[str, Any] = said(says, values) if says else {}
+def _step(piece: Piece, was: str, by: Person | None, says: Mapping[str, Any]) -> None:
     PieceStep.objects.create(
-        piece=piece,
-        at=timezone.now(),
-        was=was,
-        state=piece.state,
-        by=by,
-        says=(words | {"wrote": True} if wrote else words) or None,
+        piece=piece, at=timezone.now(), was=was, state=piece.state, by=by, says=dict(says) or None
     )

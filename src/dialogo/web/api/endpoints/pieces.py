@@ -283,7 +283,11 @@ _offer(
     ),
     SEND,
     lambda request, piece, asked: deciding.plan(
-        piece, maker(request), asked["due_at"], anyway=bool(asked["anyway"])
+        piece,
+        maker(request),
+        asked["due_at"],
+        anyway=bool(asked["anyway"]),
+        reason=asked["reason"] or "",
     ),
     given.moment("due_at", Text(en="Another hour than its own.", it="Un'ora diversa dalla sua.")),
     given.yes_no(
@@ -292,6 +296,12 @@ _offer(
             en="Although the same words went out lately, or another post is near.",
             it="Anche se le stesse parole sono uscite da poco, o c'è un altro post vicino.",
         ),
+    ),
+    _words(
+        "reason",
+        "Why it goes on although it is one too many that sells (`guard`); it is kept.",
+        "Perché va avanti anche se è uno di troppo che vende (`guard`); resta scritto.",
+        1000,
     ),
 )
 _offer(

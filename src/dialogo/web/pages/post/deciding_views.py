@@ -50,9 +50,7 @@ _DOES: Mapping[str, Callable[[Piece, Person, str], Piece]] = {
     "ask": lambda piece, by, _: deciding.ask(piece, by),
     "plan": lambda piece, by, why: deciding.plan(piece, by, reason=why),
     "plan-anyway": lambda piece, by, why: deciding.plan(piece, by, anyway=True, reason=why),
-    "now": lambda piece, by, why: deciding.plan(
-        piece, by, timezone.now(), anyway=True, reason=why
-    ),
+    "now": lambda piece, by, why: deciding.plan(piece, by, timezone.now(), anyway=True, reason=why),
     "unplan": lambda piece, by, _: deciding.unplan(piece, by),
     "drop": lambda piece, by, _: deciding.drop(piece, by),
     "revive": lambda piece, by, _: deciding.revive(piece, by),

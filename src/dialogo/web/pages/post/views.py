@@ -171,7 +171,7 @@ def _guarded(request: Request, found: Piece) -> dict[str, Any]:
     open_ = found.state in Piece.AHEAD and (found.state != Piece.PLANNED or found.error)
     against = guard.against(found, max(found.due_at or now, now), now) if open_ else []
     return {
-        "guarded": [(one.says, one.values) for one in against],
+        "guarded": [one.says.say(request.lang, **one.values) for one in against],
         "asks_why": bool(against or request.GET.get("why")) and found.state != Piece.ASKED,
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
@@ -32,6 +33,7 @@ from dialogo.web.queries.returns.shown import subject
 
 Kept = Mapping[str, Any]
 
+LATELY = timedelta(weeks=5)
 TODAY = Text(en="today", it="oggi")
 AT_LEAST = Text(en="from {day} on", it="{day:dal} in poi")
 
@@ -218,6 +220,7 @@ def _way(request: Request, table: Kept) -> Any:
     if wait is None or wait["low"] is None:
         return None
     now = date.fromisoformat(table["until"]) + timedelta(days=7)
+    lately = timezone.localdate() - now < LATELY
     first, last = (
         None if weeks is None else now + timedelta(weeks=weeks)
         for weeks in (wait["low"], wait["high"])
@@ -228,7 +231,7 @@ def _way(request: Request, table: Kept) -> Any:
             low=wait["low"],
             high=wait["high"],
             begins=write(date.fromisoformat(table["since"]), lang),
-            today=TODAY.say(lang),
+            today=TODAY.say(lang) if lately else write(now, lang),
             from_=write(first, lang) if last else "",
             to=write(last, lang) if last else AT_LEAST.say(lang, day=first),
         )

@@ -208,7 +208,8 @@ def waiting(wait: Kept, lang: Lang) -> str:
 def shorten(table: Kept, subject: Subject, lang: Lang) -> list[str]:
     """What would shorten the wait, as these weeks show it; the most helpful first.
 
-    Only promotion is left out on purpose: people who write get their answer.
+    Only promotion is left out on purpose, and only where that would show it: people who write get
+    their answer.
     """
     used = table["used"]
     series = {one["id"]: np.array(one["effort"]) for one in used}
@@ -227,7 +228,12 @@ def shorten(table: Kept, subject: Subject, lang: Lang) -> list[str]:
         and np.corrcoef(series[one["name"]], series[other["name"]])[0, 1] > TOGETHER_ABOVE
     ]
     money = {one["id"] for one in used if one["counted"] == "money"}
-    adverts = [one for one in open_ if one["name"] in money]
+    held = table["ahead"]["holdouts"]
+    adverts = [
+        one
+        for one in open_
+        if one["name"] in money and (one["name"] not in held or held[one["name"]]["best"])
+    ]
     if adverts:
         dearest = max(adverts, key=lambda one: one["cost"])
         found.append(HOLD_OUT.say(lang, name=inside(subject.named(dearest))))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import LANGS
@@ -59,13 +62,20 @@ def holdout(
 ) -> Kept | None:
     """The way that loses least, and the one most sure to show it; None: it is not done now."""
     try:
-        plan = plan_holdout(found, activity, regions=regions)
+        plan = plan_holdout(found, activity, regions=regions, since=_next_monday(found))
     except BadInput:
         if regions is not None:
             raise
         return None
     best = None if plan.best is None else plan.best.to_json()
     return {"activity": activity, "best": best, "nearest": plan.nearest.to_json()}
+
+
+def _next_monday(found: Returns) -> date:
+    """The first week to come, and after those that are recorded."""
+    today = timezone.localdate()
+    monday = today + timedelta(days=7 - today.weekday())
+    return max(monday, found.series.days[-1] + timedelta(weeks=1))
 
 
 def divided(

@@ -123,7 +123,7 @@ def test_every_figure_leads_to_entries_that_add_up_to_it_and_the_journal_balance
            "contributions": "11000", "currency": "EUR", "least": "28", "source": "law"}  # fmt: skip
     post(client, "budget/rates/pay/", **pay)
     rates = said(client, "budget/rates/")
-    assert "€ 27.33" in rates.replace("\xa0", " ")
+    assert "€ 27.3256" in rates.replace("\xa0", " ")
     assert "below" in rates
     hours = [
         {"person": "Anna", "day": date(2026, month, 5), "activity": activity,

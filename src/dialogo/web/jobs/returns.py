@@ -23,6 +23,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
 from dialogo.web.queries.computed import computed
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.ledger.sums import rates_of
 from dialogo.web.queries.returns import kept
 from dialogo.web.queries.returns.ahead import ahead, through
 from dialogo.web.queries.returns.audience import new_followers
@@ -87,6 +88,8 @@ def tables_of(workspace: Workspace, records: Records) -> tuple[tuple[Table, ...]
     now = timezone.now()
     today = timezone.localtime(now, zone_of(workspace)).date()
     spent = costs(records, now)
+    if spent.others and spent.currency:
+        spent = costs(records, now, rates_of(workspace, {*spent.others, spent.currency}))
     return tables(records, spent, taught_of(workspace), hours_of(workspace), today), spent
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dialogo.budget.exchange import ExchangeRates, Rate
 from dialogo.records.business_hours import BusinessHours
 from dialogo.records.door import admit
 from dialogo.records.records import Records
@@ -198,6 +199,10 @@ def test_days_off_are_a_control_and_money_of_other_currencies_is_named() -> None
     assert table.series is not None
     assert np.flatnonzero(table.series.controls["holidays"]).tolist() == [3]
     assert costs(records, NOW).others == ("USD",)
+    rates = ExchangeRates.of([Rate(WEEKS[0], "USD", Decimal("1.25"))])
+    exchanged = costs(records, NOW, rates)
+    assert exchanged.others == ()
+    assert exchanged.promotion()["x"] == {WEEKS[0]: 8.0}, "10 dollars"
 
 
 def test_answers_are_what_people_of_the_company_wrote() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from dialogo.budget.exchange import ExchangeRates
 from dialogo.budget.full_costs import FullCost, full_costs
 from dialogo.budget.ledger import MAIN_CURRENCY
 from dialogo.records.records import Records
@@ -79,7 +80,7 @@ class Costs:
         return {network: weekly for network, weekly in kept.items() if weekly}
 
 
-def costs(records: Records, now: datetime) -> Costs:
-    """The whole ledger up to `now`."""
+def costs(records: Records, now: datetime, rates: ExchangeRates | None = None) -> Costs:
+    """The whole ledger up to `now`; with `rates`, other money at the rate of its day."""
     main = records.row("SELECT currency FROM budget_main_currency", MAIN_CURRENCY)["currency"]
-    return Costs(full_costs(records, Window(_EVER, now)), main)
+    return Costs(full_costs(records, Window(_EVER, now), rates, main or ""), main)

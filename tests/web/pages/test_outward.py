@@ -17,6 +17,7 @@ from dialogo.networks.fake.server import Draft, Server
 from dialogo.records.window import Window
 from dialogo.web.actions.community import counts as actions
 from dialogo.web.actions.connections.connect import by_form
+from dialogo.web.actions.conversations import standing
 from dialogo.web.actions.erasing import person
 from dialogo.web.actions.letters import write
 from dialogo.web.actions.letters.refused import WontDo
@@ -90,14 +91,17 @@ def test_a_conversation_of_others_is_found_joined_answered_and_counted(
     assert answer.headers["Location"] == f"/w/aurora/inbox/{talk.pk}/"
     assert client.get(answer.headers["Location"]).status_code == 200
     assert (talk.author, talk.waiting_since, talk.state, talk.assigned) == (
-        "bea", None, "answered", owner,
+        "bea", None, "open", owner,
     )  # fmt: skip
+    standing.refresh(workspace, [talk.pk])
+    assert Conversation.objects.get().state == "open"
     assert not Message.objects.get().addressed
     again = client.post(f"{PLACE}{found('Which').pk}/join/")
     assert again.headers["Location"] == answer.headers["Location"]
     write.answer(talk, owner, ANSWER, basis=talk.last_message, may_send=True, delay=timedelta())
     run_until_idle(KINDS)
     assert Letter.objects.get().state == "sent"
+    assert Conversation.objects.get().state == "answered"
     (sent,) = town.server.of("account-roastery")
     assert (sent["text"], sent["in_reply_to"]) == (ANSWER, "thing-1")
     records, _ = mirror.records(workspace)

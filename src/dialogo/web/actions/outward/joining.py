@@ -99,6 +99,10 @@ def join(by: Person, find: OutwardFind) -> Conversation:
         raise WontDo(GONE, code="gone")
     with transaction.atomic():
         Conversation.objects.filter(pk=conversation.pk, assigned=None).update(assigned=by)
+        # It is our turn, although nobody waits for us: what is begun is not to be forgotten.
+        Conversation.objects.filter(pk=conversation.pk, last_ours=False).update(
+            state=Conversation.OPEN
+        )
         OutwardFind.objects.filter(pk=find.pk).update(conversation=conversation)
         about = f"conversation:{conversation.pk}"
         trail.note(by, find.workspace, "outward.join", about, JOINED, who=find.handle)

@@ -138,8 +138,11 @@ def test_a_weeks_outcome_is_entered_corrected_and_taken_away(
 def test_from_weeks_to_a_return_once_the_rungs_stand(
     signed_in: SignedIn, workspace: Workspace
 ) -> None:
+    assert "/w/aurora/import/" not in told(signed_in(Role.GUEST))
     client = signed_in()
-    assert "Not yet: nothing is recorded" in told(client)
+    nothing = told(client)
+    assert "Not yet: nothing is recorded" in nothing
+    assert 'href="/w/aurora/import/"' in nothing
     record(workspace)
     estimated()
     assert "cannot be told how far up the ladder" in told(client)

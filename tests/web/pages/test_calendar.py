@@ -16,6 +16,7 @@ from django.utils.html import strip_tags
 from icalendar import Calendar
 
 from dialogo.web.actions.content import making
+from dialogo.web.actions.records import write_rows
 from dialogo.web.models.content import ApprovalLink, Piece, PostRules
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
@@ -28,7 +29,7 @@ from tests.web.world import DOT
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/calendar/"
 NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
-QUERIES = {"": 12, "piece": 35}
+QUERIES = {"": 17, "piece": 40}
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +186,44 @@ def test_files_bring_drafts_and_take_them_along_and_a_calendar_reads_the_feed(
     assert (rules.approval, rules.role, rules.alike_days) == ("another", "", 7)
 
 
+def test_one_too_many_that_sells_stands_in_the_mix_and_goes_on_with_a_reason(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    ada = signed_in()
+    rows = [
+        {"network": "fake", "account": "roastery", "post_id": f"old-{day}",
+         "published_at": NOW - timedelta(days=day),
+         "text": f"{'Half price: buy now' if day % 2 else 'How to descale a moka'} ({day})"}
+        for day in range(1, 7)
+    ]  # fmt: skip
+    write_rows(desk.workspace, "posts", rows, fill=False)
+    given = filled(desk, purpose="promotional", day="2026-10-20", time="09:00", do="plan-anyway")
+    there = ada.post(f"{PLACE}new/", given)["Location"]
+    page = words(ada.get(there))
+    assert "it would be one too many that sells: 4 of 7 posts, where 3 may" in page
+    assert "Why it goes on all the same" in page
+    calendar = words(ada.get(PLACE))
+    assert "Of 10 posts on a network 3 may sell, and at most 3 in a row" in calendar
+    assert "Of the last 6 posts 3 sell; once what has a day is out, 4 of 7" in calendar
+    assert "1 of those to come is one too many where it stands." in calendar
+    without = ada.post(f"{there}decide/", {"do": "plan-anyway"})
+    assert without["Location"] == f"{there}?why=1"
+    ada.post(f"{there}decide/", {"do": "plan-anyway", "reason": "Harvest day"})
+    piece = Piece.objects.get()
+    assert (piece.state, piece.reason) == (Piece.PLANNED, "Harvest day")
+    assert "Planned against the guard on promotion: Harvest day" in words(ada.get(there))
+    guard = {"about": "guard", "how": "block", "posts": "20", "days": "14"}
+    assert ada.post(f"{PLACE}approval/", guard | {"posts": "2"}).status_code == 422
+    ada.post(f"{PLACE}approval/", guard)
+    rules = PostRules.objects.get()
+    assert (rules.guard, rules.guard_posts, rules.guard_days, rules.guard_waits) == (
+        "block", 20, 14, False,
+    )  # fmt: skip
+    assert "of what goes out on a network may sell: the most lenient rule of thumb" in words(
+        ada.get(f"{PLACE}approval/")
+    )
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_each_page_asks_the_same_for_one_and_for_three(
     desk: Desk,
@@ -194,7 +233,9 @@ def test_each_page_asks_the_same_for_one_and_for_three(
 ) -> None:
     for number in range(1 + many):
         at = NOW + timedelta(days=1, hours=3 * number)
-        piece = making.start(desk.workspace, desk.owner, texts=[f"Text {number}"], due_at=at)
+        piece = making.start(
+            desk.workspace, desk.owner, texts=[f"Text {number}"], due_at=at, purpose="promotional"
+        )
         making.start(desk.workspace, desk.owner, title=f"Idea {number}")
     client = signed_in()
     for page, queries in QUERIES.items():

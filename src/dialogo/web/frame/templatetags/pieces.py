@@ -6,9 +6,12 @@ from django import template
 
 from dialogo.records.network_names import network_name
 from dialogo.web.frame.reader import lang
-from dialogo.web.queries.content.words import PURPOSES, STATES
+from dialogo.web.queries.content.words import PURPOSES, STATES, UNSURE
 
 register = template.Library()
+
+# What stands for a purpose where there is no room for words.
+_MARKS = {"useful": "+", "promotional": "€", "conversation": "…", "corporate": "▪"}
 
 
 @register.simple_tag
@@ -21,6 +24,18 @@ def piece_state(state: str) -> str:
 def purpose_called(purpose: str) -> str:
     """What a purpose is called; nothing for none."""
     return PURPOSES[purpose].say(lang()) if purpose in PURPOSES else ""
+
+
+@register.filter
+def does_called(does: str) -> str:
+    """What a post does, in words; also where that cannot be told."""
+    return PURPOSES.get(does, UNSURE).say(lang())
+
+
+@register.filter
+def mark_of(does: str) -> str:
+    """The sign for what a post does."""
+    return _MARKS.get(does, "?")
 
 
 @register.filter

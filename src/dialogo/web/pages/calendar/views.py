@@ -10,15 +10,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from dialogo.content.promotion_guard import UNSURE
 from dialogo.records.network_names import network_name
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
 from dialogo.web.models.content import Piece
 from dialogo.web.pages.calendar import SEE
-from dialogo.web.pages.calendar.month import MONTH, VIEWS, stretch
+from dialogo.web.pages.calendar.month import A_DAY, MONTH, VIEWS, stretch
 from dialogo.web.queries import findings, today
 from dialogo.web.queries.content import calendar as queries
+from dialogo.web.queries.content.mix import mixes
 from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
+from dialogo.web.queries.team.wall_clock import midnight
 from dialogo.web.queries.team.zones import zone_of
 
 
@@ -33,6 +36,10 @@ def calendar(request: Request) -> HttpResponse:
     workspace = request.workspace
     at, now = asked.get("at", ""), timezone.now()
     shown = stretch(workspace, view, at, filters, now=now, lang=request.lang)
+    networks = queries.networks_of(workspace)
+    seen = [one for one in networks if filters.network in ("", one)]
+    until = midnight(shown.days[-1].date + A_DAY, zone_of(workspace))
+    rules, mixed = mixes(workspace, seen, now, max(until, now))
     kept = {"network": filters.network, "purpose": filters.purpose, "state": filters.state}
     tray = queries.tray(workspace, filters)
     context: dict[str, Any] = {
@@ -41,9 +48,11 @@ def calendar(request: Request) -> HttpResponse:
         "filters": filters,
         "filtered": any(kept.values()),
         "also": urlencode({name: value for name, value in kept.items() if value}),
-        "networks": [
-            (one, network_name(one, request.lang)) for one in queries.networks_of(workspace)
-        ],
+        "networks": [(one, network_name(one, request.lang)) for one in networks],
+        "mix": rules,
+        "allowed": rules.rules.allowed(rules.rules.posts),
+        "mixes": mixed,
+        "does": (*PURPOSES, UNSURE),
         "purposes": [(name, text.say(request.lang)) for name, text in PURPOSES.items()],
         "states": [
             *((name, STATES[name].say(request.lang)) for name in Piece.STATES),

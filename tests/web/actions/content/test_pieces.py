@@ -226,6 +226,21 @@ def test_a_letter_of_it_that_is_dropped_leaves_the_rest_and_all_of_them_lead_bac
     assert (now(piece).state, now(piece).error_code) == (Piece.APPROVED, "dropped")
 
 
+def test_what_nobody_foresaw_stops_one_piece_and_no_other(desk: Desk) -> None:
+    at = in_an_hour()
+    odd, fine = (
+        making.start(desk.workspace, desk.owner, texts=[text], due_at=at)
+        for text in ("Odd", "Fine")
+    )
+    for piece in (odd, fine):
+        deciding.plan(piece, desk.owner, anyway=True)
+    odd.versions.update(parts=5)  # as no Dialogo of today writes it
+    pass_until(at)
+    pass_until(at)
+    assert (now(odd).error_code, now(fine).state) == ("unexpected", Piece.PUBLISHED)
+    assert desk.texts() == ["Fine"]
+
+
 def test_a_post_whose_account_came_back_too_late_asks_a_person(desk: Desk) -> None:
     at = in_an_hour()
     piece = making.start(desk.workspace, desk.owner, texts=["Good morning"], due_at=at)

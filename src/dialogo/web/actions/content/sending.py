@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -68,6 +68,12 @@ ALL_DROPPED = Text(
     en="Nothing of it went out: everything was dropped on the way.",
     it="Non ne è uscito nulla: tutto è stato scartato per strada.",
 )
+FAULT = Text(
+    en="It did not go out: something went wrong that Dialogo did not expect ({what}). The log "
+    "tells more, under piece {number}.",
+    it="Non è uscito: è andato storto qualcosa che Dialogo non si aspettava ({what}). Il registro "
+    "dice di più, alla voce piece {number}.",
+)
 _STUCK = Q(state=Letter.REFUSED) | (Q(state=Letter.HELD) & ~Q(error_code=BEFORE))
 Hung = Sequence[tuple[GivenPicture, Look]]
 
@@ -102,6 +108,14 @@ def go_on(number: int) -> str | None:
     except BadInput as wrong:  # it has gone on meanwhile, or does not fit
         if piece.state == Piece.PLANNED and getattr(wrong, "code", "") != "state":
             _stop(piece, getattr(wrong, "code", "bad"), wrong.text, getattr(wrong, "values", {}))
+    except DatabaseError:
+        raise  # nothing is known to be wrong with the piece: it comes up again
+    except Exception as fault:
+        if piece.state != Piece.PLANNED:
+            raise
+        log.exception("content.fault", piece=number)
+        values = {"what": type(fault).__name__, "number": str(number)}
+        _stop(piece, "unexpected", FAULT, values)
     return Piece.objects.values_list("state", flat=True).get(pk=number)
 
 

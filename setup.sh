@@ -47,7 +47,7 @@ environment() {
         "$PYTHON" -m venv "$VENV"
         "$VENV/bin/python" -m pip install -q --disable-pip-version-check 'pip>=25.1'
     fi
-    install -e '.[charts,cluster,desk,postgresql]' --group dev
+    install -e '.[charts,cluster,desk,netcdf,postgresql]' --group dev
 }
 
 install() {

@@ -48,7 +48,8 @@ def who_answers(records: Records, window: Window) -> Answering:
         return Answering("answers", tuple(Answerer(**row) for row in named))
     booked = records.rows(
         """
-        SELECT trim(person) AS person, sum(hours)::DOUBLE AS amount, count(*) FILTER (hours > 0) AS rows
+        SELECT trim(person) AS person, sum(hours)::DOUBLE AS amount,
+            count(*) FILTER (hours > 0) AS rows
         FROM hours
         WHERE activity = 'answering' AND day BETWEEN $first_day AND $last_day
         GROUP BY ALL HAVING sum(hours) > 0 ORDER BY amount DESC, person

@@ -48,6 +48,7 @@ class Run(Operation):
 def together(operations: Sequence[Operation]) -> list[Operation]:
     """The operations of a migration, those of one kind that follow each other as one of them."""
     made: list[Operation] = []
-    for kind, steps in groupby(operations, key=type):
-        made += [Run(list(steps))] if kind in ALIKE else steps
+    for kind, run in groupby(operations, key=type):
+        steps = list(run)
+        made += [Run(steps)] if kind in ALIKE else steps
     return made

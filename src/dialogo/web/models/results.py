@@ -11,8 +11,8 @@ from dialogo.web.models.workspace import Workspace
 class PostResult(models.Model):
     """What one published post brought; made anew by the job.
 
-    `row_key` is the post's, as in the records. `told` is `queries.result_counts.Result` as JSON, and
-    `needs` are the names of the needs it touches.
+    `row_key` is the post's, as in the records. `told` is `queries.result_counts.Result` as JSON,
+    and `needs` are the names of the needs it touches.
     """
 
     workspace = models.ForeignKey(

@@ -29,6 +29,7 @@ from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
 from dialogo.web.models.ledger import BudgetWarning, Ledger
+from dialogo.web.models.plan import Plan
 from dialogo.web.pages.budget import ENTER, LEDGER, SEE
 from dialogo.web.pages.budget.forms import SilenceForm
 from dialogo.web.pages.budget.period import asked, choices
@@ -112,6 +113,9 @@ def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
         "converted": _money(found.whole.spent + found.here.amount, workspace.currency),
         "unpriced": Hours(found.unpriced) if found.unpriced else None,
         "plan_by": found.by,
+        "plan": Plan.objects.filter(workspace=workspace, state=Plan.ACTIVE)
+        .select_related("activated_by")
+        .first(),
         "nothing": not (found.whole.planned or found.whole.spent or found.others),
         "bought": _bought(figures, request.lang),
         "until": audited.audit.window.as_of.date() if audited else None,

@@ -11,7 +11,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions.ledger import guards
 from dialogo.web.actions.ledger.booking import ledger_of
 from dialogo.web.actions.ledger.follow import behind, follow
-from dialogo.web.jobs.job import Job, Task
+from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries.ledger.check import check
 
 KIND = "ledger_check"
@@ -19,6 +19,10 @@ BEHIND = Text(
     en="{n:entry is|entries are} missing to book every record as it stands.",
     it="{n:Manca|Mancano} {n:registrazione|registrazioni} perché ogni dato sia registrato così "
     "com'è.",
+)
+MEANWHILE = Text(
+    en="Something was booked while the ledger was read. It is read again.",
+    it="Durante la lettura è stato registrato qualcosa. Si rilegge.",
 )
 UNGUARDED = Text(
     en="The database does not guard the ledger. Start Dialogo again: it puts its guards up.",
@@ -31,14 +35,18 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     follow(workspace, task.hold)
+    before = ledger_of(workspace)
+    # Reading takes long, and nobody waits for it: what was booked meanwhile is seen at the end.
+    found, missing = check(workspace), behind(workspace)
+    if missing:
+        found.say(BEHIND, n=missing)
+    if not guards.standing(connection):
+        found.say(UNGUARDED)
     with transaction.atomic():
         task.hold()
         head = ledger_of(workspace, lock=True)
-        found, missing = check(workspace), behind(workspace)
-        if missing:
-            found.say(BEHIND, n=missing)
-        if not guards.standing(connection):
-            found.say(UNGUARDED)
+        if (head.entries, head.digest) != (before.entries, before.digest):
+            raise Retry(MEANWHILE)
         head.checked = {"entries": found.entries, "wrong": found.wrong, "digest": head.digest}
         head.checked_at = timezone.now()
         head.save(update_fields=["checked", "checked_at"])

@@ -61,7 +61,8 @@ class Found:
 
 
 def check(workspace: Workspace) -> Found:
-    """Reads every entry and line once, in the order of their numbers, in the caller's transaction.
+    """Reads every entry and line once, in the order of their numbers; nothing may be booked
+    meanwhile, or the head and the last entry do not agree.
 
     The chain of digests, the count, each entry's balance, that a reversal mirrors its entry, and
     that no record is booked twice.

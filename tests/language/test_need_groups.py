@@ -178,3 +178,19 @@ def test_all_forms_of_a_word_are_one_term_and_other_words_are_not() -> None:
         assert len(set(stems(column(words.split())).to_pylist())) == 1, words
     apart = ["plan", "plane", "story", "store", "charge", "care"]
     assert len(set(stems(column(apart)).to_pylist())) == len(apart)
+
+
+def test_a_name_is_a_phrase_that_people_say_without_brands_or_what_was_cut_out_of_it() -> None:
+    asks = {
+        "order": "Hello @NordlicaHelp where is my order 27{n}1 of the {m}?",
+        "hours": "Hi, what are the opening hours of the Nordlica shop on {m}",
+        "gift": "May I buy a gift card for {m}, please?",
+        "handle": "Buongiorno, si stacca il manico della padella Nordlica, dice la {m}. Perché?",
+        "lid": "Ciao, quando arriva il coperchio in vetro della {m}?",
+    }
+    what = ("third", "sisters", "Sunday", "friends", "club", "choir", "nieces", "teacher")
+    texts = [one.format(n=n, m=what[n % 8]) for one in asks.values() for n in range(30)]
+    names = [one.name for one in grown(Groups(), asked(texts)).groups]
+    assert {"where is my order", "buy a gift card", "manico della padella"} < set(names)
+    assert "quando arriva il coperchio" in str(names)
+    assert not any("nordlica" in name or "," in name for name in names)

@@ -13,9 +13,11 @@ from dialogo.language.fold import fold
 from dialogo.language.need_found import PEOPLE, Said, found, people_of, weights_of
 from dialogo.language.need_groups import BEFORE, Groups
 from dialogo.language.need_names import name_of, words_of
+from dialogo.language.need_phrases import phrases_of
 from dialogo.language.need_terms import terms_of
 from dialogo.language.needs import NEEDS, needs_in
 from dialogo.language.pieces import in_pieces
+from dialogo.records.text import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dialogo.language.need_groups import Weights
-    from dialogo.language.need_terms import Terms
+    from dialogo.language.need_phrases import phrases_of
+from dialogo.language.need_terms import Terms
 
 FIRST = 100  # fewer messages begin no groups: there is little to tell them apart by (house rule)
 LATER = 50  # nor do fewer loose ones add any
@@ -33,6 +36,7 @@ GROWN = 4  # how telling words are is reckoned anew when so many times more peop
 _OF_SEED = 0.6  # a group of which so much voices a seed, and
 _MOST_OF_SEED = 0.25  # that is so much of all that voice it, is that seed's own
 _SEEDS = {need.name for need in NEEDS}
+_SEEDS_SHOWN = {need.title.say(lang) for need in NEEDS for lang in LANGS}
 _NO_TOPIC = {"how to"}  # a way of asking: it lends its name to no group
 
 
@@ -87,11 +91,13 @@ def _added(
     drawn, group = found(said)
     words = words_of(said, pieces, some.languages, group, len(drawn))
     seeds = _seeds(some, group, len(drawn)) if of is None else [""] * len(drawn)
-    names = {*taken, *(one.name for one in known.groups), *_SEEDS}
+    others = asked.texts.slice(0, 0 if of is None else None)
+    called = phrases_of(some.texts, some.languages, people, group, others)
+    names = {*taken, *(one.name for one in known.groups), *_SEEDS, *_SEEDS_SHOWN}
     groups = []
-    for one, own, seed in zip(drawn, words, seeds, strict=True):
+    for one, own, seed, said_so in zip(drawn, words, seeds, called, strict=True):
         if own:  # else nothing that several people say holds it together
-            name = seed or (own[0] if own[0] in _SEEDS and not of else name_of(own, names))
+            name = seed or (own[0] if own[0] in _SEEDS and not of else name_of(said_so, own, names))
             names.add(name)
             place = len(weights) - 1
             groups.append(replace(one, name=name, words=own, turn=turn, weights=place,

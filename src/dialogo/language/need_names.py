@@ -1,4 +1,4 @@
-"""Names: what people call a need, in the words that most tell its messages from all the others.
+"""Names: the words that most tell a need's messages from all the others, and the name it gets.
 
 A word's worth is the log-odds of a person's using it in the group against elsewhere, with a prior
 of all words, in standard errors (Monroe, Colaresi and Quinn, "Fightin' Words", 2008). Words that
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from dialogo.language.pieces import Pieces
 
-MOST = 3  # words in a name
 SHOWN = 6  # words kept of a group
 _PRIOR = 100.0  # people, spread over all words as everybody uses them
 _OFTEN = 0.3  # of the messages with two words those where they stand beside each other
@@ -52,7 +51,7 @@ def words_of(
         mine &= np.isin(tongue[text], ["", _most(tongue[of == number])])
         here = people_of(term[mine], people[text[mine]], terms.fields)
         size = len(np.unique(people[text[mine]]))
-        worth = _log_odds(here, everywhere)
+        worth = log_odds(here, everywhere, here.sum(), everywhere.sum())
         worth[here < max(_USERS, size * _TELLS)] = -np.inf
         order = np.argsort(-worth, kind="stable")
         best = order[worth[order] > 0][:SHOWN]
@@ -61,25 +60,33 @@ def words_of(
     return groups
 
 
-def name_of(words: tuple[str, ...], taken: set[str]) -> str:
-    """A name for a group of `words` that no other has: its first words, or a number after them."""
-    for many in range(min(MOST, len(words)), len(words) + 1):
-        name = ", ".join(words[:many])
-        if name and name not in taken:
+def name_of(phrases: list[str], words: tuple[str, ...], taken: set[str]) -> str:
+    """A name for a group that no other has: the first of its `phrases`, or else of its `words`;
+    where they are all taken several words, or a number after one."""
+    for name in (*phrases, *words[:1]):
+        if name not in taken:
             return name
-    name = ", ".join(words[:MOST]) or "…"
+    for many in range(2, len(words) + 1):
+        name = ", ".join(words[:many])
+        if name not in taken:
+            return name
+    name = next(iter((*phrases, *words)), "…")
     number = 2
     while f"{name} {number}" in taken:
         number += 1
     return f"{name} {number}"
 
 
-def _log_odds(here: NDArray[np.int64], everywhere: NDArray[np.int64]) -> NDArray[np.float64]:
+def log_odds(
+    here: NDArray[np.int64], everywhere: NDArray[np.int64], size: int, whole: int
+) -> NDArray[np.float64]:
+    """How much likelier things are here than there, in standard errors: `here` and `everywhere`
+    count each, `size` and `whole` all of them."""
     import numpy as np  # start-up, as above
 
     there = everywhere - here
-    prior = _PRIOR * everywhere / max(everywhere.sum(), 1) + 1e-9
-    inside, outside = here.sum() + _PRIOR, there.sum() + _PRIOR
+    prior = _PRIOR * everywhere / max(whole, 1) + 1e-9
+    inside, outside = size + _PRIOR, whole - size + _PRIOR
     odds = np.log((here + prior) / (inside - here - prior)) - np.log(
         (there + prior) / (outside - there - prior)
     )

@@ -43,7 +43,7 @@ _ENDINGS = (  # pattern, what stays; in order
 )  # fmt: skip
 
 # Beside the small words of every sentence: what is said to a company whatever one needs.
-_SAID_ANYWAY = (
+SAID_ANYWAY = (
     "hi hello hey dear team guys guy thanks thank please pls plz help need want like know just get "
     "got getting go going gone make made makes take took say says said tell told see seen look "
     "looks looking think thought going really still even ever never always again also back much "
@@ -225,5 +225,5 @@ def _silent() -> pa.Array:
 
     small = {word for language in ("en", "it", "es", "fr", "de") for word in
              SMALL_WORDS[language].split()}  # fmt: skip
-    said = small | set(_SAID_ANYWAY.split())
+    said = small | set(SAID_ANYWAY.split())
     return pa.array(sorted(said - set(words_listed()) | set(MARK_OR_NUMBER)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,12 +13,13 @@ from django.core import mail
 from django.utils import timezone
 
 from dialogo.web.actions.alerts.sending import send as send_alert
+from dialogo.web.actions.alerts.stuck import body_of
 from dialogo.web.actions.content import deciding, fitting, making, repeating, seal
 from dialogo.web.actions.content.making import Given, GivenVersion, KeptPicture
 from dialogo.web.actions.letters import decide, releasing
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.actions.letters.refused import WontDo
-from dialogo.web.models.alerts import AlertLetter
+from dialogo.web.models.alerts import AlertLetter, AlertRules
 from dialogo.web.models.content import Piece, PieceStep
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.records import ROWS
@@ -148,13 +150,17 @@ def test_what_could_not_be_sent_says_so_once_and_goes_on_when_it_can(
     settings.OPTIONS = replace(
         settings.OPTIONS, mail="smtp://x", address="https://desk.example", allowed_hosts=()
     )
+    AlertRules.objects.create(workspace=desk.workspace, hook="https://hook.example/")
     at = in_an_hour()
     piece = making.start(desk.workspace, desk.owner, title="Roasting", texts=TEXTS, due_at=at)
     deciding.plan(piece, desk.owner)
     for _ in range(2):
         pass_until(at + timedelta(hours=3))
     assert (now(piece).state, now(piece).error_code, desk.texts()) == (Piece.PLANNED, "late", [])
-    (letter,) = AlertLetter.objects.filter(piece=piece)
+    letter, hook = AlertLetter.objects.filter(piece=piece).order_by("pk")
+    told_hook = json.loads(body_of(hook))
+    assert (told_hook["kind"], told_hook["piece"], told_hook["code"]) == ("post", piece.pk, "late")
+    assert "Roasting" not in str(told_hook)
     assert (letter.person, letter.way) == (desk.owner, AlertLetter.MAIL)
     with time_machine.travel(at + timedelta(hours=3, minutes=1)):
         assert send_alert(letter.pk) == AlertLetter.SENT

@@ -175,7 +175,7 @@ def _say(rows: list[dict[str, Any]]) -> None:
     print(f"{'':12}{'sets':>5}{'shares':>8}{'CPU s':>8}{'MB':>6}  held   CRPS own  CRPS elsewhere")
     for who, own in by_who.items():
         _line(who, own)
-        if who != "dialogo":
+        if who != "dialogo" and by_who.get("dialogo"):
             sets = {row["set"] for row in own}
             _line("  dialogo", [row for row in by_who["dialogo"] if row["set"] in sets])
 

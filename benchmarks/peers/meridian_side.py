@@ -1,6 +1,7 @@
 """Google Meridian's estimate of one national table: its defaults for priors, lags and knots.
 
-Its posterior is sampled with fewer chains than its examples have when the request says so.
+The outcome is given as no revenue, so that its prior is of the contribution of all media: its prior
+of the return on spend would need spend in the money of the outcome, which these tables do not have.
 """
 
 import os
@@ -22,7 +23,7 @@ table["time"] = pd.to_datetime(table[request["date"]]).dt.strftime("%Y-%m-%d")
 table["value of one"] = 1.0
 names = request["activities"]
 builder = builders.DataFrameInputDataBuilder(
-    kpi_type="revenue", default_kpi_column=request["outcome"]
+    kpi_type="non_revenue", default_kpi_column=request["outcome"]
 )
 builder = builder.with_kpi(table, time_col="time")
 if request["controls"]:

@@ -17,10 +17,13 @@ from icalendar import Calendar
 
 from dialogo.web.actions.content import making
 from dialogo.web.actions.records import write_rows
+from dialogo.web.jobs import results
+from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.content import ApprovalLink, Piece, PostRules
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
+from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from tests.web.actions.content.going import pass_until
 from tests.web.actions.letters.desk import Desk, open_desk
@@ -29,7 +32,7 @@ from tests.web.world import DOT
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/calendar/"
 NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
-QUERIES = {"": 17, "piece": 40}
+QUERIES = {"": 18, "piece": 41}
 
 
 @pytest.fixture(autouse=True)
@@ -222,6 +225,30 @@ def test_one_too_many_that_sells_stands_in_the_mix_and_goes_on_with_a_reason(
     assert "of what goes out on a network may sell: the most lenient rule of thumb" in words(
         ada.get(f"{PLACE}approval/")
     )
+
+
+def test_hours_at_which_posts_bring_more_stand_in_the_calendar_and_in_the_editor(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    ada, posts, readings = signed_in(), [], []
+    calm = words(ada.get(PLACE))
+    assert "Too little is known yet to tell hours apart" in calm
+    for day in range(1, 61):
+        at = (NOW - timedelta(days=day)).replace(hour=17 if day % 3 == 0 else 7)
+        known = {"network": "fake", "post_id": f"p{day}"}
+        posts.append(known | {"account": "roastery", "published_at": at, "text": "How to"})
+        likes = (40 if day % 3 == 0 else 20) + day % 5
+        readings.append(known | {"read_at": at + timedelta(days=1), "likes": likes})
+    write_rows(desk.workspace, "posts", posts, fill=False)
+    write_rows(desk.workspace, "post_readings", readings, fill=False)
+    Work.objects.create(kind=results.JOB.kind, workspace=desk.workspace, key="results of Aurora")
+    run_until_idle({results.JOB.kind: results.JOB})
+    says = "Your posts brought more than usual on "
+    calendar = words(ada.get(PLACE))
+    assert says in calendar
+    assert "18–21" in calendar.partition(says)[2]
+    assert "by 60 posts of the last year" in calendar
+    assert says in words(ada.get(f"{PLACE}new/"))
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from dialogo.content.best_hours import BestHours
 from dialogo.web.actions import computed
 from dialogo.web.models.record_key import key_of
 from dialogo.web.models.results import PostResult
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.content.best_hours import written
 from dialogo.web.queries.result_counts import Result, Results
 from dialogo.web.queries.results import KIND
 
 _BESIDE = ("network", "post_id", "published_at", "needs")
 
 
-def keep(workspace: Workspace, revision: int, found: Results) -> None:
+def keep(
+    workspace: Workspace, revision: int, found: Results, hours: BestHours | None = None
+) -> None:
     """Replaces what was counted before, in the caller's transaction."""
     rows = {key_of((one.network, one.post_id)): one for one in found.posts}
     kept = PostResult.objects.filter(workspace=workspace)
@@ -38,7 +42,8 @@ def keep(workspace: Workspace, revision: int, found: Results) -> None:
         unique_fields=["workspace", "row_key"],
         update_fields=["published_at", "needs", "told"],
     )
-    computed.keep(KIND, workspace, revision, found.window, {"posts": len(rows)})
+    figures = {"posts": len(rows), "hours": written(hours)}
+    computed.keep(KIND, workspace, revision, found.window, figures)
 
 
 def _told(one: Result) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from dialogo.content.best_hours import best_hours
 from dialogo.records.text import Text
 from dialogo.web.actions import results
 from dialogo.web.actions.erasing.pseudonyms import erased_since
@@ -15,6 +16,7 @@ from dialogo.web.queries import mirror
 from dialogo.web.queries.result_counts import count_results
 from dialogo.web.queries.results import KIND
 from dialogo.web.queries.taught import taught_of
+from dialogo.web.queries.team.zones import zone_of
 
 
 def run(task: Task) -> dict[str, Any]:
@@ -22,12 +24,16 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     records, revision = mirror.records(workspace)
-    found = count_results(records, timezone.now(), taught_of(workspace))
+    now = timezone.now()
+    found = count_results(records, now, taught_of(workspace))
+    hours = None
+    if found.window:
+        hours = best_hours(records.as_of(now), found.window, zone_of(workspace))
     with transaction.atomic():
         task.hold()
         if erased_since(workspace, revision):
             raise Retry
-        results.keep(workspace, revision, found)
+        results.keep(workspace, revision, found, hours)
     return {"posts": len(found.posts)}
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from dialogo.content.promotion_guard import UNSURE
 from dialogo.records.network_names import network_name
+from dialogo.web.frame.best_hours import told
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
 from dialogo.web.models.content import Piece
@@ -19,6 +20,7 @@ from dialogo.web.pages.calendar import SEE
 from dialogo.web.pages.calendar.month import A_DAY, MONTH, VIEWS, stretch
 from dialogo.web.queries import findings, today
 from dialogo.web.queries.content import calendar as queries
+from dialogo.web.queries.content.best_hours import hours_of
 from dialogo.web.queries.content.mix import mixes
 from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
 from dialogo.web.queries.team.wall_clock import midnight
@@ -53,6 +55,7 @@ def calendar(request: Request) -> HttpResponse:
         "allowed": rules.rules.allowed(rules.rules.posts),
         "mixes": mixed,
         "does": (*PURPOSES, UNSURE),
+        "best": told(hours_of(workspace), request.lang),
         "purposes": [(name, text.say(request.lang)) for name, text in PURPOSES.items()],
         "states": [
             *((name, STATES[name].say(request.lang)) for name in Piece.STATES),

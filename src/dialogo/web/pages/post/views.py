@@ -14,6 +14,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.content import deciding, fitting, making, seal, states
 from dialogo.web.actions.content.links import may_make
+from dialogo.web.frame.best_hours import told
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.content import Piece, PiecePicture
 from dialogo.web.pages.post import APPROVE, SEE, WRITE
@@ -31,6 +32,7 @@ from dialogo.web.queries.content import guard
 from dialogo.web.queries.content import one as queries
 from dialogo.web.queries.content.alike import notices
 from dialogo.web.queries.content.approving import author_of, may_approve, needs_approval
+from dialogo.web.queries.content.best_hours import hours_of
 from dialogo.web.queries.content.words import state_of
 from dialogo.web.queries.team.zones import zone_of
 
@@ -134,6 +136,7 @@ def page(
         "voices": queries.voices(request.workspace, found.need if found else _need(form)),
         "need": found.need if found else _need(form),
         "alone": not needs_approval(request.workspace, request.user.pk),
+        "best": told(hours_of(request.workspace), request.lang),
     }
     context |= _of(request, found) if found else {}
     if found is None:

@@ -11,16 +11,14 @@ from django.utils import timezone
 from dialogo.records.text import Text
 from dialogo.web.actions.hours import timer
 from dialogo.web.jobs.job import Due, Job, Task
-from dialogo.web.models.time import Timer
-from dialogo.web.queries.timesheets.timer import BACK_WITHIN, FORGOTTEN
+from dialogo.web.queries.timesheets.timer import overdue
 
 KIND = "timers"
 
 
 def due(now: datetime) -> Iterator[Due]:
     """One piece, as soon as any timer has something to end for."""
-    left = Timer.objects.filter(left_at__lt=now - BACK_WITHIN)
-    if left.exists() or Timer.objects.filter(seen_at__lt=now - FORGOTTEN).exists():
+    if overdue(now).exists():
         yield Due(KIND, None, {})
 
 

@@ -22,11 +22,11 @@ from dialogo.web.queries.team.people import colleague_of
 from dialogo.web.queries.team.wall_clock import day_of, midnight
 from dialogo.web.queries.team.zones import zone_of
 from dialogo.web.queries.timesheets.timer import (
-    BACK_WITHIN,
     CONVERSATION,
     FORGOTTEN,
     PIECE,
     Running,
+    overdue,
     running,
     standing,
     wish_of,
@@ -129,10 +129,7 @@ def answer(person: Person, now: datetime, *, keep: bool) -> None:
 def settle(now: datetime) -> int:
     """Stops the timers whose page was left, and those that nobody answers for any more."""
     stopped = 0
-    old = Timer.objects.filter(left_at__lt=now - BACK_WITHIN) | Timer.objects.filter(
-        seen_at__lt=now - FORGOTTEN
-    )
-    for number in list(old.values_list("pk", flat=True)):
+    for number in list(overdue(now).values_list("pk", flat=True)):
         with transaction.atomic():
             timer = Timer.objects.select_for_update().filter(pk=number).first()
             if timer is None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
+from dialogo.records.schema import ACTIVITIES
 from dialogo.web.models.person import Person
 from dialogo.web.models.time import Timer, TimerWish
 from dialogo.web.models.workspace import Workspace
@@ -30,6 +33,13 @@ class Running:
         """Whether it runs on that subject."""
         mine = (self.timer.workspace_id, self.timer.kind, self.timer.subject)
         return mine == (workspace.pk, kind, subject)
+
+
+def overdue(now: datetime) -> QuerySet[Timer]:
+    """Timers whose page was left, and those that nobody answers for any more. One with an activity
+    that hours do not know (of a newer version) is left to its person."""
+    left = Q(left_at__lt=now - BACK_WITHIN) | Q(seen_at__lt=now - FORGOTTEN)
+    return Timer.objects.filter(left, activity__in=ACTIVITIES)
 
 
 def running(person: Person, now: datetime) -> Running | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection, transaction
+import structlog
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from dialogo.records.text import Text
@@ -12,13 +13,14 @@ from dialogo.web.actions.ledger import guards
 from dialogo.web.actions.ledger.booking import ledger_of
 from dialogo.web.actions.ledger.follow import behind, follow
 from dialogo.web.jobs.job import Job, Retry, Task
+from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.check import check
 
+log = structlog.get_logger("dialogo.ledger")
 KIND = "ledger_check"
 BEHIND = Text(
     en="{n:entry is|entries are} missing to book every record as it stands.",
-    it="{n:Manca|Mancano} {n:registrazione|registrazioni} perché ogni dato sia registrato così "
-    "com'è.",
+    it="{n:registrazione manca|registrazioni mancano} perché ogni dato sia registrato così com'è.",
 )
 MEANWHILE = Text(
     en="Something was booked while the ledger was read. It is read again.",
@@ -34,7 +36,12 @@ def run(task: Task) -> dict[str, Any]:
     """Books what is new, then reads every entry and every record that it rests on."""
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
-    follow(workspace, task.hold)
+    revision = _revision(workspace)
+    try:
+        follow(workspace, task.hold)
+    except IntegrityError:
+        # A ledger that somebody changed may take no entry any more: the check says what is wrong.
+        log.warning("ledger.stuck", workspace=workspace.slug, exc_info=True)
     before = ledger_of(workspace)
     # Reading takes long, and nobody waits for it: what was booked meanwhile is seen at the end.
     found, missing = check(workspace), behind(workspace)
@@ -45,12 +52,20 @@ def run(task: Task) -> dict[str, Any]:
     with transaction.atomic():
         task.hold()
         head = ledger_of(workspace, lock=True)
-        if (head.entries, head.digest) != (before.entries, before.digest):
+        booked = (head.entries, head.digest) != (before.entries, before.digest)
+        if booked or (missing and _revision(workspace) != revision):
             raise Retry(MEANWHILE)
+        held = (head.checked or {}).get("held") or head.checked
         head.checked = {"entries": found.entries, "wrong": found.wrong, "digest": head.digest}
+        if found.wrong and held:  # what was read when nothing was wrong goes on to be asked for
+            head.checked["held"] = {name: held[name] for name in ("entries", "digest")}
         head.checked_at = timezone.now()
         head.save(update_fields=["checked", "checked_at"])
     return {"entries": found.entries, "wrong": len(found.wrong)}
+
+
+def _revision(workspace: Workspace) -> int:
+    return Workspace.objects.values_list("revision", flat=True).get(pk=workspace.pk)
 
 
 JOB = Job(

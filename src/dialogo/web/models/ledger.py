@@ -56,7 +56,8 @@ class Ledger(models.Model):
 
     `revision`: up to there the records are booked. `codes` are the company's own numbers of
     accounts. `silence` is what the company takes not answering to cost (`{"value", "currency",
-    "least", "most"}`). `checked` is what the last check found (`{"entries", "wrong": [...]}`).
+    "least", "most"}`). `checked` is what the last check found (`{"entries", "digest",
+    "wrong": [...]}`; `held` in it: entries and digest of the last check that found nothing wrong).
     """
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="ledger")

@@ -13,13 +13,15 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from dialogo.records.schema import ACTIVITIES
-from dialogo.web.actions import records
+from dialogo.web.actions import company, records
 from dialogo.web.actions.ledger import booking, guards
+from dialogo.web.actions.ledger.agreeing import agree, fall_due
 from dialogo.web.actions.ledger.follow import behind, follow
 from dialogo.web.actions.work import ask
 from dialogo.web.jobs import delete_workspace, ledger_check
 from dialogo.web.jobs.worker import run_until_idle
-from dialogo.web.models.ledger import Ledger, LedgerEntry, LedgerLine, NeverChanged
+from dialogo.web.models.ledger import Agreed, Ledger, LedgerEntry, LedgerLine, NeverChanged
+from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.check import check
@@ -239,3 +241,94 @@ def test_the_check_is_kept_and_a_workspace_goes_with_its_ledger(guarded: Workspa
     run_until_idle({"delete_workspace": delete_workspace.JOB})
     assert not Workspace.objects.exists()
     assert not LedgerEntry.objects.exists()
+
+
+def test_a_ledger_rewritten_whole_and_a_head_that_takes_no_entry_are_told(
+    guarded: Workspace,
+) -> None:
+    def told() -> list[str]:
+        ask(ledger_check.KIND, guarded)
+        run_until_idle({ledger_check.KIND: ledger_check.JOB})
+        return [one["en"] for one in Ledger.objects.get().checked["wrong"]]
+
+    assert told() == []
+    guards.lift(connection)
+    cursor = connection.cursor()
+    cursor.execute(f"DELETE FROM {LedgerLine._meta.db_table}")
+    cursor.execute(f"DELETE FROM {LedgerEntry._meta.db_table}")
+    Ledger.objects.update(entries=0, digest="", revision=-1)
+    guards.stand(connection)
+    # Booked anew it agrees in itself, and is not the one that was read before; that stays so.
+    for _ in range(2):
+        assert told() == ["Up to entry 4 the ledger is another than the last good check read."]
+    Ledger.objects.update(entries=1)
+    world = random.Random(5)  # noqa: S311  (as above)
+    records.write_rows(guarded, "expenses", [an_expense(world, 7)], fill=False)
+    assert "The ledger's head counts 1 entry, and 2 are there." in told()
+
+
+def test_guards_that_look_like_guards_are_none(guarded: Workspace) -> None:
+    entry, line = LedgerEntry._meta.db_table, LedgerLine._meta.db_table
+    cursor, name = connection.cursor(), f"{line}_no_delete"
+    if connection.vendor == "sqlite":
+        columns = ", ".join(field.column for field in LedgerLine._meta.fields)
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            cursor.execute(f"INSERT OR REPLACE INTO {line} SELECT {columns} FROM {line}")
+        cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(f"CREATE TRIGGER {name} BEFORE DELETE ON {entry} BEGIN SELECT 1; END")
+    else:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION ledger_is_never_changed() RETURNS trigger AS "
+            "$$ BEGIN RETURN OLD; END $$ LANGUAGE plpgsql"
+        )
+    assert not guards.standing(connection)
+    guards.stand(connection)
+    assert guards.standing(connection)
+    # A release that outlived the deletion that it was for leaves the door open.
+    guards.release(guarded.pk)
+    assert not guards.standing(connection)
+    guards.stand(connection)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        cursor.execute(f"DELETE FROM {line}")
+
+
+def test_pay_and_currency_that_change_while_others_book_are_booked_as_they_are_now(
+    workspace: Workspace, owner: Person
+) -> None:
+    paid = {"person": "Anna", "from_day": FIRST, "pay": Decimal(20), "currency": None}
+    worked = {"person": "Anna", "day": FIRST, "activity": "answering", "hours": Decimal(2)}
+    records.write_rows(workspace, "members", [paid], fill=False)
+    records.write_rows(workspace, "hours", [worked], fill=False)
+    begun: list[bool] = []
+
+    def meanwhile() -> None:
+        if not begun:
+            begun.append(True)
+            raised = paid | {"pay": Decimal("30.5")}
+            records.write_rows(workspace, "members", [raised], fill=False)
+            follow(workspace)  # another worker, which is faster
+
+    follow(workspace, meanwhile)
+    key = "answering", "", "EUR"
+    assert (booked(workspace), behind(workspace)) == ({key: Decimal(61)}, 0)
+    company.change(owner, workspace, name="Aurora", zone="UTC", currency="JPY")
+    follow(workspace)
+    assert booked(workspace) == {("answering", "", "JPY"): Decimal(61)}
+    assert (behind(workspace), check(workspace).wrong) == (0, [])
+
+
+def test_an_expense_with_the_number_of_an_agreement_is_that_days(
+    workspace: Workspace, owner: Person
+) -> None:
+    rent = Agreed(
+        workspace=workspace, what="Rent", kind="tools", activity="creating", amount=Decimal(5),
+        currency="EUR", every=Agreed.MONTH, first_day=date(2026, 1, 31), by_itself=True,
+    )  # fmt: skip
+    agree(owner, rent)
+    known = an_expense(random.Random(2), 0)  # noqa: S311  (as above)
+    known["expense_id"] = f"agreed:{rent.pk}:2026-02-28"
+    records.write_rows(workspace, "expenses", [known], fill=False)
+    assert fall_due(workspace, date(2026, 3, 31)) == 3
+    assert fall_due(workspace, date(2026, 3, 31)) == 0
+    amounts = ROWS["expenses"].objects.order_by("expense_id").values_list("amount", flat=True)
+    assert list(amounts) == [Decimal(5), known["amount"], Decimal(5)]

@@ -14,6 +14,7 @@ from dialogo.web.actions import trail
 from dialogo.web.actions.ledger.expenses import Expense, enter
 from dialogo.web.models.ledger import Agreed
 from dialogo.web.models.person import Person
+from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.planned import days_of
 from dialogo.web.queries.ledger.sums import AGREED
@@ -47,20 +48,28 @@ def end(by: Person, row: Agreed) -> None:
 
 def spend(by: Person | None, row: Agreed, day: date, amount: Decimal) -> str:
     """Makes an expense of one of its days; the expense's number. Days before it that were left are
-    passed over. Raises `BadInput` if the day is not open."""
+    passed over. Raises `BadInput` if the day is not open.
+
+    An expense that bears this number already, as a file may bring it back, is the day's: nothing is
+    spent twice.
+    """
     with transaction.atomic():
         locked = Agreed.objects.select_for_update().select_related("workspace").get(pk=row.pk)
         if locked.ended_at is not None or day not in days_of(locked, day, day):
             raise BadInput(NOT_DUE)
         locked.done = day
         locked.save(update_fields=["done"])
+        number = f"{AGREED}{locked.pk}:{day.isoformat()}"
+        there = ROWS["expenses"].objects.filter(workspace=locked.workspace, expense_id=number)
+        if there.exists():
+            return number
         told = Expense(
             day=day,
             activity=locked.activity,
             kind=locked.kind,
             amount=amount,
             currency=locked.currency,
-            number=f"{AGREED}{locked.pk}:{day.isoformat()}",
+            number=number,
             network=locked.network,
             supplier=locked.supplier,
             note=locked.what,

@@ -32,12 +32,14 @@ def follow(workspace: Workspace, hold: Callable[[], None] = lambda: None) -> int
     workspace = Workspace.objects.get(pk=workspace.pk)
     if head.revision >= workspace.revision:
         return 0
-    before, rates = head.entries, Rates(workspace)
+    before = head.entries
     for table, keys in _to_look_at(workspace, head.revision):
         with transaction.atomic():
             hold()
-            # Whoever else books waits here, so that nothing is booked twice.
+            # Whoever else books waits here, so that nothing is booked twice; and what an hour costs
+            # is read behind this lock, so that nobody books by a pay that has changed since.
             ledger_of(workspace, lock=True)
+            rates = Rates(Workspace.objects.get(pk=workspace.pk))
             book(workspace, list(_missing(workspace, table, keys, rates)))
     with transaction.atomic():
         hold()

@@ -9,18 +9,27 @@ from __future__ import annotations
 from typing import Any
 
 from dialogo.web.models.ledger import LedgerEntry, LedgerLine, LedgerRelease
+from dialogo.web.models.workspace import Workspace
 
 _TABLES = (LedgerEntry._meta.db_table, LedgerLine._meta.db_table)
 _RELEASE = LedgerRelease._meta.db_table
 _SAID = "the ledger is never changed: book a new entry"
 
 
-def _names(table: str) -> dict[str, str]:
-    return {kind: f"{table}_no_{kind}" for kind in ("update", "delete")}
+# SQLite's INSERT OR REPLACE takes a row away without asking the guard of deletions.
+_UNIQUE = {
+    LedgerEntry._meta.db_table: ("workspace_id", "number"),
+    LedgerLine._meta.db_table: ("entry_id", "place"),
+}
+
+
+def _names(vendor: str, table: str) -> dict[str, str]:
+    kinds = ("update", "delete") if vendor == "postgresql" else ("update", "delete", "insert")
+    return {kind: f"{table}_no_{kind}" for kind in kinds}
 
 
 def stand(connection: Any) -> None:
-    """Puts the guards up where they are missing."""
+    """Puts the guards up, in place of whatever bears their names; nobody's ledger may go."""
     there = connection.introspection.table_names()
     if not {*_TABLES, _RELEASE} <= set(there):
         return
@@ -28,15 +37,18 @@ def stand(connection: Any) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
         for table in _TABLES:
-            for kind, name in _names(table).items():
+            for kind, name in _names(connection.vendor, table).items():
+                if connection.vendor == "sqlite":
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(_trigger(connection.vendor, table, kind, name))
+    _let_go().delete()
 
 
 def lift(connection: Any) -> None:
     """Takes the guards down, for whoever puts another desk in this one's place."""
     with connection.cursor() as cursor:
         for table in _TABLES:
-            for name in _names(table).values():
+            for name in _names(connection.vendor, table).values():
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
@@ -47,20 +59,42 @@ def release(workspace: int) -> None:
 
 
 def standing(connection: Any) -> bool:
-    """Whether all of them are up."""
-    wanted = {name for table in _TABLES for name in _names(table).values()}
-    sql = (
-        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
+    """Whether all of them are up, as they were put up, and let no workspace's ledger go.
+
+    A trigger of the right name that does something else, or stands on another table, is none.
+    """
+    postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return wanted <= {row[0] for row in cursor.fetchall()}
+        if postgres:
+            cursor.execute(
+                "SELECT t.tgname, c.relname, t.tgtype, p.prosrc FROM pg_trigger t "
+                "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+                "WHERE t.tgenabled IN ('O', 'A') AND c.oid = to_regclass(c.relname)"
+            )
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
+    for table in _TABLES:
+        for kind, name in _names(connection.vendor, table).items():
+            if postgres:
+                up = (table, _PG_TYPES[kind], _BODY) == found.get(name)
+            else:
+                up = found.get(name) == (_trigger(connection.vendor, table, kind, name),)
+            if not up:
+                return False
+    return not _let_go().exists()
 
 
-_FUNCTION = f"""
-    CREATE OR REPLACE FUNCTION ledger_is_never_changed() RETURNS trigger AS $$
+def _let_go() -> Any:
+    """Releases that outlived their transaction: their workspace is still there."""
+    return LedgerRelease.objects.filter(workspace__in=Workspace.objects.values("pk"))
+
+
+_PG_TYPES = {
+    "update": 1 | 2 | 16,
+    "delete": 1 | 2 | 8,
+}  # each row, before, of this kind (pg_trigger)
+_BODY = f"""
     BEGIN
         IF TG_OP = 'DELETE' AND EXISTS (
             SELECT 1 FROM {_RELEASE} WHERE workspace = OLD.workspace_id
@@ -69,7 +103,10 @@ _FUNCTION = f"""
         END IF;
         RAISE EXCEPTION '{_SAID}';
     END
-    $$ LANGUAGE plpgsql
+    """
+_FUNCTION = f"""
+    CREATE OR REPLACE FUNCTION ledger_is_never_changed() RETURNS trigger AS $${_BODY}$$
+    LANGUAGE plpgsql
 """
 
 
@@ -79,12 +116,13 @@ def _trigger(vendor: str, table: str, kind: str, name: str) -> str:
             f"CREATE OR REPLACE TRIGGER {name} BEFORE {kind.upper()} ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION ledger_is_never_changed()"
         )
-    unless = (
-        f"WHEN NOT EXISTS (SELECT 1 FROM {_RELEASE} WHERE workspace = OLD.workspace_id)"
-        if kind == "delete"
-        else ""
-    )
+    when = ""
+    if kind == "delete":
+        when = f"WHEN NOT EXISTS (SELECT 1 FROM {_RELEASE} WHERE workspace = OLD.workspace_id)"
+    elif kind == "insert":
+        same = " AND ".join(f"{column} = NEW.{column}" for column in _UNIQUE[table])
+        when = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {same})"
     return (
-        f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {kind.upper()} ON {table} {unless} "
+        f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {table} {when} "
         f"BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
     )

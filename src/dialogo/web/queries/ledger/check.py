@@ -46,6 +46,11 @@ NO_MIRROR = Text(
     en="Entry {number} does not take entry {other} back to the last coin.",
     it="La registrazione {number} non storna la {other} fino all'ultimo centesimo.",
 )
+REWRITTEN = Text(
+    en="Up to entry {number} the ledger is another than the last good check read.",
+    it="Fino alla registrazione {number} il libro non è quello letto dall'ultimo controllo andato "
+    "bene.",
+)
 
 
 @dataclass
@@ -64,10 +69,14 @@ def check(workspace: Workspace) -> Found:
     """Reads every entry and line once, in the order of their numbers; nothing may be booked
     meanwhile, or the head and the last entry do not agree.
 
-    The chain of digests, the count, each entry's balance, that a reversal mirrors its entry, and
-    that no record is booked twice.
+    The chain of digests, the count, each entry's balance, that a reversal mirrors its entry, that
+    no record is booked twice, and that the ledger goes on from what the last good check read.
     """
     found, before, digest = Found(), 0, ""
+    head = Ledger.objects.filter(workspace=workspace).first()
+    last = (head.checked or {}) if head is not None else {}
+    read = last.get("held", last)
+    known = {0: "", read.get("entries", 0): read.get("digest", "")}
     open_: dict[tuple[str, bytes], int] = {}
     for entry, sides in _entries(workspace, found):
         found.entries += 1
@@ -80,7 +89,10 @@ def check(workspace: Workspace) -> Found:
             found.say(SIDES, number=entry.number)
         _records(entry, draft, open_, found)
         before, digest = entry.number, entry.digest
-    head = Ledger.objects.filter(workspace=workspace).first()
+        if known.pop(entry.number, digest) != digest:
+            found.say(REWRITTEN, number=entry.number)
+    for number in filter(None, known):
+        found.say(REWRITTEN, number=number)
     if head is not None and head.entries != found.entries:
         found.say(LAST, head=head.entries, found=found.entries)
     if head is not None and head.digest != digest:

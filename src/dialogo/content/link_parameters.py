@@ -43,7 +43,7 @@ def fitting(parameters: Mapping[str, str]) -> dict[str, str]:
 
 
 def with_parameters(text: str, parameters: Mapping[str, str]) -> str:
-    """The text with the parameters on its links, before their fragments.
+    """The text with the parameters on its links, by name, before their fragments.
 
     Links to accounts and posts on networks stay as they are, and so does a parameter that a link
     has already: what was done once is not done again.
@@ -66,7 +66,7 @@ def _one(found: str, parameters: Mapping[str, str]) -> str:
     there = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     more = [
         f"{quote(name, safe='')}={quote(value, safe='')}"
-        for name, value in parameters.items()
+        for name, value in sorted(parameters.items())
         if name not in there
     ]
     query = "&".join([*([parts.query] if parts.query else []), *more])

@@ -32,7 +32,7 @@ from tests.web.world import DOT
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/calendar/"
 NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
-QUERIES = {"": 18, "piece": 41}
+QUERIES = {"": 18, "piece": 42}
 
 
 @pytest.fixture(autouse=True)
@@ -225,6 +225,39 @@ def test_one_too_many_that_sells_stands_in_the_mix_and_goes_on_with_a_reason(
     assert "of what goes out on a network may sell: the most lenient rule of thumb" in words(
         ada.get(f"{PLACE}approval/")
     )
+
+
+def test_links_say_where_visitors_come_from_in_the_preview_and_as_they_are_sent(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    ada = signed_in()
+    text = "Roasts: https://aurora.example/shop#new and https://x.com/aurora"
+    sent = (
+        "Roasts: https://aurora.example/shop?utm_campaign=natale-2026&utm_medium=social"
+        "&utm_source=fake#new and https://x.com/aurora"
+    )
+    given = filled(desk, text=text, campaign="Natale 2026", tracked="on",
+                   day="2026-10-20", time="09:00", do="plan")  # fmt: skip
+    shown = words(ada.post(f"{PLACE}preview/", given))
+    assert f"{sent} {len(sent)} of 500" in shown
+    ada.post(f"{PLACE}new/", given)
+    piece = Piece.objects.get()
+    assert (piece.state, piece.parts) == (Piece.PLANNED, [text])
+    # Saved again as it is, it is as approved as before; without the campaign it is another.
+    same = given | {"saves": str(piece.saves), "do": "save"}
+    ada.post(f"{PLACE}piece/{piece.pk}/save/", same)
+    assert Piece.objects.get().state == Piece.PLANNED
+    without = same | {"saves": str(piece.saves + 1), "campaign": ""}
+    ada.post(f"{PLACE}piece/{piece.pk}/save/", without)
+    piece = Piece.objects.get()
+    assert piece.state == Piece.DRAFT
+    assert piece.versions.get().link_parameters == {"utm_source": "fake", "utm_medium": "social"}
+    ada.post(f"{PLACE}piece/{piece.pk}/save/", given | {"saves": str(piece.saves)})
+    pass_until(NOW + timedelta(days=1))
+    assert desk.texts() == [sent]
+    too_long = filled(desk, text=f"{'x' * 400} https://aurora.example/", tracked="on",
+                      campaign="Natale con molti sconti e tante novità")  # fmt: skip
+    assert "too long" in words(ada.post(f"{PLACE}preview/", too_long))
 
 
 def test_hours_at_which_posts_bring_more_stand_in_the_calendar_and_in_the_editor(

@@ -22,7 +22,10 @@ _ID: Schema = {"type": "integer", "minimum": 0}
 _MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 _THEN: Schema = {"type": "string", "format": "date-time"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
-_ACCOUNT = shape(connection=_ID, parts=_TEXTS, first_comment=_TEXT, language=_TEXT)
+_PARAMETERS: Schema = {"type": "array", "items": shape(name=_TEXT, value=_TEXT)}
+_ACCOUNT = shape(
+    connection=_ID, parts=_TEXTS, first_comment=_TEXT, language=_TEXT, link_parameters=_PARAMETERS
+)
 _PICTURE = shape(id=_ID, name=_TEXT, mime=_TEXT, alt=_TEXT, width=_ID, height=_ID)
 _STEP = shape(at=_THEN, was=_TEXT, state={"enum": STATES}, by=_WORDS, says=_WORDS)
 FIELDS: dict[str, Schema] = {
@@ -113,6 +116,9 @@ def _one(piece: Piece, lang: Lang) -> dict[str, Any]:
                 "parts": list(one.parts),
                 "first_comment": one.first_comment,
                 "language": one.language,
+                "link_parameters": [
+                    {"name": name, "value": value} for name, value in one.link_parameters.items()
+                ],
             }
             for one in sorted(piece.versions.all(), key=lambda one: one.connection_id)
         ],

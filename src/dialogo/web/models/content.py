@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from dialogo.content.link_parameters import with_parameters
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.person import Person
 from dialogo.web.models.secrets import EncryptedText
@@ -105,6 +106,16 @@ class Version(models.Model):
     def texts(self) -> list[str]:
         """The texts of its thread, in order."""
         return list(self.parts or self.piece.parts)
+
+    @property
+    def sent_texts(self) -> list[str]:
+        """The same as they go out, with the parameters on their links."""
+        return [with_parameters(text, self.link_parameters) for text in self.texts]
+
+    @property
+    def sent_comment(self) -> str:
+        """The first comment as it goes out."""
+        return with_parameters(self.first_comment, self.link_parameters)
 
 
 class PiecePicture(models.Model):

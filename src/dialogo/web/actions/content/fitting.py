@@ -44,7 +44,7 @@ def flaws(piece: Piece) -> list[Flaw]:
     pictures = list(piece.pictures.order_by("place").defer("data"))
     found = [_of_alt(one) for one in pictures if not one.alt]
     for version in versions:
-        found += flaws_on(version.connection, version.texts, version.first_comment, pictures)
+        found += flaws_on(version.connection, version.sent_texts, version.sent_comment, pictures)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from dialogo.content.link_parameters import fitting
 from dialogo.networks.account import Limits
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
@@ -81,6 +82,7 @@ class GivenVersion:
     parts: Sequence[str] = ()
     first_comment: str = ""
     language: str = ""
+    link_parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,10 @@ def _prepared(workspace: Workspace, given: Given) -> Given:
         raise WontDo(FOREIGN, code="account")
     versions = {
         number: replace(
-            one, parts=_parts(one.parts), first_comment=cleaned(one.first_comment)[:LONGEST]
+            one,
+            parts=_parts(one.parts),
+            first_comment=cleaned(one.first_comment)[:LONGEST],
+            link_parameters=fitting(one.link_parameters),
         )
         for number, one in given.versions.items()
     }
@@ -247,6 +252,7 @@ def _lay(piece: Piece, given: Given) -> None:
             "parts": list(one.parts),
             "first_comment": one.first_comment,
             "language": one.language[:8],
+            "link_parameters": dict(one.link_parameters),
         }
         Version.objects.update_or_create(piece=piece, connection_id=number, defaults=values)
     if given.pictures is not None:

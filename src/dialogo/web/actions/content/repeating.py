@@ -114,7 +114,9 @@ def _like(piece: Piece, at: datetime | None, slot: str) -> Given:
         due_at=at,
         repeats=slot,
         versions={
-            one.connection_id: GivenVersion(list(one.parts), one.first_comment, one.language)
+            one.connection_id: GivenVersion(
+                list(one.parts), one.first_comment, one.language, one.link_parameters
+            )
             for one in piece.versions.all()
         },
         pictures=[_given(one) for one in piece.pictures.order_by("place")],

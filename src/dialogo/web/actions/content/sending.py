@@ -176,8 +176,8 @@ def _letters(piece: Piece, version: Version, pictures: Hung) -> None:
     """The letters of one account: the parts of its thread, then the first comment, each after the
     one before it, and each sealed as it was approved."""
     before: Letter | None = None
-    texts = version.texts or [""]
-    texts += [version.first_comment] if version.first_comment else []
+    texts = version.sent_texts or [""]
+    texts += [version.sent_comment] if version.first_comment else []
     for part, text in enumerate(texts):
         letter = Letter(
             workspace=piece.workspace,

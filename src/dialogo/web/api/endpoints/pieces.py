@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from ninja import Router
 
+from dialogo.content.link_parameters import MOST as MOST_PARAMETERS
 from dialogo.records.text import Text
 from dialogo.web.actions.answers import Done
 from dialogo.web.actions.content import deciding, making
@@ -63,6 +64,18 @@ _ACCOUNT = (
     _parts(Text(en="What is different there.", it="Che cosa è diverso lì.")),
     _words("first_comment", "A comment that follows it.", "Un commento che lo segue."),
     _words("language", "As in `it`.", "Come in `it`.", 8),
+    given.objects(
+        "link_parameters",
+        Text(
+            en="What is added to links to sites as they are sent, as utm_source and its value.",
+            it="Che cosa si aggiunge ai link ai siti quando partono, come utm_source e il valore.",
+        ),
+        (
+            given.text("name", Text(en="Its name.", it="Il nome."), most=40, required=True),
+            given.text("value", Text(en="Its value.", it="Il valore."), most=200, required=True),
+        ),
+        most=MOST_PARAMETERS,
+    ),
 )
 FIELDS = (
     _words("title", "What the team calls it.", "Come lo chiama la squadra.", 200),
@@ -350,7 +363,9 @@ def _given(asked: dict[str, Any], piece: Piece | None) -> Given:
         told["versions"] = {one["connection"]: _version(one) for one in asked["accounts"]}
     elif piece:
         told["versions"] = {
-            one.connection_id: GivenVersion(list(one.parts), one.first_comment, one.language)
+            one.connection_id: GivenVersion(
+                list(one.parts), one.first_comment, one.language, one.link_parameters
+            )
             for one in piece.versions.all()
         }
     pictures = asked["pictures"]
@@ -360,7 +375,10 @@ def _given(asked: dict[str, Any], piece: Piece | None) -> Given:
 
 def _version(one: dict[str, Any]) -> GivenVersion:
     return GivenVersion(
-        _texts(one["parts"] or []), one["first_comment"] or "", one["language"] or ""
+        _texts(one["parts"] or []),
+        one["first_comment"] or "",
+        one["language"] or "",
+        {each["name"]: each["value"] for each in one["link_parameters"] or ()},
     )
 
 

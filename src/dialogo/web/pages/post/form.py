@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
 from babel import Locale
 from django import forms
 
+from dialogo.content.link_parameters import usual
 from dialogo.records.text import Text
 from dialogo.web.actions.content.making import Given, GivenVersion, KeptPicture, joined, split
 from dialogo.web.actions.letters.picture import GivenPicture
@@ -99,6 +100,23 @@ class PieceForm(forms.Form):
     )
     repeats = forms.ChoiceField(label=said(Text(en="How often", it="Quante volte")), required=False)
     campaign = _line(Text(en="Campaign", it="Campagna"), 120)
+    tracked = forms.BooleanField(
+        label=said(
+            Text(
+                en="Say on links where visitors come from",
+                it="Indica sui link da dove arrivano i visitatori",
+            )
+        ),
+        help_text=said(
+            Text(
+                en="Adds utm_source (the network), utm_medium and utm_campaign, for the statistics "
+                "of your site; never to links to accounts.",
+                it="Aggiunge utm_source (la rete), utm_medium e utm_campaign, per le statistiche "
+                "del vostro sito; mai ai link verso profili.",
+            )
+        ),
+        required=False,
+    )
     brief = _text(
         Text(en="Brief", it="Traccia"),
         Text(
@@ -165,6 +183,7 @@ class AccountFields:
     own: str = ""
     first_comment: str = ""
     language: str = ""
+    link_parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def filled(piece: Piece) -> dict[str, Any]:
@@ -174,6 +193,7 @@ def filled(piece: Piece) -> dict[str, Any]:
         for name in ("title", "brief", "need", "purpose", "campaign", "note", "language", "repeats")
     }
     values["text"] = joined(piece.parts)
+    values["tracked"] = any(one.link_parameters for one in piece.versions.all())
     if piece.due_at:
         here = piece.due_at.astimezone(zone_of(piece.workspace))
         values |= {"day": here.date(), "time": here.time().replace(microsecond=0)}
@@ -192,13 +212,15 @@ def accounts_of(workspace: Workspace, piece: Piece | None) -> list[AccountFields
             joined(found[one.pk].parts) if one.pk in found else "",
             found[one.pk].first_comment if one.pk in found else "",
             found[one.pk].language if one.pk in found else "",
+            found[one.pk].link_parameters if one.pk in found else {},
         )
         for one in postable(workspace)
     ]
 
 
-def accounts_posted(request: Request) -> list[AccountFields]:
-    """The same as somebody has filled it in."""
+def accounts_posted(request: Request, piece: Piece | None) -> list[AccountFields]:
+    """The same as somebody has filled it in, for a piece that there is or a new one."""
+    kept = dict(piece.versions.values_list("connection", "link_parameters")) if piece else {}
     return [
         AccountFields(
             one,
@@ -206,6 +228,7 @@ def accounts_posted(request: Request) -> list[AccountFields]:
             request.POST.get(f"own-{one.pk}", ""),
             request.POST.get(f"comment-{one.pk}", ""),
             request.POST.get(f"language-{one.pk}", ""),
+            _link_parameters(request, piece, one.network, kept.get(one.pk, {})),
         )
         for one in postable(request.workspace)
     ]
@@ -222,12 +245,30 @@ def given(form: PieceForm, accounts: Sequence[AccountFields], request: Request,
         parts=split(told.get("text") or ""),
         due_at=form.due_at,
         versions={
-            one.connection.pk: GivenVersion(split(one.own), one.first_comment, one.language)
+            one.connection.pk: GivenVersion(
+                split(one.own), one.first_comment, one.language, one.link_parameters
+            )
             for one in accounts
             if one.chosen
         },
         pictures=[*_kept(request, piece), *_new(request)],
     )
+
+
+def _link_parameters(
+    request: Request, piece: Piece | None, network: str, kept: Mapping[str, str]
+) -> dict[str, str]:
+    """The usual ones, if they are wanted; those that a program has set go on to hold."""
+    if "tracked" not in request.POST:
+        return {}
+    campaign = " ".join(request.POST.get("campaign", "").split())
+    found = usual(network, campaign)
+    named = found.get("utm_campaign")
+    found |= kept
+    if piece is None or campaign != piece.campaign:
+        found.pop("utm_campaign", None)
+        found |= {"utm_campaign": named} if named else {}
+    return found
 
 
 def _kept(request: Request, piece: Piece | None) -> list[KeptPicture]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dialogo.content.link_parameters import with_parameters
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.content.fitting import flaws_on
@@ -58,7 +59,8 @@ def of_piece(piece: Piece) -> list[Preview]:
     """As it is stored."""
     pictures = list(piece.pictures.order_by("place").defer("data"))
     return [
-        _on(one.connection, one.texts, one.first_comment, pictures) for one in versions_of(piece)
+        _on(one.connection, one.sent_texts, one.sent_comment, pictures)
+        for one in versions_of(piece)
     ]
 
 
@@ -68,7 +70,12 @@ def of_form(
     """As it is being written."""
     common = split(text)
     return [
-        _on(one.connection, split(one.own) or common, one.first_comment.strip(), pictures)
+        _on(
+            one.connection,
+            [with_parameters(text, one.link_parameters) for text in split(one.own) or common],
+            with_parameters(one.first_comment.strip(), one.link_parameters),
+            pictures,
+        )
         for one in accounts
         if one.chosen
     ]

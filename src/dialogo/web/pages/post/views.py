@@ -75,11 +75,12 @@ def preview(request: Request) -> HttpResponse:
     """What is being written, as each network would have it; nothing is stored."""
     number = request.POST.get("piece", "")
     known = number.isascii() and number.isdigit() and len(number) < 19
-    rows = PiecePicture.objects.filter(piece__workspace=request.workspace)
-    pictures = list(rows.filter(piece=int(number)).order_by("place").defer("data")) if known else []
+    rows = Piece.objects.filter(workspace=request.workspace)
+    found = rows.filter(pk=int(number)).first() if known else None
+    pictures = list(found.pictures.order_by("place").defer("data")) if found else []
     text = request.POST.get("text", "")
     shown = {
-        "previews": previews.of_form(text, accounts_posted(request), pictures),
+        "previews": previews.of_form(text, accounts_posted(request, found), pictures),
         "reads": previews.reads(
             request.workspace, text, request.POST.get("purpose", ""), request.lang
         ),
@@ -199,7 +200,7 @@ def _may(request: Request, found: Piece) -> dict[str, bool]:
 
 def _kept(request: Request, found: Piece | None) -> HttpResponseBase:
     form = PieceForm(request.POST, workspace=request.workspace, piece=found)
-    accounts = accounts_posted(request)
+    accounts = accounts_posted(request, found)
     if not form.is_valid():
         return page(request, form, accounts, found)
     wanted = given(form, accounts, request, found)

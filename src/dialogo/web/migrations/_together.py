@@ -1,4 +1,4 @@
-"""New tables, indexes and constraints of a migration, made together: a first start takes half.
+"""New tables and indexes of a migration, made together: a first start takes half the time.
 
 Django draws every related model anew after each step that changes one, which with a hundred models
 of one workspace is most of the time. What comes of it is the same, table by table.
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from django.db.migrations.operations import AddConstraint, AddIndex, CreateModel
+from django.db.migrations.operations import AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 
 # Those of one kind that follow each other need no look at what stood between them.
-ALIKE = (CreateModel, AddIndex, AddConstraint)
+ALIKE = (CreateModel, AddIndex)
 
 
 class Run(Operation):

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from dialogo.web.actions import workspaces
+from dialogo.web.actions.needs import rename
 from dialogo.web.models.api import ApiToken, Scope
 from dialogo.web.models.conversations import Canned, Conversation, Group, Note
 from dialogo.web.models.person import Person
@@ -198,7 +199,9 @@ def test_conversations_are_given_to_people_and_teams(
     assert give(person=member(Role.GUEST).pk) == 409
 
 
-def test_a_priority_is_said_told_and_asked_for(three: Desk, program: Programs) -> None:
+def test_a_priority_is_said_told_and_asked_for(
+    three: Desk, program: Programs, workspace: Workspace, owner: Person
+) -> None:
     asking = program()
     here = f"conversations/{Conversation.objects.get(author='lia').pk}"
     said_ = {"verb": "priority", "priority": "urgent"}
@@ -206,6 +209,12 @@ def test_a_priority_is_said_told_and_asked_for(three: Desk, program: Programs) -
     told = asking.ask("GET", here).json()["conversation"]
     assert (told["priority"], told["priority_said"], told["routed"]) == ("urgent", True, None)
     assert authors(asking, "priority=urgent") == ["lia"]
+    rename(owner, workspace, "opening hours", "When open?")
+    routed = {"why": "routed", "to": "Ugo", "until": "2026-03-02T18:00:00+00:00",
+              "need": "opening hours", "open": 1, "of": 2}  # fmt: skip
+    Conversation.objects.filter(author="lia").update(routed=routed)
+    (listed,) = asking.ask("GET", "conversations?priority=urgent").json()["items"]
+    assert "knows about When open?" in listed["routed"]["says"]
     assert asking.ask("GET", "conversations?priority=grave").status_code == 422
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogo.web.actions import records
+from dialogo.web.actions.needs import rename
 from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
@@ -32,7 +34,9 @@ from dialogo.web.models.plan_body import (
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.need_titles import need_title
 from dialogo.web.queries.plan import versions as plans
+from dialogo.web.queries.plan.differences import differences
 from tests.web.pages.test_strategy import DRAFT, HERE, In, text
 from tests.web.plans import drafted, whole
 
@@ -336,3 +340,30 @@ def test_a_plan_is_offered_from_the_last_day_of_records_that_are_kept_up(
     page = signed_in().get(f"{DRAFT}activate/")
     assert page.context["form"]["holds_from"].value() == yesterday.date()
     assert "What is recorded reaches to" not in text(page)
+
+
+def test_needs_are_named_as_the_team_names_them_and_stored_by_their_own_names(
+    signed_in: In, workspace: Workspace, owner: Person
+) -> None:
+    draft = drafted(workspace, owner, whole())
+    rename(owner, workspace, "delivery", "Where is {my} parcel?")
+    client = signed_in()
+    assert "Where is {my} parcel?" in text(client.get(DRAFT))
+    sent = fields(client, "needs")
+    assert sent["needs-0-need"] == "Where is {my} parcel?"
+    client.post(f"{DRAFT}needs/", {**sent, "needs-1-need": "where is {MY} parcel?"})
+    draft.refresh_from_db()
+    assert [need.need for need in draft.says.needs] == ["delivery", "learn to brew"]
+    client.post(f"{DRAFT}needs/", sent | {"needs-1-need": "Prices"})
+    draft.refresh_from_db()
+    assert [need.need for need in draft.says.needs] == ["delivery", "price"]
+    promise = fields(client, "promise") | {
+        "promise-line_0_time": "30", "promise-line_0_unit": "min",
+        "promise-line_0_need": "WHERE is {my} parcel?",
+    }  # fmt: skip
+    client.post(f"{DRAFT}promise/", promise)
+    draft.refresh_from_db()
+    assert draft.says.promise.lines == (PromiseLine(30, need="delivery"),)
+    titled = partial(need_title, workspace)
+    added = differences(whole(), draft.says, pay=False, titled=titled)[-1]
+    assert "New promise: Where is {my} parcel? within 30" in added.says.say("en")

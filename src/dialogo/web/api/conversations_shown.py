@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from dialogo.dialogue.promise_lines import PRIORITIES
+from dialogo.records.text import Text
 from dialogo.web.api.operation import Schema, component, shape
 from dialogo.web.models.connections import Delivered
 from dialogo.web.models.conversations import Conversation
@@ -132,8 +134,8 @@ TURN = component(
 )
 
 
-def conversation(row: Row) -> dict[str, Any]:
-    """A conversation as a list shows it."""
+def conversation(row: Row, titled: Callable[[str], Text]) -> dict[str, Any]:
+    """A conversation as a list shows it, needs in words as they are `titled`."""
     one = row.conversation
     same = (
         "state", "network", "account", "author", "author_name", "place", "private", "subject",
@@ -146,7 +148,7 @@ def conversation(row: Row) -> dict[str, Any]:
         "id": one.pk,
         "priority": PRIORITIES[one.priority],
         "priority_said": one.prioritised is not None,
-        "routed": _routed(one.routed),
+        "routed": _routed(one.routed, titled),
         "connection": one.connection_id,
         "author_key": bytes(one.author_key).hex(),
         "text": row.text,
@@ -157,10 +159,10 @@ def conversation(row: Row) -> dict[str, Any]:
     }
 
 
-def _routed(kept: dict[str, Any] | None) -> dict[str, Any] | None:
+def _routed(kept: dict[str, Any] | None, titled: Callable[[str], Text]) -> dict[str, Any] | None:
     if not kept:
         return None
-    return {"why": kept.get("why"), "to": kept.get("to"), "says": says(kept, "en")}
+    return {"why": kept.get("why"), "to": kept.get("to"), "says": says(kept, "en", titled)}
 
 
 def _named(who: Any) -> dict[str, Any] | None:

@@ -32,6 +32,11 @@ def renamed(workspace: Workspace) -> Mapping[Text, Text]:
     return {title_of(name): plain(own) for name, own in _titles(workspace).items()}
 
 
+def own_titles(workspace: Workspace) -> Mapping[str, str]:
+    """What the team calls needs, by name."""
+    return _titles(workspace)
+
+
 def plain(words: str) -> Text:
     """Words of people's own: the same for every reader; braces in them are braces."""
     literal = words.replace("{", "{{").replace("}", "}}")

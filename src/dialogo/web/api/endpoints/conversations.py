@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import JsonResponse
@@ -22,6 +23,7 @@ from dialogo.web.models.api import Scope
 from dialogo.web.models.conversations import Conversation, Group
 from dialogo.web.queries import inbox
 from dialogo.web.queries.inbox import Filters
+from dialogo.web.queries.need_titles import need_title
 from dialogo.web.queries.people import members
 
 router = Router()
@@ -139,7 +141,8 @@ def list_conversations(request: Asking) -> JsonResponse:
     page = inbox.page(
         request.workspace, reader(request), filters, place[0] if place else None, most
     )
-    items = [told.conversation(row) for row in page.rows]
+    titled = partial(need_title, request.workspace)
+    items = [told.conversation(row, titled) for row in page.rows]
     return _json(
         {"items": items, "next": cursors.written(name, [page.after]) if page.after else None}
     )
@@ -202,7 +205,7 @@ def show_conversation(request: Asking, id: int) -> JsonResponse:  # noqa: A002  
     found = inbox.thread(row.conversation, None, most)
     return _json(
         {
-            "conversation": told.conversation(row),
+            "conversation": told.conversation(row, partial(need_title, request.workspace)),
             "above": [told.turn(one) for one in found.above],
             "turns": _turns(request, row.conversation, found),
             "others": found.others,

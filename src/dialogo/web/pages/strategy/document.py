@@ -19,8 +19,8 @@ from dialogo.web.queries.plan.words import (
     COUNTS_WORDS,
     PART_TITLES,
     PURPOSES,
+    Titled,
     line_called,
-    need_called,
     percent,
     span,
 )
@@ -71,13 +71,14 @@ class Section:
     shows: Any
 
 
-def document(body: PlanBody, *, pay: bool) -> dict[str, Any]:
-    """The parts in order, and the score of them; what single people are paid only where `pay`."""
-    found = [section(body, part, pay=pay) for part in PARTS]
+def document(body: PlanBody, *, pay: bool, titled: Titled) -> dict[str, Any]:
+    """The parts in order, and the score of them, needs as they are `titled`; what single people
+    are paid only where `pay`."""
+    found = [section(body, part, pay=pay, titled=titled) for part in PARTS]
     return {"sections": found, "score": _score(found)}
 
 
-def section(body: PlanBody, part: str, *, pay: bool) -> Section:
+def section(body: PlanBody, part: str, *, pay: bool, titled: Titled) -> Section:
     """One part."""
     value = getattr(body, part)
     return Section(
@@ -85,7 +86,7 @@ def section(body: PlanBody, part: str, *, pay: bool) -> Section:
         title=PART_TITLES[part],
         template=f"strategy/says/{part}.html",
         empty=_says_nothing(part, body),
-        shows=_SHOWN[part](body, pay) if part in _SHOWN else value,
+        shows=_SHOWN[part](body, pay, titled) if part in _SHOWN else value,
     )
 
 
@@ -111,25 +112,25 @@ def _says_nothing(part: str, body: PlanBody) -> bool:
     return not getattr(body, part)
 
 
-def _needs(body: PlanBody, pay: bool) -> list[tuple[Text, str]]:
-    return [(need_called(need.need), need.content) for need in body.needs]
+def _needs(body: PlanBody, pay: bool, titled: Titled) -> list[tuple[Text, str]]:
+    return [(titled(need.need), need.content) for need in body.needs]
 
 
-def _promise(body: PlanBody, pay: bool) -> dict[str, object]:
+def _promise(body: PlanBody, pay: bool, titled: Titled) -> dict[str, object]:
     promise = body.promise
     time: timedelta | None = span(promise.minutes) if promise.minutes else None
     counts = COUNTS_WORDS[promise.counts]
-    lines = [(line_called(line), span(line.minutes)) for line in promise.lines]
+    lines = [(line_called(line, titled), span(line.minutes)) for line in promise.lines]
     return {"time": time, "share": percent(promise.share), "counts": counts, "lines": lines}
 
 
-def _mix(body: PlanBody, pay: bool) -> list[Bar]:
+def _mix(body: PlanBody, pay: bool, titled: Titled) -> list[Bar]:
     mix: Mix = body.mix
     shares = sorted(mix.shares.items(), key=lambda item: -(item[1] or 0))
     return [Bar(PURPOSES[name], percent(share or 0), share or 0) for name, share in shares]
 
 
-def _people(body: PlanBody, pay: bool) -> dict[str, object]:
+def _people(body: PlanBody, pay: bool, titled: Titled) -> dict[str, object]:
     return {
         "people": [_worker(person, body.budget, pay) for person in body.people],
         "hours": cost(body).hours,
@@ -150,7 +151,7 @@ def _worker(person: Someone, budget: Budget, pay: bool) -> Worker:
     )
 
 
-def _budget(body: PlanBody, pay: bool) -> dict[str, object]:
+def _budget(body: PlanBody, pay: bool, titled: Titled) -> dict[str, object]:
     budget, total = body.budget, body.budget.total
     lines = []
     for name in DOABLE:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dialogo.language.needs import NEEDS, title_of
+from dialogo.language.needs import NEEDS
 from dialogo.records.errors import BadInput
 from dialogo.records.money import Money
 from dialogo.records.text import Text
@@ -25,7 +25,8 @@ from dialogo.web.pages.strategy import ACTIVATE, WRITE
 from dialogo.web.pages.strategy.document import document, section
 from dialogo.web.pages.strategy.forms import form_of
 from dialogo.web.pages.strategy.steps import ActivateForm, EndForm
-from dialogo.web.pages.strategy.views import allowed
+from dialogo.web.pages.strategy.views import allowed, titled_in
+from dialogo.web.queries.need_titles import need_title, own_titles
 from dialogo.web.queries.needs import voiced_most
 from dialogo.web.queries.plan import versions as plans
 from dialogo.web.queries.plan.differences import differences
@@ -67,7 +68,7 @@ def draft(request: Request) -> HttpResponseBase:
     shown = {
         "plan": found,
         "active": active,
-        **document(body, pay=True),
+        **document(body, pay=True, titled=titled_in(request)),
         **_beside(request, body),
         **allowed(request),
     }
@@ -92,19 +93,29 @@ def part(request: Request, part: str) -> HttpResponseBase:
         return _away(request, NO_DRAFT, to="strategy")
     now = getattr(found.says, part)
     if request.method != "POST":
-        return _form(request, found, part, form_of(part, now), digest(now))
-    form = form_of(part, now, request.POST)
+        return _form(
+            request,
+            found,
+            part,
+            _form_of(request, part, now),
+            digest(now),
+        )
+    form = _form_of(request, part, now, request.POST)
     if not form.is_valid():
         return _form(request, found, part, form, request.POST.get("seen", digest(now)))
     try:
         seen = request.POST.get("seen") or digest(now)
         found = writing.save_part(found, part, form.value(), request.user, seen=seen)
     except writing.ChangedMeanwhile as changed:
-        theirs = section(found.says, part, pay=True)
+        theirs = section(found.says, part, pay=True, titled=titled_in(request))
         return _form(request, found, part, form, digest(changed.now), problem=changed, is_=theirs)
     except BadInput as bad:
         return _away(request, bad, to="strategy")
     return _saved(request, found, part)
+
+
+def _form_of(request: Request, part: str, now: Any, data: Any = None) -> Any:
+    return form_of(part, now, data, own_titles(request.workspace))
 
 
 def _form(
@@ -139,7 +150,7 @@ def _saved(request: Request, plan: Plan, part: str) -> HttpResponseBase:
     if request.htmx and "again" not in request.POST:
         shown = {
             "plan": plan,
-            "section": section(body, part, pay=True),
+            "section": section(body, part, pay=True, titled=titled_in(request)),
             "just_saved": True,
             **_beside(request, body),
             **allowed(request),
@@ -148,7 +159,13 @@ def _saved(request: Request, plan: Plan, part: str) -> HttpResponseBase:
     if "again" in request.POST:
         if request.htmx:
             now = getattr(body, part)
-            return _form(request, plan, part, form_of(part, now), digest(now))
+            return _form(
+                request,
+                plan,
+                part,
+                _form_of(request, part, now),
+                digest(now),
+            )
         return redirect("strategy_part", workspace=request.workspace.slug, part=part)
     messages.success(request, SAVED.say(request.lang, part=PART_TITLES[part]))
     address = reverse("strategy_draft", kwargs={"workspace": request.workspace.slug})
@@ -211,7 +228,9 @@ def activate(request: Request) -> HttpResponseBase:
         "missing": lacks,
         "problem": problem and problem.say(request.lang),
         "reaches": reaches if reaches and reaches < since else None,
-        "differences": differences(active.says, body, pay=True) if active else None,
+        "differences": differences(active.says, body, pay=True, titled=titled_in(request))
+        if active
+        else None,
         "overlapping": [
             {
                 "called": ACTIVITY_WORDS[row.activity],
@@ -248,7 +267,8 @@ def end(request: Request) -> HttpResponseBase:
 def _beside(request: Request, body: PlanBody) -> dict[str, Any]:
     """What stands beside a draft: what is missing, and what each belief says."""
     workspace = request.workspace
-    told = hints(body, plans.today(workspace), hours_set=workspace.hours is not None)
+    day, hours_set = plans.today(workspace), workspace.hours is not None
+    told = hints(body, day, hours_set=hours_set, titled=titled_in(request))
     beliefs = [
         {"held": BELIEF_WORDS[belief].held, "true": BELIEF_WORDS[belief].true, "hints": found}
         for belief, found in told.items()
@@ -263,7 +283,7 @@ def _names(request: Request, part: str) -> list[Any]:
             return plans.names(request.workspace)
         case "needs" | "promise":
             every = [*voiced_most(request.workspace), *(need.name for need in NEEDS)]
-            return [title_of(name) for name in dict.fromkeys(every)]
+            return [need_title(request.workspace, name) for name in dict.fromkeys(every)]
     return []
 
 

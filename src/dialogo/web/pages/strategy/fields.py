@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -15,6 +17,7 @@ from dialogo.records.text import Text
 from dialogo.web.frame.reader import lang
 from dialogo.web.frame.said import said
 from dialogo.web.models.plan_body import LONGEST
+from dialogo.web.queries.need_titles import plain
 
 TOO_LARGE = Text(en="{value} is too large here.", it="{value} qui è troppo grande.")
 BELOW_ZERO = Text(
@@ -114,13 +117,25 @@ class DayField(forms.DateField):
 
 
 class NeedField(WordsField):
-    """A need: one that the library knows, by its name in either language, or own words."""
+    """A need: by what the team calls it, by its name in either language, or own words.
+
+    `own` is what the team calls needs, by name.
+    """
+
+    own: Mapping[str, str] = MappingProxyType({})
+
+    def called(self, name: str) -> Text:
+        """What a need is called here."""
+        return plain(self.own[name]) if name in self.own else title_of(name)
 
     def prepare_value(self, value: Any) -> Any:
-        return title_of(value).say(lang()) if isinstance(value, str) else value
+        return self.called(value).say(lang()) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> Any:
         words = super().clean(value)
+        for name, title in self.own.items():
+            if words.casefold() == title.casefold():
+                return name
         for need in NEEDS:
             titles = (need.name, need.title.say("en"), need.title.say("it"))
             if words.casefold() in (title.casefold() for title in titles):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -287,10 +287,17 @@ _FORMS = {
 }
 
 
-def form_of(part: str, value: Any, data: Any = None) -> Any:
-    """The form of a part, showing `value`, or what was sent in `data`."""
+def form_of(part: str, value: Any, data: Any, own: Mapping[str, str]) -> Any:
+    """The form of a part, showing `value`, or what was sent in `data`; `own` is what the team
+    calls needs, by name."""
     known = _FORMS[part]
     if known.rows:
-        return known.form(data, initial=[asdict(item) for item in value], prefix=part)
-    shown = getattr(known.form, "initial_of", asdict)(value)
-    return known.form(data, initial=shown, prefix=part)
+        made = known.form(data, initial=[asdict(item) for item in value], prefix=part)
+    else:
+        shown = getattr(known.form, "initial_of", asdict)(value)
+        made = known.form(data, initial=shown, prefix=part)
+    for form in made.forms if known.rows else [made]:
+        for field in form.fields.values():
+            if isinstance(field, NeedField):
+                field.own = own
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from dialogo.web.pages.strategy import SHARE
 from dialogo.web.pages.strategy.document import document
 from dialogo.web.pages.strategy.steps import LinkForm
 from dialogo.web.pages.strategy.views import allowed, draft_of
+from dialogo.web.queries.need_titles import need_title
 from dialogo.web.queries.plan import versions as plans
 from dialogo.web.queries.plan.words import STATE_WORDS
 
@@ -90,7 +92,9 @@ def reader(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(asked if asked in LANGS else translation.get_language()):
         shown: dict[str, Any] = {"link": link, "plan": plan, "lang": translation.get_language()}
         if link is not None and plan is not None:
-            shown |= {"company": link.workspace.name, **document(plan.says, pay=False)}
+            titled = partial(need_title, link.workspace)
+            says = document(plan.says, pay=False, titled=titled)
+            shown |= {"company": link.workspace.name, **says}
         status = 200 if plan is not None else 404
         answer = render(request, "strategy/reader.html", shown, status=status)
         answer["Content-Language"] = str(translation.get_language())

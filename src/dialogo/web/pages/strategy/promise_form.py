@@ -126,13 +126,16 @@ class PromiseForm(Single):
             line = self._line(number)
             names = [line.network, line.need, line.priority]
             at = f"line_{number}_"
+            need = self.fields[f"{at}need"]
+            assert isinstance(need, NeedField)  # noqa: S101  (narrowing only: made so above)
+            called = line_called(line, need.called)
             if any(names) and not line.minutes and f"{at}time" not in self.errors:
                 self.add_error(f"{at}time", said(NO_TIME))
             elif line.minutes and not any(names):
                 self.add_error(f"{at}network", said(NOBODY))
-            elif line.minutes and line_called(line) in seen:
-                self.add_error(f"{at}network", said(TWICE, name=line_called(line)))
-            seen.add(line_called(line))
+            elif line.minutes and called in seen:
+                self.add_error(f"{at}network", said(TWICE, name=called))
+            seen.add(called)
         return values
 
     def value(self) -> body.Promise:

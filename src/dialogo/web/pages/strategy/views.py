@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,9 +13,11 @@ from dialogo.web.models.plan import Plan
 from dialogo.web.models.plan_body import PlanBody
 from dialogo.web.pages.strategy import ACTIVATE, SEE, SHARE, WRITE
 from dialogo.web.pages.strategy.document import document
+from dialogo.web.queries.need_titles import need_title
 from dialogo.web.queries.plan import versions as plans
 from dialogo.web.queries.plan.differences import differences
 from dialogo.web.queries.plan.remark import Remark
+from dialogo.web.queries.plan.words import Titled
 
 
 @may(SEE)
@@ -25,7 +28,7 @@ def strategy(request: Request) -> HttpResponse:
     shown = {
         "plan": active,
         "draft": draft if writes else None,
-        **(document(active.says, pay=writes) if active else {}),
+        **(document(active.says, pay=writes, titled=titled_in(request)) if active else {}),
         **allowed(request),
     }
     return render(request, "strategy/strategy.html", shown)
@@ -37,7 +40,11 @@ def versions(request: Request) -> HttpResponse:
     writes = allowed(request)["writes"]
     found = plans.versions(request.workspace, drafts=writes)
     bodies = {plan.version: plan.says for plan in found}
-    history = [(plan, changed(_before(plan, found), plan, bodies, pay=writes)) for plan in found]
+    titled = titled_in(request)
+    history = [
+        (plan, changed(_before(plan, found), plan, bodies, pay=writes, titled=titled))
+        for plan in found
+    ]
     shown = {"history": history, "versions": found, "draft": draft_of(found), **allowed(request)}
     if len(found) > 1:
         shown |= {"new": found[0], "old": found[1]}
@@ -52,7 +59,7 @@ def version(request: Request, number: int) -> HttpResponse:
     shown = {
         "plan": plan,
         "draft": plans.draft(request.workspace) if writes else None,
-        **document(plan.says, pay=writes),
+        **document(plan.says, pay=writes, titled=titled_in(request)),
         **allowed(request),
     }
     return render(request, "strategy/version.html", shown)
@@ -69,7 +76,8 @@ def compare(request: Request) -> HttpResponse:
     by_number = {plan.version: plan for plan in found}
     told: tuple[Remark, ...] = ()
     if old is not None and new is not None:
-        told = differences(by_number[old].says, by_number[new].says, pay=writes)
+        sides = by_number[old].says, by_number[new].says
+        told = differences(*sides, pay=writes, titled=titled_in(request))
     shown = {
         "versions": found, "old": by_number.get(old), "new": by_number.get(new),
         "differences": told, **allowed(request),
@@ -87,18 +95,23 @@ def allowed(request: Request) -> dict[str, bool]:
     }
 
 
+def titled_in(request: Request) -> Titled:
+    """What needs are called where the reader is."""
+    return partial(need_title, request.workspace)
+
+
 def draft_of(found: list[Plan]) -> Plan | None:
     """The draft among some versions."""
     return next((plan for plan in found if plan.state == Plan.DRAFT), None)
 
 
 def changed(
-    old: Plan | None, new: Plan, bodies: dict[int, PlanBody], *, pay: bool
+    old: Plan | None, new: Plan, bodies: dict[int, PlanBody], *, pay: bool, titled: Titled
 ) -> tuple[Remark, ...] | None:
     """What `new` changed; None where there was nothing before it."""
     if old is None:
         return None
-    return differences(bodies[old.version], bodies[new.version], pay=pay)
+    return differences(bodies[old.version], bodies[new.version], pay=pay, titled=titled)
 
 
 def _before(plan: Plan, found: list[Plan]) -> Plan | None:

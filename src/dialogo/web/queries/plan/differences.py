@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
+from dialogo.language.needs import title_of
 from dialogo.records.hours import Hours
 from dialogo.records.money import Money
 from dialogo.records.text import Text
@@ -14,8 +16,8 @@ from dialogo.web.queries.plan.words import (
     ACTIVITY_WORDS,
     COUNTS_WORDS,
     PURPOSES,
+    Titled,
     line_called,
-    need_called,
     percent,
     span,
 )
@@ -23,13 +25,21 @@ from dialogo.web.queries.plan.words import (
 T = TypeVar("T")
 
 
-def differences(old: PlanBody, new: PlanBody, *, pay: bool) -> tuple[Remark, ...]:
-    """From `old` to `new`, in the order of the parts; what people are paid only where `pay`."""
+def differences(
+    old: PlanBody, new: PlanBody, *, pay: bool, titled: Titled = title_of
+) -> tuple[Remark, ...]:
+    """From `old` to `new`, in the order of the parts, needs as they are `titled`; what people are
+    paid only where `pay`."""
     told = []
+    words_of: dict[str, Callable[[Any, Any], Iterator[Words]]] = {
+        **_OF,
+        "needs": _list("need", "content", titled),
+        "promise": partial(_promise, titled=titled),
+    }
     for part in PARTS:
         before, after = getattr(old, part), getattr(new, part)
         if before != after:
-            for text, values in _OF[part](before, after):
+            for text, values in words_of[part](before, after):
                 told.append(Remark(part, text, values))
             if part == "people" and pay:
                 told += [Remark(part, *words) for words in _pay(before, after, new.budget)]
@@ -83,7 +93,7 @@ def _goals(old: Sequence[Any], new: Sequence[Any]) -> Iterator[Words]:
     yield from ((ADDED, {"what": goal.what}) for goal in added)
 
 
-def _promise(old: Promise, new: Promise) -> Iterator[Words]:
+def _promise(old: Promise, new: Promise, titled: Titled) -> Iterator[Words]:
     if old.minutes != new.minutes:
         times = [span(side.minutes) if side.minutes else NOTHING for side in (old, new)]
         yield TIME, {"old": times[0], "new": times[1]}
@@ -93,13 +103,13 @@ def _promise(old: Promise, new: Promise) -> Iterator[Words]:
         yield COUNTED, {"old": COUNTS_WORDS[old.counts], "new": COUNTS_WORDS[new.counts]}
     gone, added, kept = _sides(old.lines, new.lines, lambda line: line_called(line).say("en"))
     for line in gone:
-        yield GONE, {"what": line_called(line)}
+        yield GONE, {"what": line_called(line, titled)}
     for line in added:
-        yield FINER, {"what": line_called(line), "new": span(line.minutes)}
+        yield FINER, {"what": line_called(line, titled), "new": span(line.minutes)}
     for before, after in kept:
         if before.minutes != after.minutes:
             sides = {"old": span(before.minutes), "new": span(after.minutes)}
-            yield FROM_TO, {"what": line_called(after), **sides}
+            yield FROM_TO, {"what": line_called(after, titled), **sides}
 
 
 def _mix(old: Mix, new: Mix) -> Iterator[Words]:
@@ -214,8 +224,6 @@ def _returns(old: Return, new: Return) -> Iterator[Words]:
 
 _OF: Mapping[str, Callable[[Any, Any], Iterator[Words]]] = {
     "audiences": _list("who", "where", str),
-    "needs": _list("need", "content", need_called),
-    "promise": _promise,
     "mix": _mix,
     "people": _people,
     "budget": _budget,

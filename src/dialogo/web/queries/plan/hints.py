@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dialogo.audit.check import Belief
 from dialogo.budget.ledger import THE_FOUR
+from dialogo.language.needs import title_of
 from dialogo.records.share import Share
 from dialogo.records.text import Text
 from dialogo.returns.goals import flatters
@@ -14,27 +15,30 @@ from dialogo.team.marketing import is_marketing
 from dialogo.web.models.plan_body import PlanBody
 from dialogo.web.queries.plan.cost import cost
 from dialogo.web.queries.plan.remark import Remark
-from dialogo.web.queries.plan.words import ACTIVITY_WORDS, need_called
+from dialogo.web.queries.plan.words import ACTIVITY_WORDS, Titled
 
 # The lines of content/advert-barrage and returns/verdict-too-early, where watching begins.
 _SELLS = 30
 _PATIENCE = timedelta(weeks=52)
 
 
-def hints(body: PlanBody, begins: date, *, hours_set: bool) -> dict[Belief, tuple[Remark, ...]]:
+def hints(
+    body: PlanBody, begins: date, *, hours_set: bool, titled: Titled = title_of
+) -> dict[Belief, tuple[Remark, ...]]:
     """What is to be thought over, by belief.
 
-    `begins` is the day from which it would hold; `hours_set`: the company has set business hours.
+    `begins` is the day from which it would hold; `hours_set`: the company has set business hours;
+    needs are named as they are `titled`.
     """
     return {
-        "just-a-channel": tuple(_dialogue(body, hours_set)),
+        "just-a-channel": tuple(_dialogue(body, hours_set, titled)),
         "roi-right-away": tuple(_patience(body, begins)),
         "marketings-job": tuple(_people(body)),
         "its-free": tuple(_money(body)),
     }
 
 
-def _dialogue(body: PlanBody, hours_set: bool) -> Iterator[Remark]:
+def _dialogue(body: PlanBody, hours_set: bool, titled: Titled) -> Iterator[Remark]:
     if not body.promise.minutes:
         yield Remark("promise", NO_PROMISE)
     elif hours_set != (body.promise.counts == "service"):
@@ -45,7 +49,7 @@ def _dialogue(body: PlanBody, hours_set: bool) -> Iterator[Remark]:
         yield Remark("needs", NO_NEEDS)
     for need in body.needs:
         if not need.content:
-            yield Remark("needs", UNSERVED, {"need": need_called(need.need)})
+            yield Remark("needs", UNSERVED, {"need": titled(need.need)})
     if (body.mix.promotional or 0) > _SELLS:
         share = Share((body.mix.promotional or 0) / 100)
         yield Remark("mix", SELLS, {"share": share, "line": Share(_SELLS / 100)})

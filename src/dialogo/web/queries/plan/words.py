@@ -46,13 +46,11 @@ STATE_WORDS: Mapping[str, Text] = {
     "past": Text(en="past", it="passato"),
 }
 
-
-def need_called(name: str) -> Text:
-    """A need's name as it is known; own words stand for themselves."""
-    return title_of(name)
+# What a need is called: as it is known, or as the team of a workspace calls it.
+Titled = Callable[[str], Text]
 
 
-def line_called(line: PromiseLine, titled: Callable[[str], Text] = title_of) -> Text:
+def line_called(line: PromiseLine, titled: Titled = title_of) -> Text:
     """Whom a finer promise is made to: `Instagram, orders, urgent`; needs as they are `titled`."""
     said = []
     for lang in ("en", "it"):

@@ -256,6 +256,19 @@ def test_money_is_exact_and_too_large_an_amount_is_turned_away() -> None:
     assert [rejected.index for rejected in admitted.rejected] == [4]
 
 
+def test_money_is_in_a_currency_and_no_larger_than_fifteen_digits_hold() -> None:
+    expense = {
+        "company": "A", "expense_id": "1", "day": date(2026, 1, 1), "activity": "creating",
+        "amount": Decimal("-99999999999.9999"), "currency": " eur ",
+    }  # fmt: skip
+    admitted = admit(TABLES["expenses"], [expense])
+    assert admitted.rows["currency"].to_pylist() == ["EUR"]
+    assert admitted.rows["amount"].to_pylist() == [Decimal("-99999999999.9999")]
+    for wrong in ({"amount": Decimal(-(10**11))}, {"currency": "EURO"}, {"currency": "€"}):
+        (rejected,) = admit(TABLES["expenses"], [expense | wrong]).rejected
+        assert rejected.column in wrong
+
+
 def test_half_a_surrogate_pair_and_zero_bytes_do_not_cost_the_row() -> None:
     texts = ["cut \ud83d", "\ud83d\ude00", "a\0b"]
     rows = [{**GOOD, "message_id": str(n), "text": text} for n, text in enumerate(texts)]

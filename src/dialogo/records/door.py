@@ -44,7 +44,18 @@ EXPECTED = {
     "day": Text(en="a day", it="un giorno"),
     "bool": Text(en="yes or no", it="sì o no"),
 }
+TOO_LARGE = Text(
+    en="{text} is too large: amounts are kept exactly up to 99,999,999,999.",
+    it="{text} è troppo grande: gli importi si conservano esatti fino a 99.999.999.999.",
+)
+NO_CURRENCY = Text(
+    en='"{text}" is not the code of a currency (EUR, USD, GBP …).',
+    it='"{text}" non è il codice di una valuta (EUR, USD, GBP …).',
+)
 _FOUR = Decimal("0.0001")
+# Fifteen digits, four of them decimals: what a floating-point number holds exactly, and with it
+# SQLite and spreadsheets.
+MOST_MONEY = Decimal(10**11)
 
 
 @dataclass(frozen=True)
@@ -149,8 +160,10 @@ def _checked(column: Column, values: pa.Array) -> pa.Array:
             values = pc.replace_substring(values, "\0", "")
         if column.name == "network":
             values = pc.utf8_lower(pc.utf8_trim_whitespace(values))
-        if column.name == "company":
+        if column.name in ("company", "currency"):
             values = pc.utf8_trim_whitespace(values)
+        if column.name == "currency":
+            values = pc.utf8_upper(values)
         blank = pc.equal(values, "")
         if pc.any(blank).as_py():
             values = pc.if_else(blank, pa.scalar(None, values.type), values)
@@ -164,11 +177,25 @@ def _checked(column: Column, values: pa.Array) -> pa.Array:
             raise _Unfit(column, NOT_A_CHOICE, text=wrong, choices=choices)
     if column.type == "float" and pc.any(pc.invert(pc.is_finite(values))).as_py():
         raise _Unfit(column, WRONG_TYPE, text="NaN", expected=EXPECTED["float"])
+    _of_money(column, values)
     if column.lowest is not None and len(values):
         lowest = pc.min(values).as_py()
         if lowest is not None and lowest < column.lowest:
             raise _Unfit(column, TOO_LOW, text=str(lowest), lowest=str(column.lowest))
     return values
+
+
+def _of_money(column: Column, values: pa.Array) -> None:
+    """Currencies are codes, and amounts are such as every part of Dialogo holds exactly."""
+    if column.name == "currency":
+        codes = pc.fill_null(pc.match_substring_regex(values, "^[A-Z]{3}$"), fill_value=True)
+        if not pc.all(codes, min_count=0).as_py():
+            wrong = values.filter(pc.invert(codes))[0].as_py()
+            raise _Unfit(column, NO_CURRENCY, text=wrong[:60])
+    if column.type == "money" and values.null_count < len(values):
+        for end in pc.min_max(values).as_py().values():
+            if abs(end) >= MOST_MONEY:
+                raise _Unfit(column, TOO_LARGE, text=f"{end:f}")
 
 
 def _mended(column: Column, value: Any) -> Any:

@@ -86,3 +86,22 @@ def test_money_without_a_currency_is_left_out_and_told(tmp_path: Path) -> None:
 
 def test_a_table_of_something_else_is_not_taken_for_one(tmp_path: Path) -> None:
     assert recognised(written(tmp_path, "Date,Campaign,Clicks\n2026-03-14,Brand,7\n")) == []
+
+
+def test_a_day_told_apart_by_place_is_one_expense_that_holds_all_of_it(tmp_path: Path) -> None:
+    found = outcome(
+        written(
+            tmp_path,
+            "Reporting starts,Reporting ends,Campaign name,Placement,Currency,Amount spent\n"
+            "2026-03-01,2026-03-01,Spring,feed,EUR,10.50\n"
+            "2026-03-01,2026-03-01,Spring,stories,EUR,4.25\n"
+            "2026-03-01,2026-03-01,Spring,stories,USD,7.00\n"
+            "2026-03-01,2026-03-01,Autumn,feed,EUR,3.00\n"
+            "2026-03-01,2026-03-01,Autumn,stories,EUR,-3.00\n",
+        )
+    )
+    number = "ads:facebook:2026-03-01:Spring"
+    assert found.of("expenses", "expense_id", "amount", "currency") == [
+        (number, Decimal("14.75"), "EUR"),
+        (f"{number}:USD", Decimal("7.00"), "USD"),
+    ]

@@ -456,3 +456,18 @@ def test_a_table_of_another_program_is_read_by_the_mapping_that_lies_beside_it(
     assert made.state == Import.DONE
     (row,) = ROWS["messages"].objects.values_list("network", "message_id", "author", "kind")
     assert row == ("trustpilot", "r1", "Ada", "review")
+
+
+def test_the_later_report_of_an_ads_manager_counts_and_the_companys_own_file_does_not_overwrite(
+    bring: Callable[..., Import],
+) -> None:
+    ads = (
+        "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR)\n2026-03-01,,Spring,{}\n"
+    )
+    own = "expense_id,day,activity,amount,currency\nF1,2026-03-01,creating,{},EUR\n"
+    for amount in ("5.00", "12.50"):  # at noon, and when the day was over
+        files = {"ads.csv": ads.format(amount).encode(), "own.csv": own.format(amount).encode()}
+        done = bring(files)
+    assert (done.added, done.known) == (0, 2)
+    amounts = ROWS["expenses"].objects.order_by("expense_id").values_list("amount", flat=True)
+    assert [str(amount) for amount in amounts] == ["5.0000", "12.5000"]

@@ -154,11 +154,32 @@ def _read(manager: Manager, upload: Upload, context: Context) -> Iterator[Row | 
         if isinstance(entry, Entry):
             order.see(cell(entry, manager.columns.found(entry.cells), "when"))
     day_first = order.day_first(context.day_first)
+    whole: dict[str, Row] = {}
     for entry in table_rows(upload, is_header):
-        if isinstance(entry, Skip):
-            yield entry
-        else:
-            yield from _of_row(manager, entry, day_first)
+        for found in [entry] if isinstance(entry, Skip) else _of_row(manager, entry, day_first):
+            if isinstance(found, Skip):
+                yield found
+            else:
+                _add(whole, found)
+    yield from (row for row in whole.values() if row.values["amount"])
+
+
+def _add(whole: dict[str, Row], row: Row) -> None:
+    """A report may tell a day of a campaign apart by place, age or country: what these rows cost is
+    one expense, so that reports told apart otherwise, or not at all, say the same."""
+    values = row.values
+    if (other := whole.get(values["expense_id"])) and other.values["currency"] != values[
+        "currency"
+    ]:
+        values["expense_id"] += f":{values['currency']}"
+    before = whole.setdefault(values["expense_id"], row).values
+    if before is values:
+        return
+    before["amount"] += values["amount"]
+    told = values["extra"].items()
+    before["extra"] = {
+        name: value for name, value in before["extra"].items() if (name, value) in told
+    }
 
 
 def _of_row(manager: Manager, entry: Entry, day_first: bool) -> Iterator[Row | Skip]:

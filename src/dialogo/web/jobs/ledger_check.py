@@ -12,6 +12,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions.ledger import guards
 from dialogo.web.actions.ledger.booking import ledger_of
 from dialogo.web.actions.ledger.follow import behind, follow
+from dialogo.web.actions.ledger.sources import beyond
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.check import check
@@ -21,6 +22,11 @@ KIND = "ledger_check"
 BEHIND = Text(
     en="{n:entry is|entries are} missing to book every record as it stands.",
     it="{n:registrazione manca|registrazioni mancano} perché ogni dato sia registrato così com'è.",
+)
+BEYOND = Text(
+    en="{n:record is|records are} in no entry: they cost 100 billion or more, or name no currency.",
+    it="{n:dato non è|dati non sono} in alcuna registrazione: costano 100 miliardi o più, o non "
+    "dicono in quale valuta.",
 )
 MEANWHILE = Text(
     en="Something was booked while the ledger was read. It is read again.",
@@ -47,6 +53,8 @@ def run(task: Task) -> dict[str, Any]:
     found, missing = check(workspace), behind(workspace)
     if missing:
         found.say(BEHIND, n=missing)
+    if unbooked := beyond(workspace):
+        found.say(BEYOND, n=unbooked)
     if not guards.standing(connection):
         found.say(UNGUARDED)
     with transaction.atomic():

@@ -30,6 +30,7 @@ GROUP = 5_000
 # pause lets each of them in before the next group.
 BREATH = 0.1
 SHORTENED_EVERY = 10
+ADS = "ads:"  # how the number of an expense begins that an ads manager reported
 
 STORING = Text(en="storing what is new", it="si conserva ciò che è nuovo")
 
@@ -107,7 +108,18 @@ def _groups(folders: Sequence[Path | None]) -> Iterator[_Group]:
 def _put(import_: Import, group: _Group, count: Count, companies: Sequence[str]) -> None:
     mine = group.rows.filter(pc.is_in(group.rows["company"], pa.array(companies)))
     fitting = storable(TABLES[group.table], mine)
-    written = write_rows(import_.workspace, group.table, fitting, fill=True, brought_by=import_)
-    count.add(group.table, written)
+    for rows, fill in _newest_wins(group.table, fitting):
+        written = write_rows(import_.workspace, group.table, rows, fill=fill, brought_by=import_)
+        count.add(group.table, written)
     count.elsewhere += len(group.rows) - len(mine)
     count.skipped += len(mine) - len(fitting)
+
+
+def _newest_wins(table: str, rows: pa.Table) -> list[tuple[pa.Table, bool]]:
+    """The rows in two, and whether what is stored stands against them: what an ads manager says of
+    a day grows while the day lasts, and is put right for days after; its later report counts."""
+    if table != "expenses":
+        return [(rows, True)]
+    ads = pc.starts_with(rows["expense_id"], ADS)
+    parts = [(rows.filter(pc.invert(ads)), True), (rows.filter(ads), False)]
+    return [part for part in parts if len(part[0])]

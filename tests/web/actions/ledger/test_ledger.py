@@ -332,3 +332,25 @@ def test_an_expense_with_the_number_of_an_agreement_is_that_days(
     assert fall_due(workspace, date(2026, 3, 31)) == 0
     amounts = ROWS["expenses"].objects.order_by("expense_id").values_list("amount", flat=True)
     assert list(amounts) == [Decimal(5), known["amount"], Decimal(5)]
+
+
+def test_one_row_that_is_beyond_all_measure_keeps_no_other_out_and_is_told(
+    workspace: Workspace,
+) -> None:
+    dear = {"person": "Anna", "from_day": FIRST, "pay": Decimal(90_000_000_000), "currency": "EUR"}
+    worked = {"person": "Anna", "day": FIRST, "activity": "answering", "hours": Decimal(9_999)}
+    records.write_rows(workspace, "members", [dear], fill=False)
+    records.write_rows(workspace, "hours", [worked], fill=False)
+    known = an_expense(random.Random(2), 0)  # noqa: S311  (as above)
+    records.write_rows(workspace, "expenses", [known], fill=False)
+    ROWS["expenses"].objects.create(
+        workspace=workspace, row_key=b"old", revision=1, **known | {"currency": "EURO"}
+    )
+    follow(workspace)
+    cell = known["activity"], known["network"] or "", known["currency"]
+    assert booked(workspace) == {cell: known["amount"]}
+    guards.stand(connection)
+    ask(ledger_check.KIND, workspace)
+    run_until_idle({ledger_check.KIND: ledger_check.JOB})
+    (told,) = Ledger.objects.get().checked["wrong"]
+    assert told["en"].startswith("2 records are in no entry")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dialogo.audit.check import Finding, Verdict
 from dialogo.audit.policy import Policy
 from dialogo.audit.shelf import checks, measures
+from dialogo.language.found_needs import needs_found
 from dialogo.language.label import labelled
 from dialogo.language.taught import Taught
 from dialogo.records.errors import BadInput
@@ -42,15 +43,18 @@ def run(
     policy: Policy | None = None,
     taught: Taught | None = None,
 ) -> Audit:
-    """Audits the one company that `records` are narrowed to; `taught` is what it knows of its own.
+    """Audits the one company that `records` are narrowed to.
 
+    `taught` is what it knows of its own; without it, needs are found in its messages.
     Without a `window`: from the first event to the last. Raises `BadInput` if nothing is dated.
     """
     policy = policy or Policy()
     span = window or records.span()
     if span is None:
         raise BadInput(NOTHING)
-    narrowed = labelled(records.as_of(span.as_of).in_hours(policy.hours), taught)
+    known = records.as_of(span.as_of)
+    own = needs_found(known) if taught is None else taught
+    narrowed = labelled(known.in_hours(policy.hours), own)
     shelf = {**checks(), **{check.id: check for check in policy.own_checks(measures())}}
     lines = policy.lines(narrowed, shelf)
     findings = [

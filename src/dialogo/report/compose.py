@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dialogo.ladder.climb import Said, climb
+from dialogo.language.found_needs import needs_found
 from dialogo.language.label import labelled
 from dialogo.report.history import histories
 from dialogo.report.pictures import Picture, of_history, of_hours, of_waits
@@ -41,12 +42,13 @@ def pictures_of(
     lang: Lang,
     step: Callable[[], None] | None = None,
 ) -> dict[str, Picture]:
-    """The pictures of a report: by check id for the gravest, else by their own kind.
+    """The pictures of a report on records alone: by check id for the gravest, else by own kind.
 
     `hours` are the business hours of the policy; `step` is called now and then on the way.
     """
     audit = report.audit
-    whole = labelled(records.as_of(audit.window.as_of).in_hours(hours))
+    known = records.as_of(audit.window.as_of)
+    whole = labelled(known.in_hours(hours), needs_found(known))
     shown = [f for f in audit.findings if f.verdict in ("mistake", "watch")][:DRAWN]
     found: dict[str, Picture | None] = {}
     kept = histories(whole, audit.window, shown, step)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dialogo.audit.policy import Policy
 from dialogo.audit.run import run as audit
 from dialogo.ladder.climb import Said
+from dialogo.language.taught import Taught
 from dialogo.records.records import Records
 from dialogo.records.text import Text
 from dialogo.records.window import Window
@@ -40,7 +41,7 @@ def run(task: Task) -> dict[str, Any]:
     records, revision = mirror.records(workspace)
     window = window_of(records)
     task.progress(1, 3, MEASURING)
-    policy, taught = Policy(hours=hours_of(workspace)), taught_of(workspace)
+    policy, taught = Policy(hours=hours_of(workspace)), taught_of(workspace) or Taught()
     found = audit(records, window, policy, taught) if window else None
     missing = readiness(records.as_of(window.as_of), window).missing if window else ()
     task.progress(2, 3, KEEPING)

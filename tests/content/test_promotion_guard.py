@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogo.content.promotion_guard import Outgoing, Rules, Lately, TooMuch, judge, last
+from dialogo.content.promotion_guard import Lately, Outgoing, Rules, TooMuch, judge, last
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DOES = {"u": "useful", "p": "promotional", "c": "conversation", "?": "unsure"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from dialogo.web.actions.records import write_rows
 from dialogo.web.models.api import Scope
 from dialogo.web.models.content import Piece
 from dialogo.web.models.person import Person
@@ -72,3 +73,28 @@ def test_a_program_writes_changes_and_plans_and_another_person_approves(
     assert [one["state"] for one in whole["history"]][-2:] == ["sending", "published"]
     again = asking.ask("POST", f"{place}/change", {"parts": [{"text": "Changed"}]})
     assert again.status_code == 409
+
+
+def test_a_program_plans_what_sells_too_much_only_with_a_reason(
+    desk: Desk, program: Programs
+) -> None:
+    row = {"kind": "mix", "subject": "promotional", "value": 0.0, "from_day": date(2026, 1, 1)}
+    write_rows(desk.workspace, "plan", [row], fill=False)
+    asking = program()
+    account = {
+        "connection": desk.connection.pk,
+        "link_parameters": [{"name": "utm_source", "value": "desk"}],
+    }
+    wanted = {
+        "parts": [{"text": "Half price: https://aurora.example"}], "purpose": "promotional",
+        "accounts": [account], "due_at": (timezone.now() + timedelta(hours=1)).isoformat(),
+    }  # fmt: skip
+    made = said(asking, "POST", "pieces", wanted)
+    assert made["accounts"][0]["link_parameters"] == account["link_parameters"]
+    place = f"pieces/{made['id']}/plan"
+    held = asking.ask("POST", place, {"anyway": True})
+    assert (held.status_code, held.json()["code"]) == (409, "guard")
+    planned = said(asking, "POST", place, {"reason": "The last of the harvest"})
+    assert (planned["state"], planned["reason"]) == ("planned", "The last of the harvest")
+    pass_until(timezone.now() + timedelta(hours=1))
+    assert desk.texts() == ["Half price: https://aurora.example?utm_source=desk"]

@@ -122,15 +122,16 @@ def test_somebody_outside_sees_the_post_alone_and_answers_once(
     desk: Desk, signed_in: SignedIn
 ) -> None:
     picture = SimpleUploadedFile("roast.png", DOT, "image/png")
-    signed_in(Role.AUTHOR).post(
-        f"{PLACE}new/", filled(desk, note="For us alone", **{"picture-0": picture, "alt-0": "Drum"})
-    )
+    pictured = {"picture-0": picture, "alt-0": "Drum", "day": "2026-10-20", "time": "09:00"}
+    signed_in(Role.AUTHOR).post(f"{PLACE}new/", filled(desk, note="For us alone", **pictured))
     piece, ada, client = Piece.objects.get(), signed_in(), Client()
     made = ada.post(f"{PLACE}piece/{piece.pk}/link/", {"label": "The client", "days": "3"})
     place = made.context["place"].removeprefix("http://testserver")
     seen = client.get(place)
     assert seen["Cache-Control"] == "private, no-store"
     assert "How we roast" in words(seen)
+    assert "on 20 Oct 2026, 09:00 (Rome)" in words(seen)
+    assert "il 20 ott 2026, 09:00 (Roma)" in words(client.get(f"{place}?lang=it"))
     assert "For us alone" not in words(seen)
     (kept,) = piece.pictures.all()
     assert client.get(f"{place}picture/{kept.pk}/").content == bytes(kept.data)
@@ -209,6 +210,8 @@ def test_one_too_many_that_sells_stands_in_the_mix_and_goes_on_with_a_reason(
     assert "Of 10 posts on a network 3 may sell, and at most 3 in a row" in calendar
     assert "Of the last 6 posts 3 sell; once what has a day is out, 4 of 7" in calendar
     assert "1 of those to come is one too many where it stands." in calendar
+    assert "Days before today, too" in calendar  # which a phone shows only when asked to
+    assert "Days before today" not in words(ada.get(f"{PLACE}?at=2026-09-01"))
     without = ada.post(f"{there}decide/", {"do": "plan-anyway"})
     assert without["Location"] == f"{there}?why=1"
     ada.post(f"{there}decide/", {"do": "plan-anyway", "reason": "Harvest day"})

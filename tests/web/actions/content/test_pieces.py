@@ -132,6 +132,10 @@ def test_the_same_words_and_posts_close_together_are_noticed(desk: Desk) -> None
             deciding.plan(piece, desk.owner)
         assert [(one.kind, one.piece) for one in noticed.value.found] == [(kind, first)]
     assert deciding.plan(again, desk.owner, anyway=True).state == Piece.PLANNED
+    third = making.start(desk.workspace, desk.owner, texts=first.parts)
+    with pytest.raises(deciding.Noticed) as noticed:  # the nearest speaks for both
+        deciding.plan(third, desk.owner, later + timedelta(days=2))
+    assert [one.piece for one in noticed.value.found] == [again]
     deciding.plan(near, desk.owner, at + timedelta(hours=2))
     pass_until(at + timedelta(minutes=1))
     pass_until(at + timedelta(hours=2))

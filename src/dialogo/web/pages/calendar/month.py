@@ -49,6 +49,12 @@ class Stretch:
     def days(self) -> list[Day]:
         return [day for week in self.weeks for day in week]
 
+    @property
+    def passed(self) -> bool:
+        """Whether today is in it and something lies before it: a phone begins with today."""
+        now = [n for n, day in enumerate(self.days) if day.today]
+        return any(day.within and day.entries for day in self.days[: now[0]]) if now else False
+
 
 def stretch(
     workspace: Workspace, view: str, at: str, filters: Filters, *, now: datetime, lang: Lang

@@ -24,7 +24,7 @@ from dialogo.web.queries.content.best_hours import hours_of
 from dialogo.web.queries.content.mix import mixes
 from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
 from dialogo.web.queries.team.wall_clock import midnight
-from dialogo.web.queries.team.zones import zone_of
+from dialogo.web.queries.team.zones import place_of, zone_of
 
 
 @may(SEE)
@@ -61,7 +61,7 @@ def calendar(request: Request) -> HttpResponse:
             *((name, STATES[name].say(request.lang)) for name in Piece.STATES),
             ("stuck", STUCK.say(request.lang)),
         ],
-        "zone": str(zone_of(workspace)).rpartition("/")[2].replace("_", " "),
+        "zone": place_of(workspace, request.lang),
         "said": said_of(
             today.about(findings.latest(workspace), "content"), workspace.slug, request.lang
         ),

@@ -21,7 +21,7 @@ from dialogo.web.models.content import ApprovalLink
 from dialogo.web.pages.post import APPROVE
 from dialogo.web.pages.post import preview as previews
 from dialogo.web.pages.post.views import as_picture, found_of
-from dialogo.web.queries.team.zones import zone_of
+from dialogo.web.queries.team.zones import place_of, zone_of
 
 DAYS, MOST_DAYS = 7, 60
 REVOKED = Text(
@@ -106,10 +106,11 @@ def _approval(request: HttpRequest, token: str) -> HttpResponse:
         "company": piece.workspace.name,
         "previews": previews.of_piece(piece),
         "mark": seal.mark(piece),
-        "due": piece.due_at.astimezone(zone) if piece.due_at else None,
-        "zone": str(zone).rpartition("/")[2].replace("_", " "),
+        "due": piece.due_at,
+        "zone": place_of(piece.workspace, lang),
     }
-    return render(request, "post/approval.html", shown, status=status)
+    with timezone.override(zone):  # the company's clock, which the page names
+        return render(request, "post/approval.html", shown, status=status)
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:

@@ -34,7 +34,7 @@ from dialogo.web.queries.content.alike import notices
 from dialogo.web.queries.content.approving import author_of, may_approve, needs_approval
 from dialogo.web.queries.content.best_hours import hours_of
 from dialogo.web.queries.content.words import state_of
-from dialogo.web.queries.team.zones import zone_of
+from dialogo.web.queries.team.zones import place_of, zone_of
 
 SAVED = Text(en="Saved.", it="Salvato.")
 MOVED = Text(
@@ -131,7 +131,7 @@ def page(
         "piece": found,
         "fault": fault,
         "slots": range(SLOTS),
-        "zone": str(zone_of(request.workspace)).rpartition("/")[2].replace("_", " "),
+        "zone": place_of(request.workspace, request.lang),
         "may_write": request.membership.is_a in WRITE.roles
         and (found is None or found.state in states.CHANGEABLE),
         "voices": queries.voices(request.workspace, found.need if found else _need(form)),

@@ -55,9 +55,15 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _of_version(version: Version, at: datetime, others: Sequence[Notice]) -> Iterator[Notice]:
+    """The nearest that says the same among what is out, and among what is planned; and all that
+    would go out within the hour."""
     mine = "\n".join(version.texts[:1])
+    told: set[bool] = set()
     for one in sorted(others, key=lambda one: abs(one.at - at)):
         if same_words(mine, _text_of(one)):
+            if (one.post is None) in told:
+                continue
+            told.add(one.post is None)
             yield Notice(ALIKE, one.connection, one.at, one.piece, one.post)
         elif abs(one.at - at) < CLOSE:
             yield Notice(CROWDED, one.connection, one.at, one.piece, one.post)

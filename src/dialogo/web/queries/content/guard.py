@@ -24,7 +24,7 @@ WAITS = "waits"
 TOO_MANY = Text(
     en="On {network} it would be one too many that sells: {count} of {of} posts, where {allowed} "
     "may ({source}).",
-    it="Su {network} sarebbe uno di troppo che vende: {count} post su {of}, dove se ne ammettono "
+    it="Su {network} sarebbe un post promozionale di troppo: {count} su {of}, e la soglia è "
     "{allowed} ({source}).",
 )
 IN_DAYS = Text(

@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.dates import get_timezone_location
 from django.utils import timezone
 
+from dialogo.records.text import Lang
 from dialogo.web.models.team import Colleague
 from dialogo.web.models.workspace import Workspace
 
@@ -20,6 +22,11 @@ def zone_of(workspace: Workspace, colleague: Colleague | None = None) -> ZoneInf
 def today(workspace: Workspace) -> date:
     """Which day it is where the company is."""
     return timezone.now().astimezone(zone_of(workspace)).date()
+
+
+def place_of(workspace: Workspace, lang: Lang) -> str:
+    """The city that the company's zone is named by, as it is called in a language."""
+    return str(get_timezone_location(zone_of(workspace), locale=lang, return_city=True))
 
 
 @cache

@@ -37,6 +37,8 @@ _LABELS = {
     ("tone", "plain"): Text(en="plain", it="neutra"),
     ("tone", "cold"): Text(en="cold", it="fredda"),
     ("tone", "off-putting"): Text(en="off-putting", it="respingente"),
+    ("tone", "pleased"): Text(en="pleased", it="tono contento"),
+    ("tone", "annoyed"): Text(en="annoyed", it="tono irritato"),
 }
 _WHERE = Text(en="{by} on {network}, {at}", it="{by} su {network}, {at}")
 _SURE = Text(en="{sure} sure", it="sicuro al {sure}")

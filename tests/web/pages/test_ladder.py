@@ -53,7 +53,9 @@ def test_it_says_where_the_company_stands_and_what_is_next(
     assert '<a href="/w/aurora/mistakes/dialogue/slow-first-reply/">One person in ten' in words
     assert '<a href="/w/aurora/ladder/community/returning-members/">162 people came back' in words
     assert "It stands on 10 measures and checks, of which 100 % can be told." in words
-    assert "Not yet: what comes back is told under Returns, activity by activity, by a model" in words
+    assert (
+        "Not yet: what comes back is told under Returns, activity by activity, by a model" in words
+    )
 
 
 def test_it_says_so_in_italian(signed_in: SignedIn, audited: Workspace) -> None:

@@ -8,9 +8,8 @@ from django.db import transaction
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.web.actions import trail, work, workspaces
+from dialogo.web.actions import records, trail, work, workspaces
 from dialogo.web.models.invitations import Invitation
-from dialogo.web.models.ledger import Ledger
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership, Workspace
 from dialogo.web.queries import hours
@@ -36,8 +35,9 @@ def change(by: Person, workspace: Workspace, *, name: str, zone: str, currency: 
     with transaction.atomic():
         if (zone, currency) != (workspace.zone, workspace.currency):
             workspaces.touch(workspace)
-        if currency != workspace.currency:  # pay that names none is of the company's: booked anew
-            Ledger.objects.filter(workspace=workspace).update(revision=-1)
+        if currency != workspace.currency:
+            # Pay that names none is in the company's: read anew by mirrors, and booked anew.
+            records.forget_mirrors(workspace)
         workspace.name, workspace.zone, workspace.currency = name, zone, currency
         workspace.save(update_fields=["name", "zone", "currency"])
         about = f"workspace:{workspace.slug}"

@@ -78,7 +78,8 @@ def count(table: Table, workspace: Workspace) -> int:
 def _chunks(
     table: Table, columns: list[Column], workspace: Workspace, since: int
 ) -> Iterator[list[tuple[Any, ...]]]:
-    listed = ", ".join(_selected(column) for column in columns)
+    listed = ", ".join(_selected(table, column) for column in columns)
+    own = [workspace.currency] * listed.count("%s")
     sql = (
         f"SELECT revision, id, row_key, {listed} FROM records_{table.name} "
         "WHERE workspace_id = %s AND (revision, id) > (%s, %s) ORDER BY revision, id LIMIT %s"
@@ -86,7 +87,7 @@ def _chunks(
     after: tuple[int, int] = (since, (1 << 63) - 1)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [workspace.pk, *after, CHUNK])
+            cursor.execute(sql, [*own, workspace.pk, *after, CHUNK])
             rows = cursor.fetchall()
         if rows:
             yield rows
@@ -95,7 +96,10 @@ def _chunks(
         after = rows[-1][:2]
 
 
-def _selected(column: Column) -> str:
+def _selected(table: Table, column: Column) -> str:
+    if (table.name, column.name) == ("members", "currency"):
+        # Pay that names no currency is in the company's, which the library does not know.
+        return "CASE WHEN currency IS NULL AND pay IS NOT NULL THEN %s ELSE currency END"
     # SQLite's driver would read each day and moment by itself; as texts Arrow reads all at once.
     as_text = connection.vendor == "sqlite" and column.type in ("time", "day")
     return f"\"{column.name}\" || ''" if as_text else f'"{column.name}"'

@@ -12,6 +12,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
+from dialogo.budget.ledger import LEDGER
 from dialogo.records.schema import ACTIVITIES
 from dialogo.web.actions import company, records
 from dialogo.web.actions.ledger import booking, guards
@@ -24,6 +25,7 @@ from dialogo.web.models.ledger import Agreed, Ledger, LedgerEntry, LedgerLine, N
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries import mirror
 from dialogo.web.queries.ledger.check import check
 from dialogo.web.queries.ledger.entries import Draft, Side
 from dialogo.web.queries.ledger.sums import cells
@@ -315,6 +317,10 @@ def test_pay_and_currency_that_change_while_others_book_are_booked_as_they_are_n
     follow(workspace)
     assert booked(workspace) == {("answering", "", "JPY"): Decimal(61)}
     assert (behind(workspace), check(workspace).wrong) == (0, [])
+    # What the library reads is the same.
+    read, _ = mirror.records(workspace)
+    rows = read.rows("SELECT currency, sum(amount) AS amount FROM budget_ledger GROUP BY 1", LEDGER)
+    assert rows == [{"currency": "JPY", "amount": 61}]
 
 
 def test_an_expense_with_the_number_of_an_agreement_is_that_days(

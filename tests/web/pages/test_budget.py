@@ -16,6 +16,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from dialogo.web.actions.alerts import budgets
 from dialogo.web.actions.alerts.sending import send
@@ -37,6 +38,7 @@ from dialogo.web.models.ledger import (
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.budget import file_views
 from tests.web.world import DOT
 
 SignedIn = Callable[..., Client]
@@ -297,3 +299,13 @@ def test_each_page_asks_the_same_for_one_and_for_three(
     for path, queries in counts.items():
         with django_assert_num_queries(queries):
             client.get(f"/w/aurora/{path}")
+
+
+def test_a_workbook_holds_every_line_however_many_sheets_that_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(file_views, "MOST", 3)
+    lines = [[f"line {number}"] for number in range(8)]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file_views._workbook(iter(lines))))
+    read = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    assert read == lines

@@ -23,7 +23,7 @@ from dialogo.web.queries.ledger.entries import as_decimal
 from dialogo.web.queries.ledger.listing import Shown, Which, every
 
 FORMS = ("csv", "xlsx", "journal")
-MOST = 200_000  # lines of a workbook; a CSV has no end
+MOST = 200_000  # lines of a sheet; what is more stands on further ones
 # Programs read the names of the first file; people who keep books read those of the journal.
 HEADS = (
     "number", "day", "booked_at", "account", "account_name", "debit", "credit", "currency",
@@ -137,9 +137,10 @@ def _workbook(rows: Iterator[Sequence[Value]]) -> bytes:
     days = book.add_format({"num_format": "yyyy-mm-dd"})
     amounts = book.add_format({"num_format": "#,##0.00##"})
     sheet.freeze_panes(1, 0)
-    for number, row in enumerate(rows):
-        if number > MOST:
-            break
+    for place, row in enumerate(rows):
+        number = place % MOST
+        if place and not number:
+            sheet = book.add_worksheet(f"ledger {place // MOST + 1}")
         for at, value in enumerate(row):
             if isinstance(value, Decimal):
                 sheet.write_number(number, at, float(value), amounts)

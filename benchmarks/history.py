@@ -101,7 +101,7 @@ def _small_tables(seed: int) -> Tables:
     """Audience, hours, money, team and plan of a company of moderate size over the same time."""
     knobs = replace(Knobs(), posts_per_week=0.0)
     records = simulate(seed, knobs, ending=LAST, weeks=WEEKS, size=0.3, lang="it", company=COMPANY)
-    big = {"posts", "post_figures", "messages"}
+    big = {"posts", "post_figures", "post_readings", "messages"}
     return {name: table for name, table in records.tables.items() if name not in big}  # type: ignore[misc]  # simulate gives Arrow tables
 
 
@@ -262,10 +262,19 @@ def _posts(rng: np.random.Generator, bank: Bank, ids: pa.Array, at: np.ndarray) 
         "shares": pa.array(reach // 300), "saves": pa.array(reach // 200),
         "extra": _same(SIMULATED, n),
     }  # fmt: skip
+    a_day_old = {
+        "network": network, "post_id": ids,
+        "read_at": pa.array(at + 86_400_000_000, pa.timestamp("us", "UTC")),
+        "impressions": pa.array(reach), "reach": pa.array(reach // 2),
+        "likes": pa.array(reach // 80), "comments": pa.array(reach // 300),
+        "shares": pa.array(reach // 600), "saves": pa.array(reach // 400),
+        "extra": _same(SIMULATED, n),
+    }  # fmt: skip
     return {
         "posts": _table("posts", posts, n),
         "post_labels": _table("post_labels", labels, n),
         "post_figures": _table("post_figures", figures, n),
+        "post_readings": _table("post_readings", a_day_old, n),
     }
 
 

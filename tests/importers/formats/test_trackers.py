@@ -67,7 +67,7 @@ def hours(path: Path, context: Context = SAID) -> list[tuple[Any, ...]]:
 
 def brought(path: Path, folder: Path) -> list[tuple[Any, ...]]:
     """The same by the way that an import goes, where the first format that knows it takes it."""
-    assert [one.format for one in bring_in([path], folder, SAID).files] == ["kimai"]
+    assert [one.format for one in bring_in([path], folder, SAID).files] == ["hours/kimai"]
     rows = store.read(folder).rows("SELECT person, day, activity, hours, note FROM hours")
     return [tuple(row.values()) for row in rows]
 
@@ -77,7 +77,7 @@ def test_toggl_in_each_form_of_its_durations(tmp_path: Path) -> None:
     path = file(tmp_path / "toggl.csv", TOGGL, *(
         toggl(Start_time=f"{9 + at:02}:12:00", Duration=text) for at, text in enumerate(forms)
     ))  # fmt: skip
-    assert recognised(path) == ["toggl-track"]
+    assert recognised(path) == ["hours/toggl-track"]
     found = hours(path)
     assert {row[:3] for row in found} == {("Ada", date(2026, 3, 4), "answering")}
     assert [row[4] for row in found][:2] == ["Toggl 09:12", "Toggl 10:12"]
@@ -105,7 +105,7 @@ def test_clockify_dates_are_read_by_what_the_file_or_somebody_says(
 ) -> None:
     rows = [clockify(day, "02:44:33 PM", "01:30:00") for day in days]
     path = file(tmp_path / "clockify.csv", CLOCKIFY, *rows)
-    assert recognised(path) == ["clockify"]
+    assert recognised(path) == ["hours/clockify"]
     found = hours(path, replace(AURORA, meanings=Meanings({}, told)))
     assert [row[1] for row in found] == read
     assert found[0][2:] == ("answering", Decimal("1.5"), "Clockify 14:44:33")

@@ -93,11 +93,12 @@ def test_each_network_has_the_exports_it_gives() -> None:
         "instagram-download", "meta-days", "meta-instagram-content",
     }  # fmt: skip
     assert {one.id for one in exports_of("x")} == {
-        "x-archive", "x-analytics-content", "x-analytics-days",
+        "x-ads", "x-archive", "x-analytics-content", "x-analytics-days",
     }  # fmt: skip
-    assert exports_of("tiktok") == []
+    assert [one.id for one in exports_of("tiktok")] == ["tiktok-ads"]
+    assert exports_of("toggl") == []
     assert list(others({"x", "facebook", "instagram", "youtube"})) == [
-        "bluesky", "linkedin", "mastodon",
+        "bluesky", "linkedin", "mastodon", "tiktok",
     ]  # fmt: skip
 
 

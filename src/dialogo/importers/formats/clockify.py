@@ -41,7 +41,7 @@ def recognises(upload: Upload) -> bool:
 
 
 CLOCKIFY = Format(
-    id="clockify",
+    id="hours/clockify",
     title=Text(en="Clockify, detailed report (CSV)", it="Clockify, dettaglio (CSV)"),
     how=Text(
         en="In Clockify: Reports, Detailed, Export, Save as CSV. Columns: Project, Client, "

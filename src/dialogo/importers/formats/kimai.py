@@ -39,7 +39,7 @@ def recognises(upload: Upload) -> bool:
 
 
 KIMAI = Format(
-    id="kimai",
+    id="hours/kimai",
     title=Text(en="Kimai, export (CSV)", it="Kimai, esportazione (CSV)"),
     how=Text(
         en="In Kimai: Reporting, Export, CSV, with the columns of the user. Columns: Date, Begin, "

@@ -40,7 +40,7 @@ def recognises(upload: Upload) -> bool:
 
 
 TOGGL_TRACK = Format(
-    id="toggl-track",
+    id="hours/toggl-track",
     title=Text(en="Toggl Track, detailed report (CSV)", it="Toggl Track, dettaglio (CSV)"),
     how=Text(
         en="In Toggl Track: Reports, Detailed, Export, Download CSV. Columns: User, Email, Client, "

@@ -69,6 +69,8 @@ def _fits(column: Column) -> dict[str, Any]:
     match column.type:
         case "text" if column.choices:
             return {"type": "string", "enum": list(column.choices)}
+        case "text" if column.name == "currency":
+            return {"type": "string", "pattern": "^[A-Za-z]{3}$"}
         case "text":
             return {"type": "string", **({"pattern": _SAYS} if column.required else {})}
         case "words":

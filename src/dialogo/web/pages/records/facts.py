@@ -128,6 +128,7 @@ NAMES: Mapping[str, Text] = {
     "model": Text(en="judged by", it="giudicato da"),
     "needs_answer": Text(en="wants an answer", it="attende risposta"),
     "act": Text(en="what it is", it="che cos'è"),
+    "tone": Text(en="tone", it="tono"),
     "need": Text(en="need", it="bisogno"),
 }
 # Values of closed columns, as they are read; the library knows the Italian of the others.

@@ -112,8 +112,3 @@ class CorrectionForm(EntryForm):
     def seconds_said(self) -> Decimal:
         time: Decimal = self.cleaned_data["time"]
         return -time if self.cleaned_data["sign"] == "less" else time
-
-
-def first_wrong(form: forms.Form) -> str:
-    """The first thing that is wrong with a form, in words."""
-    return next((str(error) for errors in form.errors.values() for error in errors), "")

@@ -79,9 +79,9 @@ def rename(by: Person, colleague: Colleague, name: str) -> int:
 
 def _follow(workspace: Workspace, table: str, former: str, name: str, revision: int) -> int:
     """Has the rows of a table bear the other name, each where it stands, and mirrors lose the
-    former ones."""
+    former ones. As where hours find their pay, "anna" is Anna."""
     schema, rows = TABLES[table], ROWS[table].objects.filter(workspace=workspace)
-    mine: list[Any] = list(rows.filter(person=former))
+    mine: list[Any] = list(rows.filter(person__iexact=former).exclude(person=name))
     if not mine:
         return 0
     gone = [
@@ -93,6 +93,8 @@ def _follow(workspace: Workspace, table: str, former: str, name: str, revision: 
         row.row_key = row_key(schema, values | {"person": name})
         row.person, row.revision = name, revision
     keys = [row.row_key for row in mine]
+    if len(set(keys)) < len(keys):
+        raise BadInput(IN_THE_WAY, table=schema.title, name=name, former=former)
     for start in range(0, len(keys), 500):
         if rows.filter(row_key__in=keys[start : start + 500]).exists():
             raise BadInput(IN_THE_WAY, table=schema.title, name=name, former=former)

@@ -360,3 +360,14 @@ def test_one_row_that_is_beyond_all_measure_keeps_no_other_out_and_is_told(
     run_until_idle({ledger_check.KIND: ledger_check.JOB})
     (told,) = Ledger.objects.get().checked["wrong"]
     assert told["en"].startswith("2 records are in no entry")
+
+
+def test_sums_have_no_end_where_whole_numbers_of_a_database_do(workspace: Workspace) -> None:
+    largest = 2**63 - 1
+    sides = tuple(
+        Side(account, account == "tools", amount, "EUR", "creating", "x")
+        for account, amount in (("tools", largest), ("suppliers", -largest))
+    )
+    booking.book(workspace, [Draft(FIRST, sides), Draft(FIRST, sides), Draft(LAST, sides)])
+    assert booked(workspace) == {("creating", "x", "EUR"): Decimal(3 * largest) / 10_000}
+    assert check(workspace).wrong == []

@@ -137,8 +137,11 @@ def _row(request: Request, found: Overview, line: Line, *, reads: bool) -> dict[
     currency, lang = request.workspace.currency, request.lang
     told = line.foreseen
     more = {"activity": line.activity} if line.activity else {}
+    if line.network or line is found.elsewhere:
+        more["network"] = line.network or "-"
     return {
         "called": ACTIVITY_WORDS[line.activity].say(lang) if line.activity else "",
+        "network": network_name(line.network, lang) if line.network else "",
         "planned": _money(line.planned, currency) if line.planned else None,
         "spent": _money(line.spent, currency) if line.spent else None,
         "agreed": _money(line.agreed, currency) if line.agreed else None,
@@ -152,18 +155,12 @@ def _row(request: Request, found: Overview, line: Line, *, reads: bool) -> dict[
 
 
 def _networks(request: Request, found: Overview, *, reads: bool) -> list[dict[str, Any]]:
-    currency = request.workspace.currency
-    return [
-        {
-            "network": network_name(name, request.lang) if name else "",
-            "planned": _money(planned, currency) if planned else None,
-            "spent": _money(spent, currency) if spent else None,
-            "entries": _entries(request, found.first, found.last, {"network": name or "-"})
-            if reads
-            else "",
-        }
-        for name, planned, spent in found.networks
-    ]
+    """The lines by network, and what names none; nothing where no network is named."""
+    if not found.networks:
+        return []
+    none = found.elsewhere
+    last = [none] if none.planned or none.spent or none.agreed else []
+    return [_row(request, found, line, reads=reads) for line in (*found.networks, *last)]
 
 
 def _entries(request: Request, first: date, last: date, more: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,14 +27,15 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Line:
-    """One activity ("": all together), in the workspace's currency. `foreseen` None: the pace is
-    not known yet, or the stretch is over or has not begun."""
+    """One activity or one network ("" both: all together), in the workspace's currency. `foreseen`
+    None: the pace is not known yet, or the stretch is over or has not begun."""
 
     activity: str
     planned: Decimal
     spent: Decimal
     agreed: Decimal
     foreseen: Forecast | None
+    network: str = ""
 
     @property
     def level(self) -> str:
@@ -47,14 +49,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """`networks` are (network, planned, spent); `others` what went out in other currencies, `here`
-    that money in the workspace's own at the rate of each day; `unpriced` hours have no pay."""
+    """`lines` are by activity, `networks` by network (with `elsewhere` for what names none);
+    `others` is what went out in other currencies, `here` that money in the workspace's own at the
+    rate of each day; `unpriced` hours have no pay."""
 
     first: date
     last: date
     lines: tuple[Line, ...]
     whole: Line
-    networks: tuple[tuple[str, Decimal, Decimal], ...]
+    networks: tuple[Line, ...]
+    elsewhere: Line
     others: tuple[Money, ...]
     here: sums.Told
     planned_others: tuple[Money, ...]
@@ -66,45 +70,36 @@ def overview(workspace: Workspace, first: date, last: date, today: date) -> Over
     """Everything between two days (both included); every sum adds the ledger's cells."""
     cells = sums.cells(workspace, first, last)
     aside = plan.planned(workspace, first, last)
-    weekly = _weekly(workspace, today) if first <= today <= last else {}
-    to_come: dict[str, Decimal] = defaultdict(Decimal)
-    for row, _ in plan.agreed(workspace, first, last):
-        if row.currency == workspace.currency:
-            to_come[row.activity] += row.amount
-    left = (last - today).days / 7 if first <= today <= last else None
-    own = [cell for cell in cells if cell.currency == workspace.currency]
-    spent: dict[str, Decimal] = defaultdict(Decimal)
-    networks: dict[str, list[Decimal]] = defaultdict(lambda: [_NOTHING, _NOTHING])
-    for cell in own:
-        spent[cell.activity] += cell.amount
-        networks[cell.network][1] += cell.amount
-    for (_, network), amount in aside.amounts.items():
-        networks[network][0] += amount
+    now = first <= today <= last
+    parts: dict[str, Mapping[Key, Decimal]] = {
+        "planned": aside.amounts,
+        "spent": _spent(workspace, cells),
+        "agreed": _to_come(workspace, first, last),
+    }
+    pace = _Pace(workspace, today) if now else None
+    left = (last - today).days / 7
 
-    def line(activity: str, planned: Decimal, out: Decimal, agreed: Decimal) -> Line:
-        weeks = weekly.get(activity, [])
-        told = (
-            forecast(out, agreed, weeks, left, np.random.default_rng(SEED))
-            if left is not None
-            else None
+    def line(activity: str | None = None, network: str | None = None) -> Line:
+        planned, spent, agreed = (
+            sum((m for key, m in parts[name].items() if _is(key, activity, network)), _NOTHING)
+            for name in ("planned", "spent", "agreed")
         )
-        return Line(activity, planned, _plain(out), _plain(agreed), told)
+        told = None
+        if pace is not None:
+            weeks = pace.of(activity, network)
+            told = forecast(spent, agreed, weeks, left, np.random.default_rng(SEED))
+        named = activity or "", network or ""
+        return Line(named[0], planned, _plain(spent), _plain(agreed), told, named[1])
 
-    lines = [line(name, aside.of(name), spent[name], to_come[name]) for name in ACTIVITIES]
-    whole = line(
-        "",
-        sum(aside.amounts.values(), _NOTHING),
-        sum(spent.values(), _NOTHING),
-        sum(to_come.values(), _NOTHING),
-    )
+    lines = [line(activity=name) for name in ACTIVITIES]
+    names = sorted({network for part in parts.values() for _, network in part})
     return Overview(
         first,
         last,
         tuple(one for one in lines if one.planned or one.spent or one.agreed),
-        whole,
-        tuple(
-            (name, _plain(aside_), _plain(out)) for name, (aside_, out) in sorted(networks.items())
-        ),
+        line(),
+        tuple(line(network=name) for name in names if name),
+        line(network=""),
         tuple(money for money in sums.totals(cells) if money.currency != workspace.currency),
         sums.told(workspace, first, last),
         aside.others,
@@ -113,21 +108,48 @@ def overview(workspace: Workspace, first: date, last: date, today: date) -> Over
     )
 
 
-def _weekly(workspace: Workspace, today: date) -> dict[str, list[Decimal]]:
-    """What went out in each of the last whole weeks, by activity and ("") all together, without
-    what came of agreements; from the first week on in which anything did."""
-    monday = today - timedelta(days=today.weekday())
-    since = monday - timedelta(weeks=LATEST)
-    found = sums.unagreed(workspace, since, monday - timedelta(days=1))
-    begun = min((day for day, _ in found), default=monday)
-    weeks = [since + timedelta(weeks=number) for number in range(LATEST)]
-    weeks = [week for week in weeks if week + timedelta(days=6) >= begun]
-    amounts: dict[str, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for (day, activity), amount in found.items():
-        week = day - timedelta(days=day.weekday())
-        amounts[activity][week] += amount
-        amounts[""][week] += amount
-    return {name: [amounts[name][week] for week in weeks] for name in ("", *ACTIVITIES)}
+Key = tuple[str, str]  # activity, network ("": none is named)
+
+
+def _is(key: Key, activity: str | None, network: str | None) -> bool:
+    return activity in (None, key[0]) and network in (None, key[1])
+
+
+def _spent(workspace: Workspace, cells: list[sums.Cell]) -> dict[Key, Decimal]:
+    spent: dict[Key, Decimal] = defaultdict(Decimal)
+    for cell in cells:
+        if cell.currency == workspace.currency:
+            spent[cell.activity, cell.network] += cell.amount
+    return spent
+
+
+def _to_come(workspace: Workspace, first: date, last: date) -> dict[Key, Decimal]:
+    found: dict[Key, Decimal] = defaultdict(Decimal)
+    for row, _ in plan.agreed(workspace, first, last):
+        if row.currency == workspace.currency:
+            found[row.activity, row.network] += row.amount
+    return found
+
+
+class _Pace:
+    """What went out in each of the last whole weeks, without what came of agreements; from the
+    first week on in which anything did."""
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        monday = today - timedelta(days=today.weekday())
+        since = monday - timedelta(weeks=LATEST)
+        self._found = sums.unagreed(workspace, since, monday - timedelta(days=1))
+        begun = min((day for day, _, _ in self._found), default=monday)
+        weeks = [since + timedelta(weeks=number) for number in range(LATEST)]
+        self._weeks = [week for week in weeks if week + timedelta(days=6) >= begun]
+
+    def of(self, activity: str | None, network: str | None) -> list[Decimal]:
+        """The weeks of one activity or network (None: any of them)."""
+        amounts: dict[date, Decimal] = defaultdict(Decimal)
+        for (day, *key), amount in self._found.items():
+            if _is((key[0], key[1]), activity, network):
+                amounts[day - timedelta(days=day.weekday())] += amount
+        return [amounts[week] for week in self._weeks]
 
 
 def _unpriced(workspace: Workspace, first: date, last: date) -> Decimal:

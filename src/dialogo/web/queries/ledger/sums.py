@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from dialogo.budget.exchange import ExchangeRates, Rate
@@ -37,26 +38,29 @@ def cells(workspace: Workspace, first: date, last: date) -> list[Cell]:
     rows = (
         _costs(workspace, first, last)
         .values_list("activity", "network", "account", "currency")
-        .annotate(units=_UNITS, lines=Count("pk"))
+        .annotate(**_SUMS, lines=Count("pk"))
         .order_by("activity", "network", "account", "currency")
     )
     return [
-        Cell(activity, network, account, currency, Decimal(units) / UNITS, lines)
-        for activity, network, account, currency, units, lines in rows
+        Cell(activity, network, account, currency, _amount(over, under), lines)
+        for activity, network, account, currency, over, under, lines in rows
     ]
 
 
-def unagreed(workspace: Workspace, first: date, last: date) -> dict[tuple[date, str], Decimal]:
-    """The costs of each day and activity in the workspace's own currency, without what came of
-    agreements."""
+def unagreed(workspace: Workspace, first: date, last: date) -> dict[tuple[date, str, str], Decimal]:
+    """The costs of each day, activity and network in the workspace's own currency, without what
+    came of agreements."""
     found = _costs(workspace, first, last).filter(currency=workspace.currency)
     rows = (
         found.exclude(entry__document__startswith=AGREED)
-        .values_list("day", "activity")
-        .annotate(units=_UNITS)
-        .order_by("day", "activity")
+        .values_list("day", "activity", "network")
+        .annotate(**_SUMS)
+        .order_by("day", "activity", "network")
     )
-    return {(day, activity): Decimal(units) / UNITS for day, activity, units in rows}
+    return {
+        (day, activity, network): _amount(over, under)
+        for day, activity, network, over, under in rows
+    }
 
 
 def total(found: Iterable[Cell], currency: str) -> Decimal:
@@ -104,7 +108,7 @@ def told(
         foreign = foreign.filter(network=network)
     rows = list(
         foreign.values_list("day", "currency", "activity", "network", "account")
-        .annotate(units=_UNITS)
+        .annotate(**_SUMS)
         .order_by("day", "currency", "activity", "network", "account")
     )
     if not rows:
@@ -112,7 +116,7 @@ def told(
     rates = rates_of(workspace, {row[1] for row in rows} | {workspace.currency})
     amount, left = Decimal(0), defaultdict[str, Decimal](Decimal)
     for row in rows:
-        money = Money(Decimal(row[-1]) / UNITS, row[1])
+        money = Money(_amount(*row[-2:]), row[1])
         here = rates.convert(money, workspace.currency, row[0])
         if here is None:
             left[money.currency] += money.amount
@@ -121,7 +125,23 @@ def told(
     return Told(amount, tuple(Money(left[name], name) for name in sorted(left)))
 
 
-_UNITS = Coalesce(Sum("debit"), 0) - Coalesce(Sum("credit"), 0)
+# SQLite's sum of whole numbers ends at 2^63, which some thousand lines of the largest amounts pass:
+# what is above and below this is added apart, and put together as Python adds, without an end.
+_PART = 10**9
+
+
+def _balance(part: Callable[[F], Any]) -> Any:
+    return Coalesce(Sum(part(F("debit"))), 0) - Coalesce(Sum(part(F("credit"))), 0)
+
+
+_SUMS = {
+    "over": _balance(lambda side: side / _PART),
+    "under": _balance(lambda side: side % _PART),
+}
+
+
+def _amount(over: int | Decimal, under: int | Decimal) -> Decimal:
+    return Decimal(int(over) * _PART + int(under)) / UNITS
 
 
 def _costs(workspace: Workspace, first: date, last: date) -> QuerySet[LedgerLine]:

@@ -1,6 +1,7 @@
 """Makes a database as an older version left it, and tells what is in one.
 
-`python -m tests.web.older make MIGRATION` or `tell`, with the environment of the desk.
+`python -m tests.web.older make MIGRATION`, `forget`, `shape` or `tell`, with the environment of the
+desk.
 """
 
 from __future__ import annotations
@@ -14,6 +15,17 @@ import django
 from django.conf import settings
 
 settings_module = "dialogo.web.settings.django"
+SAID = {  # how indexes and triggers were made
+    "sqlite": (
+        "SELECT tbl_name, name, sql FROM sqlite_master "
+        "WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
+    ),
+    "postgresql": (
+        "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+        "SELECT relname, tgname, pg_get_triggerdef(g.oid) FROM pg_trigger AS g "
+        "JOIN pg_class AS c ON c.oid = tgrelid WHERE NOT tgisinternal",
+    ),
+}
 AT = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 
 
@@ -21,11 +33,18 @@ def make(migration: str) -> None:
     """Every table as of `migration`, with rows as they are in the first version."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
 
-    executor = MigrationExecutor(connection)
+    def by_steps() -> MigrationExecutor:
+        """Goes step by step, also where one step does all of them at once now."""
+        executor = MigrationExecutor(connection)
+        executor.loader = MigrationLoader(connection, replace_migrations=False)
+        return executor
+
+    executor = by_steps()
     others = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "desk"]
     executor.migrate([*others, ("desk", "0001_initial")])
-    old = MigrationExecutor(connection).loader.project_state([("desk", "0001_initial")]).apps
+    old = by_steps().loader.project_state([("desk", "0001_initial")]).apps
     ada = old.get_model("desk", "Person").objects.create(email="ada@aurora.example", name="Ada")
     aurora = old.get_model("desk", "Workspace").objects.create(slug="aurora", name="Aurora")
     old.get_model("desk", "Membership").objects.create(workspace=aurora, person=ada, role="owner")
@@ -40,7 +59,43 @@ def make(migration: str) -> None:
     old.get_model("desk", "Plan").objects.create(
         workspace=aurora, version=1, state="draft", body={"promise": 4}
     )
-    MigrationExecutor(connection).migrate([("desk", migration)])
+    by_steps().migrate([("desk", migration)])
+
+
+def forget() -> int:
+    """Has the database stand at the last of its steps, as one that has gone them all; how many of
+    those that do several at once it had counted."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    at_once = [name for app, name in MigrationLoader(None).replacements if app == "desk"]
+    recorder = MigrationRecorder(connection)
+    return recorder.migration_qs.filter(app="desk", name__in=at_once).delete()[0]
+
+
+def shape() -> dict[str, Any]:
+    """Every table there is: its columns, what holds for them, its indexes, and what it does by
+    itself. In no order, which differs with how a table has come to be."""
+    from django.db import connection
+
+    about, tables = connection.introspection, {}
+    with connection.cursor() as cursor:
+        for name in about.table_names(cursor):
+            if name.startswith("sqlite_"):  # of SQLite's own, as it sees fit
+                continue
+            columns = [list(one[:8]) for one in about.get_table_description(cursor, name)]
+            # SQLite numbers those that have no name.
+            rules = [
+                [None if rule.startswith(("fk_", "__unnamed")) else rule, sorted(what.items())]
+                for rule, what in about.get_constraints(cursor, name).items()
+            ]
+            tables[name] = [sorted(columns, key=str), sorted(rules, key=str)]
+        for said in SAID[connection.vendor]:
+            cursor.execute(said)
+            for table, name, how in sorted(cursor.fetchall()):
+                tables[table].append([name, how])
+    return tables
 
 
 def tell() -> dict[str, Any]:
@@ -70,4 +125,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2])
     else:
-        print(json.dumps(tell()))  # noqa: T201  (told to the test that runs it)
+        print(json.dumps({"tell": tell, "shape": shape, "forget": forget}[sys.argv[1]]()))  # noqa: T201  (told to the test that runs it)

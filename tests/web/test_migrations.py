@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests.web.databases import fresh_database
 
-STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "desk")
-BEGUN_AT = STEPS[:: 1 + len(STEPS) // 2]  # from each the way leads over all that follow
+DISK = MigrationLoader(None).disk_migrations
+AT_ONCE = {name for (app, name), one in DISK.items() if app == "desk" and one.replaces}
+STEPS = sorted({name for app, name in DISK if app == "desk"} - AT_ONCE)
 
 
 @pytest.mark.django_db
@@ -25,26 +27,19 @@ def test_no_model_has_changed_without_a_migration() -> None:
 
 @pytest.mark.django_db
 def test_the_steps_form_one_line() -> None:
-    loader = MigrationLoader(connection)
-    assert [node for node in loader.graph.leaf_nodes() if node[0] == "desk"] == [
-        ("desk", STEPS[-1])
-    ]
+    last = [name for app, name in MigrationLoader(connection).graph.leaf_nodes() if app == "desk"]
+    replaced = [name for at_once in AT_ONCE for _, name in DISK["desk", at_once].replaces]
+    assert last == [STEPS[-1]] if STEPS[-1] not in replaced else last == sorted(AT_ONCE)
+    assert sorted(replaced) == STEPS[: len(replaced)]
 
 
-@pytest.mark.parametrize("step", BEGUN_AT)
-def test_an_older_database_is_brought_up_to_date_with_its_data(step: str, tmp_path: Path) -> None:
+def test_an_older_database_is_brought_up_to_date_with_its_data(tmp_path: Path) -> None:
+    """From the first step over all that follow; and the tables are those of a first start."""
     with fresh_database(tmp_path) as environment:
-
-        def python(*arguments: str) -> str:
-            done = subprocess.run(
-                [sys.executable, "-m", *arguments],
-                env=environment, check=True, capture_output=True, text=True,
-            )  # fmt: skip
-            return done.stdout
-
-        python("tests.web.older", "make", step)
-        python("dialogo", "work", "--once")
-        told = json.loads(python("tests.web.older", "tell"))
+        run(environment, "tests.web.older", "make", STEPS[0])
+        run(environment, "dialogo", "work", "--once")
+        told = json.loads(run(environment, "tests.web.older", "tell"))
+        shape = json.loads(run(environment, "tests.web.older", "shape"))
     assert told == {
         "people": ["ada@aurora.example"],
         "member": ["aurora", "Ada", "owner"],
@@ -52,3 +47,21 @@ def test_an_older_database_is_brought_up_to_date_with_its_data(step: str, tmp_pa
         "expense": ["12.3400", "EUR", "2026-11-01"],
         "plan": {"promise": 4},
     }
+    with fresh_database(tmp_path / "new", ready=True) as environment:
+        assert shape == json.loads(run(environment, "tests.web.older", "shape"))
+
+
+def test_one_that_has_gone_all_steps_is_up_to_date(tmp_path: Path) -> None:
+    with fresh_database(tmp_path, ready=True) as environment:
+        assert run(environment, "tests.web.older", "forget").strip() == str(len(AT_ONCE))
+        run(environment, "dialogo", "work", "--once")
+        assert run(environment, "tests.web.older", "forget").strip() == str(len(AT_ONCE))
+
+
+def run(environment: Mapping[str, str], *arguments: str) -> str:
+    """What a program says in the environment."""
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.stdout

@@ -18,6 +18,7 @@ import structlog
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from dialogo import __version__
 from dialogo.records.errors import BadInput
@@ -87,6 +88,8 @@ def bring(old: Path, new: Path) -> None:
     reader, options = Reader(old), read()
     manifest = reader.manifest
     executor = MigrationExecutor(connection)
+    # Older versions stood at single steps, also where one step does all of them at once now.
+    executor.loader = MigrationLoader(connection, replace_migrations=False)
     then = [one for one in manifest.migrations.items() if one in executor.loader.disk_migrations]
     executor.migrate(then)
     before = tables(executor.loader.project_state(then).apps)

@@ -10,6 +10,7 @@ from dialogo.records.text import LANGS, Text
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.content import Piece, PostRules
 from dialogo.web.models.person import Person
+from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.content.approving import approvers, rules_of
 from dialogo.web.queries.content.guard import Against, against
 
@@ -49,9 +50,11 @@ class Guarded(WontDo):
 
 def hold(piece: Piece, by: Person | None) -> list[Against]:
     """What speaks against a piece that is being planned, and that its `reason` outweighs; raises
-    `Guarded` where it has none, or not from somebody who may."""
+    `Guarded` where it has none, or not from somebody who may. In the caller's transaction: of two
+    that are planned in one instant the second waits here, and sees the first."""
     if piece.due_at is None:
         return []
+    Workspace.objects.select_for_update(no_key=True).get(pk=piece.workspace_id)
     found = against(piece, piece.due_at, timezone.now())
     if not found:
         return []

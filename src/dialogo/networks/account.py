@@ -31,7 +31,9 @@ class Limits:
 
     `length` in `counted` units; `link_length`: what any link counts (None: as written).
     `reply_within`: how long after a message it may be answered; `honours_keys`: whether sending
-    twice by the same key is known to make one, and for how long.
+    twice by the same key is known to make one, and for how long. `films`: how many videos a post
+    may have, each an MP4 of H.264 and AAC of up to `film_bytes`, `film_seconds`, `film_pixels` (of
+    a frame) and `film_rate` (frames a second); None: no limit of its own.
     """
 
     length: int
@@ -47,6 +49,11 @@ class Limits:
     edits: bool = False
     reply_within: timedelta | None = None
     honours_keys: timedelta | Literal["for ever"] | None = None
+    films: int = 0
+    film_bytes: int = 0
+    film_seconds: int | None = None
+    film_pixels: int | None = None
+    film_rate: int | None = None
 
 
 class Secrets(Protocol):

@@ -24,6 +24,7 @@ import httpx
 from dialogo import __version__
 from dialogo.networks.addresses import Allowed, Checked
 from dialogo.networks.errors import NetworkError, Refused, Throttled, Unreachable, Unsettled
+from dialogo.networks.metered import SHUT, Meter
 from dialogo.records.text import Text
 
 __all__ = ["Allowed", "Door", "ahead", "retry_at"]
@@ -67,8 +68,9 @@ TOO_LONG = Text(
 @dataclass
 class Door:
     """Requests to one server at a time. `now` tells the time (for `retry_at`); `asked` is called
-    before each request, and may raise `Throttled` (see `pace.py`). `read` and `total` are seconds:
-    for one step, and for a whole request with its answer; `most` is bytes of an unpacked answer.
+    before each request, and may raise `Throttled` (see `pace.py`). `meter` is asked by connectors of
+    networks that charge calls (see `metered.py`). `read` and `total` are seconds: for one step, and
+    for a whole request with its answer; `most` is bytes of an unpacked answer.
     """
 
     now: Callable[[], datetime]
@@ -78,6 +80,7 @@ class Door:
     read: float = READ
     total: float = TOTAL
     most: int = MOST_BYTES
+    meter: Meter = SHUT
 
     @cached_property
     def _backend(self) -> Checked:
@@ -103,19 +106,22 @@ class Door:
         *,
         sends: bool | None = None,
         redirects: int = 3,
+        longer: float = 0,
         **content: Any,
     ) -> httpx.Response:
         """The answer, whatever its status below 500 but 429; raises the errors of `errors.py`.
 
         `sends`: whether doing it twice would matter (default: by the method). Then a failure after
         the request has gone out is `Unsettled`, else `Unreachable`. Only what does not send follows
-        redirects.
+        redirects. `longer`: seconds beyond `total` that it may last, for what carries a video.
         """
         address = _address(url)
         host = address.host
         risky = method not in SAFE if sends is None else sends
         # From before it is let through: a process that was frozen in between sends nothing more.
-        self._backend.deadline = time.monotonic() + self.total
+        self._backend.deadline = time.monotonic() + self.total + longer
+        if longer:  # and so may what it carries be looked at before anything is answered
+            content["timeout"] = httpx.Timeout(self.read + longer, connect=CONNECT)
         self.asked(host)
         response = self._try(method, address, risky, content)
         if response.next_request is not None and method in SAFE and not risky:
@@ -243,7 +249,7 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime:
     reset (seconds, epoch seconds or a time), else a minute from now; never less than a second,
     never more than a day. A moment is told by the server's clock, which `Date` compares with ours.
     """
-    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset"):
+    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"):
         wait = _wait(headers.get(name, ""), _moment(headers.get("date", "")) or now)
         if wait is not None:
             break

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import BinaryIO, Literal
 
 Audience = Literal["public", "unlisted", "followers", "direct"]
 Keep = Callable[[Mapping[str, str]], None]
+SLOWEST = 250_000  # bytes a second: a way out that is slower than this is taken for broken off
 
 
 def _forget(kept: Mapping[str, str]) -> None:
@@ -38,6 +39,21 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Film:
+    """A video: an MP4 of so many bytes (`size`) and seconds. `alt` says what it shows; `open` gives
+    it as a file that can be read from any place, anew at every call."""
+
+    name: str
+    mime: str
+    alt: str
+    width: int
+    height: int
+    seconds: float
+    size: int
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True)
 class Card:
     """A link shown with its title."""
 
@@ -58,6 +74,8 @@ class Letter:
 
     `keep` is called with what the next try must know, before a request goes out that may decide:
     what it was given is in `kept` from then on, even if whoever sends ends in the middle.
+
+    It has pictures, or a `film`, or neither.
     """
 
     key: str
@@ -67,6 +85,7 @@ class Letter:
     reply_to: Ref | None = None
     quote: Ref | None = None
     pictures: tuple[Picture, ...] = ()
+    film: Film | None = None
     card: Card | None = None
     audience: Audience = "public"
     conversation: str | None = None
@@ -79,6 +98,11 @@ class Letter:
     def is_kept(self) -> bool:
         """Whether anybody keeps what `keep` is given."""
         return self.keep is not _forget
+
+
+def longer(size: int) -> float:
+    """How many seconds a request may last beyond any other, with so many bytes to carry."""
+    return size / SLOWEST
 
 
 @dataclass(frozen=True)

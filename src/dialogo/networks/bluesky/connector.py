@@ -11,6 +11,8 @@ from dialogo.networks.account import Account, Limits, Secrets
 from dialogo.networks.bluesky import directs, identity, outside, views
 from dialogo.networks.bluesky.pull import below, posts, pull
 from dialogo.networks.bluesky.record import (
+    FILM_BYTES,
+    FILM_SECONDS,
     LENGTH,
     LIKE,
     PICTURE_BYTES,
@@ -25,7 +27,7 @@ from dialogo.networks.bluesky.session import Session, away
 from dialogo.networks.bluesky.xrpc import TAKEN_DOWN, Json
 from dialogo.networks.errors import NetworkError, Refused, SignedOut
 from dialogo.networks.http import Door
-from dialogo.networks.letter import Letter, Receipt, Ref
+from dialogo.networks.letter import Film, Letter, Picture, Receipt, Ref
 from dialogo.networks.outside import Alone, Kind, Overheard
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 from dialogo.records.text import Text
@@ -61,6 +63,9 @@ class BlueskyConnector:
             quotes=True,
             directs=self._has_chats(),
             honours_keys="for ever",
+            films=1,
+            film_bytes=FILM_BYTES,
+            film_seconds=FILM_SECONDS,
         )
 
     def whoami(self) -> Account:
@@ -236,12 +241,18 @@ class BlueskyConnector:
 
     def _uploaded(self, letter: Letter) -> dict[str, Json]:
         blobs: dict[str, Json] = {}
-        for name, picture in pictures_of(letter).items():
+        hung: dict[str, Picture | Film] = {**pictures_of(letter)}
+        if letter.film:
+            hung["film"] = letter.film
+        for name, one in hung.items():
             if name in letter.kept:
                 blobs[name] = json.loads(letter.kept[name])
                 continue
             try:
-                answer = self._session.upload(picture.bytes(), picture.mime)
+                if isinstance(one, Film):
+                    answer = self._session.upload_film(one)
+                else:
+                    answer = self._session.upload(one.bytes(), one.mime)
             except NetworkError as error:
                 error.kept = {done: json.dumps(blob) for done, blob in blobs.items()}
                 raise

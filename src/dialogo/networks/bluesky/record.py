@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from dialogo.networks.bluesky.facets import facets, graphemes
 from dialogo.networks.bluesky.xrpc import Json
 from dialogo.networks.errors import Refused
-from dialogo.networks.letter import Letter, Picture, Ref
+from dialogo.networks.letter import Film, Letter, Picture, Ref
 from dialogo.records.text import Text
 
 POST = "app.bsky.feed.post"
@@ -16,6 +16,8 @@ LIKE = "app.bsky.feed.like"
 LENGTH, BYTES = 300, 3000  # app.bsky.feed.post, text
 # Servers of before 2026 take no more; later ones take 2,000,000.
 PICTURE_BYTES = 1_000_000
+# app.bsky.embed.video; how long one may be is the video service's own limit.
+FILM_BYTES, FILM_SECONDS = 100_000_000, 180
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"  # of a TID
 
 TOO_LONG = Text(
@@ -30,6 +32,16 @@ ONE_OR_OTHER = Text(
 TOO_MANY = Text(
     en="there are {n} pictures; Bluesky takes {most}.",
     it="le immagini sono {n}; Bluesky ne accetta {most}.",
+)
+ONE_KIND = Text(
+    en="Bluesky shows a video, pictures or a link's card, one of them. Take the others away.",
+    it="Bluesky mostra un video, delle immagini o la scheda di un link: uno solo. Togliete il "
+    "resto.",
+)
+LONG_FILM = Text(
+    en="the video has {seconds} seconds and {size} MB; Bluesky takes {most} seconds and {room} MB.",
+    it="il video dura {seconds} secondi e ha {size} MB; Bluesky accetta {most} secondi e {room} "
+    "MB.",
 )
 PUBLIC_ONLY = Text(
     en="posts on Bluesky are for everybody. Choose “public”.",
@@ -57,14 +69,27 @@ def check(letter: Letter) -> None:
         raise Refused(TOO_LONG, code="too-long", n=n, most=LENGTH)
     if len(letter.text.encode()) > BYTES:
         raise Refused(TOO_LONG, code="too-many-bytes", n=len(letter.text.encode()), most=BYTES)
-    if not (letter.text.strip() or letter.pictures or letter.card or letter.quote):
+    hung = letter.pictures or letter.film or letter.card or letter.quote
+    if not (letter.text.strip() or hung):
         raise Refused(EMPTY, code="empty")
     if letter.pictures and letter.card:
         raise Refused(ONE_OR_OTHER, code="pictures-and-card")
+    if letter.film and (letter.pictures or letter.card):
+        raise Refused(ONE_KIND, code="film-and-more")
+    if letter.film:
+        _check_film(letter.film)
     if len(letter.pictures) > 4:
         raise Refused(TOO_MANY, code="too-many-pictures", n=len(letter.pictures), most=4)
     if letter.audience != "public":
         raise Refused(PUBLIC_ONLY, code="audience")
+
+
+def _check_film(film: Film) -> None:
+    # What lasts three minutes has a last frame, too.
+    if film.size > FILM_BYTES or film.seconds >= FILM_SECONDS + 1:
+        values = {"seconds": round(film.seconds), "size": round(film.size / 1e6, 1)}
+        most = {"most": FILM_SECONDS, "room": FILM_BYTES // 1_000_000}
+        raise Refused(LONG_FILM, code="film", **values, **most)
 
 
 def record(
@@ -73,8 +98,8 @@ def record(
     blobs: Mapping[str, Json],
     parent: Ref | None,
 ) -> Json:
-    """The post. `blobs` are the uploaded pictures by `pictures_of`'s names; `parent` and its root
-    have their versions."""
+    """The post. `blobs` are the uploaded pictures by `pictures_of`'s names, and the video as
+    "film"; `parent` and its root have their versions."""
     found: Json = {
         "$type": POST,
         "text": letter.text,
@@ -116,6 +141,14 @@ def _embed(letter: Letter, blobs: Mapping[str, Json]) -> Json | None:
             for n, picture in enumerate(letter.pictures)
         ]
         media = {"$type": "app.bsky.embed.images", "images": images}
+    elif letter.film:
+        film = letter.film
+        media = {
+            "$type": "app.bsky.embed.video",
+            "video": blobs["film"],
+            "alt": film.alt,
+            "aspectRatio": {"width": film.width, "height": film.height},
+        }
     elif letter.card:
         card = letter.card
         external: Json = {"uri": card.url, "title": card.title, "description": card.description}

@@ -6,7 +6,8 @@ new ones are kept before they are used, and nobody renews while another does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random, SystemRandom
 from typing import Any
@@ -19,8 +20,23 @@ from dialogo.networks.bluesky.proof import Key, expiry
 from dialogo.networks.bluesky.xrpc import OUT, STALE, Json, code, failure, opened
 from dialogo.networks.errors import SignedOut
 from dialogo.networks.http import Door
+from dialogo.networks.letter import Film, longer
 
+PIECE = 1 << 18  # bytes
 EARLY = timedelta(seconds=30)  # an access token this near its end is renewed first
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """A video piece by piece, from its beginning each time it is asked for: a request may have to
+    be made again with a new token."""
+
+    film: Film
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.film.open() as file:
+            while piece := file.read(PIECE):
+                yield piece
 
 
 class Session:
@@ -58,6 +74,13 @@ class Session:
         name = "com.atproto.repo.uploadBlob"
         headers = {"Content-Type": mime}
         return self._ask("POST", name, False, None, headers=headers, content=data)
+
+    def upload_film(self, film: Film) -> Json:
+        """The same with a video, in pieces: it need not fit into memory."""
+        name = "com.atproto.repo.uploadBlob"
+        headers = {"Content-Type": film.mime, "Content-Length": str(film.size)}
+        more = {"content": _Pieces(film), "longer": longer(film.size)}
+        return self._ask("POST", name, False, None, headers=headers, **more)
 
     def _ask(self, verb: str, name: str, sends: bool, service: str | None, **content: Any) -> Json:
         if service:

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
+from typing import Literal
 
 from dialogo.networks.account import Account, Granted, Limits, Secrets
 from dialogo.networks.errors import Refused, SignedOut, Throttled, Unreachable, Unsettled
 from dialogo.networks.fake.letters import AWAY, BAD_HANDLE, CUT, NOT_THERE, OUT, TOO_MUCH, draft_of
 from dialogo.networks.fake.server import (
     ALT_LENGTH,
+    FILM_BYTES,
     HANDLE,
     LENGTH,
     PICTURES,
@@ -67,6 +69,8 @@ class Fake:
         quotes=True,
         directs=True,
         honours_keys="for ever",
+        films=1,
+        film_bytes=FILM_BYTES,
     )
 
     def __init__(self, settings: Mapping[str, str], secrets: Secrets, door: Door) -> None:
@@ -156,6 +160,10 @@ class Fake:
 
     def send(self, letter: Letter) -> Receipt:
         draft = draft_of(letter)
+        if letter.film:
+            with letter.film.open() as film:  # read to its end, as a network would
+                while film.read(1 << 18):
+                    pass
         try:
             with self._asking(sending=True) as (db, me):
                 thing = write(db, me, draft, self._door.now())
@@ -234,7 +242,7 @@ class Fake:
         author = Author(row["author"], row["handle"], row["name"], bot=bool(row["bot"]))
         ref = Ref(known, root=Ref(row["root"]) if row["root"] != known else None)
         pictures = tuple(
-            Attachment("picture", f"{known}/{name}", alt, mime)
+            Attachment(_kind(mime), f"{known}/{name}", alt, mime)
             for name, mime, alt in json.loads(row["pictures"])
         )
         edited = _time(row["edited_at"]) if row["edited_at"] else None
@@ -245,7 +253,7 @@ class Fake:
                 author,
                 _time(row["written_at"]),
                 row["text"],
-                format="picture" if pictures else "link" if row["card"] else "text",
+                format=_kind(pictures[0].mime) if pictures else "link" if row["card"] else "text",
                 attachments=pictures,
                 lang=row["lang"],
                 edited_at=edited,
@@ -265,6 +273,10 @@ class Fake:
             edited_at=edited,
             automated=bool(row["bot"]),
         )
+
+
+def _kind(mime: str) -> Literal["picture", "film"]:
+    return "film" if mime.startswith("video/") else "picture"
 
 
 def _overheard(row: sqlite3.Row) -> Message:

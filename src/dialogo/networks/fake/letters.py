@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dialogo.networks.errors import Refused
-from dialogo.networks.fake.server import ALT_LENGTH, LENGTH, PICTURES, Draft
-from dialogo.networks.letter import Letter
+from dialogo.networks.fake.server import ALT_LENGTH, FILM_BYTES, LENGTH, PICTURES, Draft
+from dialogo.networks.letter import Film, Letter, Picture
 from dialogo.records.text import Text
 
 OUT = Text(
@@ -34,6 +34,10 @@ TOO_MANY = Text(
     en="it has {found} pictures, the practice network takes {most}.",
     it="ha {found} immagini, la rete di prova ne accetta {most}.",
 )
+FILM_REFUSED = Text(
+    en="the practice network takes a video of {most} MB, and no pictures beside it.",
+    it="la rete di prova accetta un video di {most} MB, e senza immagini.",
+)
 ALT = Text(
     en="what is said of the picture {name} has more than {most} characters.",
     it="la descrizione dell'immagine {name} supera {most} caratteri.",
@@ -50,13 +54,17 @@ def draft_of(letter: Letter) -> Draft:
     """Raises `Refused` for what is too long, too much or nothing at all."""
     if len(letter.text) > LENGTH:
         raise Refused(TOO_LONG, code="too-long", length=len(letter.text), most=LENGTH)
-    if not letter.text.strip() and not letter.pictures:
+    if not letter.text.strip() and not letter.pictures and not letter.film:
         raise Refused(EMPTY, code="empty")
     if len(letter.pictures) > PICTURES:
         raise Refused(TOO_MANY, code="pictures", found=len(letter.pictures), most=PICTURES)
-    for picture in letter.pictures:
-        if len(picture.alt) > ALT_LENGTH:
-            raise Refused(ALT, code="alt", name=picture.name, most=ALT_LENGTH)
+    film = letter.film
+    if film and (film.size > FILM_BYTES or letter.pictures):
+        raise Refused(FILM_REFUSED, code="film", most=FILM_BYTES // 1_000_000)
+    hung: list[Picture | Film] = [*letter.pictures, *([film] if film else ())]
+    for one in hung:
+        if len(one.alt) > ALT_LENGTH:
+            raise Refused(ALT, code="alt", name=one.name, most=ALT_LENGTH)
     card = letter.card
     return Draft(
         text=letter.text,
@@ -65,7 +73,7 @@ def draft_of(letter: Letter) -> Draft:
         quote=letter.quote.id if letter.quote else None,
         to=letter.to,
         lang=letter.lang,
-        pictures=tuple((picture.name, picture.mime, picture.alt) for picture in letter.pictures),
+        pictures=tuple((one.name, one.mime, one.alt) for one in hung),
         card=(card.url, card.title, card.description) if card else None,
         key=letter.key,
     )

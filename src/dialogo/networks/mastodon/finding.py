@@ -173,4 +173,5 @@ def _fits(status: Json, letter: Letter) -> bool:
         there = above == letter.reply_to.id or not statuses.answers(status)
     else:
         there = not statuses.answers(status)
-    return there and len(statuses.listed(status, "media_attachments")) == len(letter.pictures)
+    hung = len(letter.pictures) + (letter.film is not None)
+    return there and len(statuses.listed(status, "media_attachments")) == hung

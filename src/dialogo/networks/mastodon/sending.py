@@ -1,4 +1,4 @@
-"""Sending a letter: what is written, its pictures first, and one status for one key.
+"""Sending a letter: what is written, its pictures or its video first, and one status for one key.
 
 Mastodon and its descendants keep the key for an hour: the same again makes no second one.
 Elsewhere it is noted, before the letter goes out, what there is already that looks like it. What
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogo.networks.errors import NetworkError, Refused, Unreachable, Unsettled
-from dialogo.networks.letter import Audience, Letter, Picture, Receipt
+from dialogo.networks.letter import Audience, Film, Letter, Picture, Receipt, longer
 from dialogo.networks.mastodon import statuses
 from dialogo.networks.mastodon.api import NOT_SPOKEN, Api, Json, segment
 from dialogo.networks.mastodon.comparing import words
@@ -31,7 +31,7 @@ VISIBILITY: dict[Audience, str] = {
     "followers": "private",
     "direct": "direct",
 }
-_WAITS = " waits"  # behind the id of a picture that the server is still working on
+_WAITS = " waits"  # behind the id of what the server is still working on
 
 PARENT_GONE = Text(
     en="what it answers is no longer on {host}.",
@@ -46,8 +46,16 @@ NOBODY = Text(
     it="un messaggio privato ha bisogno di un destinatario.",
 )
 NOT_READY = Text(
-    en="{host} is still working on the picture {name}.",
-    it="{host} sta ancora elaborando l'immagine {name}.",
+    en="{host} is still working on {name}. It goes out as soon as that is done.",
+    it="{host} sta ancora elaborando {name}. Parte appena ha finito.",
+)
+NO_FILMS = Text(
+    en="{host} takes no videos. Take it away.",
+    it="{host} non accetta video. Toglietelo.",
+)
+SPOILT = Text(
+    en="{host} could not make anything of the video {name}. Try another file.",
+    it="{host} non è riuscito a elaborare il video {name}. Provate con un altro file.",
 )
 
 
@@ -69,12 +77,17 @@ def send(
             return there
     if letter.quote and not server.quotes:
         raise Refused(NO_QUOTES, code="quote", host=api.host)
+    if letter.film and not server.limits.films:
+        raise Refused(NO_FILMS, code="film", host=api.host)
     draft = _draft(api, me, letter)
     kept = dict(letter.kept)
     try:
         media = []
         for number, picture in enumerate(letter.pictures):
-            media.append(_upload(api, picture, number, kept))
+            media.append(_upload(api, picture, f"picture-{number}", kept))
+            letter.keep(kept)
+        if letter.film:
+            media.append(_upload(api, letter.film, "film", kept, letter))
             letter.keep(kept)
         if not server.limits.honours_keys and FLOOR not in kept:
             kept |= noted(api, server, me, letter)
@@ -164,32 +177,39 @@ def _with(handles: Iterable[str], text: str) -> str:
     return " ".join([*named, text]).strip()
 
 
-def _upload(api: Api, picture: Picture, number: int, kept: dict[str, str]) -> str:
-    """The id of a picture that is ready; uploaded once for all tries."""
-    name = f"picture-{number}"
+def _upload(
+    api: Api, one: Picture | Film, name: str, kept: dict[str, str], letter: Letter | None = None
+) -> str:
+    """The id of a picture or a video that is ready; uploaded once for all tries. A server takes its
+    time over a video: what is known of it is kept before it is asked how far it is."""
     if name in kept and not kept[name].endswith(_WAITS):
         return kept[name]
     if name not in kept:
-        kept[name] = _hand_in(api, picture)
+        kept[name] = _hand_in(api, one)
+        if letter:
+            letter.keep(kept)
         if not kept[name].endswith(_WAITS):
             return kept[name]
     key = kept[name].removesuffix(_WAITS)
     response = api.ask("GET", f"/api/v1/media/{segment(key)}")
+    code = str(response.status_code)
     if response.status_code in (404, 410, 422):  # given up there, or thrown away: from the start
         del kept[name]
+        if response.status_code == 422 and isinstance(one, Film):  # as it would be each time
+            raise Refused(SPOILT, code=code, host=api.host, name=one.name)
     if response.status_code != 200:
-        code = str(response.status_code)
-        raise Unreachable(NOT_READY, code=code, host=api.host, name=picture.name)
+        raise Unreachable(NOT_READY, code=code, host=api.host, name=one.name)
     kept[name] = key
     return key
 
 
-def _hand_in(api: Api, picture: Picture) -> str:
-    files = {"file": (picture.name, picture.bytes(), picture.mime)}
-    data = {"description": picture.alt} if picture.alt else {}
+def _hand_in(api: Api, one: Picture | Film) -> str:
+    files = {"file": (one.name, one.open() if isinstance(one, Film) else one.bytes(), one.mime)}
+    more = {"longer": longer(one.size)} if isinstance(one, Film) else {}
+    data = {"description": one.alt} if one.alt else {}
     media = None
     for path in ("/api/v2/media", "/api/v1/media"):  # the newer one is not everywhere
-        media = api.do("POST", path, sends=False, gone_is_fine=True, files=files, data=data)
+        media = api.do("POST", path, sends=False, gone_is_fine=True, files=files, data=data, **more)
         if media is not None:
             break
     if not isinstance(media, dict) or not media.get("id"):

@@ -23,6 +23,8 @@ FORWARD = DESCENDANTS | {"gotosocial", "takahe", "pleroma", "akkoma"}
 KEPT_FOR = timedelta(hours=1)
 LENGTH, LINK, PICTURES, PICTURE_BYTES = 500, 23, 4, 8_000_000
 TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+# What servers that name no size of videos take: less than Mastodon's 99 MiB, as GoToSocial does.
+FILM_BYTES = 40 * 1024 * 1024
 BATCH_API, QUOTE_API = 2, 7  # `api_versions.mastodon`: many statuses at once (4.3), quotes (4.5)
 
 NO_ADDRESS = Text(
@@ -144,6 +146,7 @@ def _limits(instance: Json, kind: str, quotes: bool) -> Limits:
     statuses, media = _part(settings, "statuses"), _part(settings, "media_attachments")
     old = _number(instance, "max_toot_chars", LENGTH)
     types = media.get("supported_mime_types")
+    films = not types or "video/mp4" in types
     pictures = tuple(str(mime) for mime in types or () if str(mime).startswith("image/")) or TYPES
     return Limits(
         length=_number(statuses, "max_characters", old),
@@ -161,6 +164,10 @@ def _limits(instance: Json, kind: str, quotes: bool) -> Limits:
         directs=True,
         edits=True,
         honours_keys=KEPT_FOR if kind in DESCENDANTS else None,
+        films=int(films),
+        film_bytes=_number(media, "video_size_limit", FILM_BYTES) if films else 0,
+        film_pixels=_number(media, "video_matrix_limit", 0) or None,
+        film_rate=_number(media, "video_frame_rate_limit", 0) or None,
     )
 
 

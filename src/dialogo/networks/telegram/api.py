@@ -96,13 +96,16 @@ class Api:
         """Changes something; raises the five errors, and `Migrated`."""
         return self._result(self._post(method, sends, json=asked), sends=sends)
 
-    def upload(self, method: str, files: Mapping[str, Any], **asked: object) -> Any:
-        """Sends something with pictures; see `do`."""
+    def upload(
+        self, method: str, files: Mapping[str, Any], longer: float = 0, /, **asked: object
+    ) -> Any:
+        """Sends something with pictures or a video, which takes `longer`; see `do`, `Door.ask`."""
         data = {
             name: value if isinstance(value, str) else json.dumps(value)
             for name, value in asked.items()
         }
-        return self._result(self._post(method, True, data=data, files=files), sends=True)
+        more = {"data": data, "files": files, "longer": longer}
+        return self._result(self._post(method, True, **more), sends=True)
 
     def _post(self, method: str, sends: bool, **content: Any) -> httpx.Response:
         if not TOKEN.fullmatch(self.token):

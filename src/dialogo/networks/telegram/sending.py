@@ -1,4 +1,4 @@
-"""Sending by a bot: where a letter goes, how long it may be, pictures, reactions, taking down."""
+"""Sending by a bot: where a letter goes, how long it may be, pictures, a video, taking down."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from dialogo.networks.account import Limits
 from dialogo.networks.errors import Refused, Unsettled
-from dialogo.networks.letter import Letter, Receipt, Ref
+from dialogo.networks.letter import Film, Letter, Receipt, Ref, longer
 from dialogo.networks.telegram.api import NOT_SPOKEN, Api, Json, Migrated
 from dialogo.networks.telegram.messages import Us, id_of, place_of, url_of
 from dialogo.records.text import Text
 
 LENGTH, CAPTION = 4096, 1024  # UTF-16 units, formatting not counted
 PICTURES = 10
+FILM_BYTES = 50_000_000  # Bot API, sendVideo: what a bot may send
 Words = tuple[str, list[Json]]  # a text, and what of it is a link
 LIMITS = Limits(
     length=LENGTH,
@@ -22,6 +23,8 @@ LIMITS = Limits(
     picture_bytes=10_000_000,
     alt_length=1000,  # Telegram keeps none: they stay here, with the letter
     directs=True,
+    films=1,
+    film_bytes=FILM_BYTES,
 )
 
 EMPTY = Text(
@@ -38,6 +41,10 @@ CAPTION_TOO_LONG = Text(
     "send it without pictures.",
     it="sotto le immagini Telegram accetta {most} caratteri, e il testo ne ha {length}. "
     "Accorciatelo, o inviatelo senza immagini.",
+)
+FILM_TOO_BIG = Text(
+    en="the video has {size} MB; a bot may send {most} MB. Make it shorter.",
+    it="il video è di {size} MB; un bot può inviarne {most}. Accorciatelo.",
 )
 TOO_MANY = Text(
     en="it has {found} pictures, and Telegram takes {most}.",
@@ -126,11 +133,14 @@ def _written(letter: Letter) -> Words:
             {"type": "text_link", "offset": units(text), "length": units(title), "url": card.url}
         ]
         text += title
-    if not text and not letter.pictures:
+    if not text and not letter.pictures and not letter.film:
         raise Refused(EMPTY, code="empty")
+    if letter.film and letter.film.size > FILM_BYTES:
+        size = round(letter.film.size / 1e6, 1)
+        raise Refused(FILM_TOO_BIG, code="film", size=size, most=FILM_BYTES // 1_000_000)
     if len(letter.pictures) > PICTURES:
         raise Refused(TOO_MANY, code="pictures", found=len(letter.pictures), most=PICTURES)
-    if letter.pictures and units(text) > CAPTION:
+    if (letter.pictures or letter.film) and units(text) > CAPTION:
         raise Refused(CAPTION_TOO_LONG, code="too-long", length=units(text), most=CAPTION)
     if units(text) > LENGTH:
         raise Refused(TOO_LONG, code="too-long", length=units(text), most=LENGTH)
@@ -142,11 +152,13 @@ def _send(api: Api, letter: Letter, words: Words, chat: int | str, above: int | 
     asked: Json = {"chat_id": chat}
     if above is not None:
         asked["reply_parameters"] = {"message_id": above}
-    if not letter.pictures:
+    if not letter.pictures and not letter.film:
         if letter.card:
             asked["link_preview_options"] = {"url": letter.card.url}
         return api.do("sendMessage", sends=True, text=text, entities=entities, **asked)
     caption: Json = {"caption": text, "caption_entities": entities} if text else {}
+    if letter.film:
+        return _send_film(api, letter.film, {**asked, **caption})
     files = {
         f"picture{at}": (each.name, each.bytes(), each.mime)
         for at, each in enumerate(letter.pictures)
@@ -156,6 +168,16 @@ def _send(api: Api, letter: Letter, words: Words, chat: int | str, above: int | 
     media = [{"type": "photo", "media": f"attach://{name}"} for name in files]
     media[0] |= caption
     return api.upload("sendMediaGroup", files, media=media, **asked)
+
+
+def _send_film(api: Api, film: Film, asked: Json) -> Any:
+    """A video that plays while it is still coming; Telegram draws its poster."""
+    about: Json = {"width": film.width, "height": film.height, "duration": round(film.seconds)}
+    with film.open() as opened:
+        files = {"video": (film.name, opened, film.mime)}
+        return api.upload(
+            "sendVideo", files, longer(film.size), supports_streaming=True, **about, **asked
+        )
 
 
 def _receipt(api: Api, sent: Any) -> Receipt:

@@ -57,7 +57,9 @@ class ImportFile(models.Model):
 
 class ImportChunk(models.Model):
     """A stretch of a file's bytes, kept until the import is done, where workers may be on other
-    machines (docs/decisions/0006-uploads.md)."""
+    machines (docs/decisions/0006-uploads.md). `AT_ONCE`: as of videos."""
+
+    AT_ONCE: ClassVar = 8
 
     file = models.ForeignKey(ImportFile, models.CASCADE, related_name="chunks")
     number = models.PositiveIntegerField()

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, models
 from dialogo.web.server.backup.archive import PIECE, SECRET, UPLOADS, Reader
 from dialogo.web.server.backup.columns import Column, columns, row
 
-AT_ONCE = 500
+AT_ONCE = 500  # rows; of tables that hold files, as their models say
 Tables = Mapping[str, type[models.Model]]
 
 
@@ -87,7 +87,7 @@ def _lay(reader: Reader, name: str, model: type[models.Model]) -> None:
     try:
         with reader.zip.open(name) as file, connection.cursor() as cursor:
             rows = (_prepared(line, kept) for line in file)
-            while some := list(islice(rows, AT_ONCE)):
+            while some := list(islice(rows, getattr(model, "AT_ONCE", AT_ONCE))):
                 cursor.executemany(sql, some)
     except (ValueError, TypeError, DatabaseError) as wrong:
         raise reader.damaged(name) from wrong

@@ -21,7 +21,7 @@ from dialogo.web.server.backup.archive import PIECE, SECRET, UPLOADS, Manifest, 
 from dialogo.web.server.backup.columns import Column, columns, line, tables
 from dialogo.web.settings.options import Options
 
-AT_ONCE = 2000  # rows
+AT_ONCE = 2000  # rows; of tables that hold files, as their models say
 
 _THERE_ALREADY = Text(
     en="there is a file of this name already. Choose another, or add --replace.",
@@ -99,7 +99,7 @@ def _rows(model: type[models.Model], kept: list[Column]) -> Iterator[bytes]:
         for number, one in enumerate(kept)
     }
     rows = model._base_manager.order_by("pk").annotate(**wanted).values_list(*wanted)
-    for values in rows.iterator(chunk_size=AT_ONCE):
+    for values in rows.iterator(chunk_size=getattr(model, "AT_ONCE", AT_ONCE)):
         yield line(values, kept)
 
 

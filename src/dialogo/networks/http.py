@@ -68,9 +68,9 @@ TOO_LONG = Text(
 @dataclass
 class Door:
     """Requests to one server at a time. `now` tells the time (for `retry_at`); `asked` is called
-    before each request, and may raise `Throttled` (see `pace.py`). `meter` is asked by connectors of
-    networks that charge calls (see `metered.py`). `read` and `total` are seconds: for one step, and
-    for a whole request with its answer; `most` is bytes of an unpacked answer.
+    before each request, and may raise `Throttled` (see `pace.py`). `meter` is asked where calls
+    are charged (see `metered.py`). `read` and `total` are seconds: for one step, and for a whole
+    request with its answer; `most` is bytes of an unpacked answer.
     """
 
     now: Callable[[], datetime]

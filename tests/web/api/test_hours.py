@@ -51,5 +51,14 @@ def test_hours_are_listed_added_and_corrected(
     assert (refused.status_code, "This week is closed" in refused.json()["detail"]) == (409, True)
     corrected = asking.ask("POST", "hours/corrections", wrong).json()
     assert (corrected["seconds"], corrected["reason"]) == (-600, "A private call")
+    # The way for whole tables of records is no way round it.
+    rows = [{"person": "Bea", "day": "2026-11-03", "activity": "answering", "hours": 1.5}]
+    late = asking.ask("POST", "records/hours", {"rows": rows})
+    assert (late.status_code, late.json()["errors"][0]["pointer"]) == (422, "/rows/0/day")
+    assert "week of 2 Nov 2026: this week is closed" in late.json()["errors"][0]["detail"]
+    rows[0]["extra"] = {"reason": "Came with the post"}
+    assert asking.ask("POST", "records/hours", {"rows": rows}).json()["added"] == 1
+    rows[0]["hours"] = 2.5
+    assert asking.ask("POST", "records/hours", {"rows": rows}).status_code == 422
     colleagues.change_rules(owner, workspace, people_figures=False)
     assert asking.ask("GET", "hours").json()["items"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,17 +15,21 @@ from django.test import Client
 from django.utils.html import strip_tags
 from python_calamine import CalamineWorkbook
 
-from dialogo.web.actions.hours import entries
+from dialogo.records.errors import BadInput
+from dialogo.web.actions.hours import entries, timer
+from dialogo.web.actions.hours import weeks as weeks_actions
 from dialogo.web.actions.records import write_rows
 from dialogo.web.actions.team import colleagues, renaming
-from dialogo.web.jobs import import_
+from dialogo.web.jobs import import_, undo_import
 from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.imports import Import
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Colleague
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.timesheets import entries as queries
 from dialogo.web.queries.timesheets import weeks
 
 SignedIn = Callable[..., Client]
@@ -169,8 +173,10 @@ def test_a_closed_week_is_corrected_by_further_entries_and_never_changed(
     renaming.rename(workspace.people.get(name="Ada Neri"), who, "Rita")  # changes no hour
     assert "1 entry was added; the difference is −0:30" in words(mine.get(f"{PLACE}?week=2026-W48"))
     renaming.rename(workspace.people.get(name="Ada Neri"), who, name)
-    # What a file brings afterwards is there to be seen, too.
-    put(workspace, name, "1", note="From the old tool")
+    # Nothing else comes in but with its reason, whoever writes it.
+    with pytest.raises(BadInput, match="this week is closed"):
+        put(workspace, name, "1", note="From the old tool")
+    put(workspace, name, "1", note="From the old tool", extra='{"reason": "Forgotten"}')
     assert "2 entries were added; the difference is 0:30" in words(
         mine.get(f"{PLACE}?week=2026-W48")
     )
@@ -221,6 +227,53 @@ def test_hours_of_others_are_for_who_may_and_only_while_single_people_are_shown(
     closed = {"who": "Bea", "week": "2026-W48", "to": "closed", "from": "team"}
     assert "closed" in words(boss.post(f"{PLACE}week/", closed, follow=True))
     assert boss.post(f"{PLACE}week/", {**closed, "who": "Nobody"}).status_code == 404
+
+
+def test_a_closed_week_takes_nothing_without_its_reason_from_files_timers_and_undoing(
+    workspace: Workspace, signed_in: SignedIn, owner: Person
+) -> None:
+    browser = signed_in()
+
+    def bring(text: str) -> Import:
+        file = SimpleUploadedFile("hours.csv", f"person,day,activity,hours,{text}".encode())
+        browser.post("/w/aurora/import/new/", {"files": file})
+        run_until_idle({one.kind: one for one in (import_.JOB, undo_import.JOB)})
+        return Import.objects.latest("pk")
+
+    colleagues.know(workspace, MONDAY)
+    first = bring("note,paid\nAda Neri,2026-11-23,creating,2,,\nAda Neri,2026-11-24,creating,3,x,\n"
+                  "Bea,2026-11-24,creating,1,,\n")  # fmt: skip
+    timer.start(workspace, owner, ("", ""), "learning", now=NOW - timedelta(minutes=12))
+    weeks_actions.move(owner, workspace, "Ada Neri", MONDAY, "closed")
+    timer.stop(owner, NOW)
+    measured = ROWS["hours"].objects.get(activity="learning")
+    assert (measured.hours, queries.more_of(measured)["reason"]) == (
+        Decimal("0.2000"), "The timer was still running when the week was closed.",
+    )  # fmt: skip
+    # One entry known, one changed (nobody paid), three new: without reason, by another spelling of
+    # the name, with its reason.
+    again = bring("note,paid,reason\nAda Neri,2026-11-23,creating,2,,,\n"
+                  "Ada Neri,2026-11-24,creating,3,x,no,\nAda Neri,2026-11-25,creating,1,,,\n"
+                  "ada neri ,2026-11-25,creating,1,,,\nAda Neri,2026-11-25,planning,1,,,Late\n"
+                  "Bea,2026-11-25,creating,1,,,\n")  # fmt: skip
+    assert (again.added, again.known, again.skipped) == (2, 1, 3)
+    why = words(browser.get(f"/w/aurora/import/{again.pk}/"))
+    assert why.count("What stands in it is not changed") == 1
+    assert why.count("this week is closed. Enter a correction with its reason") == 2
+    before = weeks.sheet(workspace, "Ada Neri", MONDAY)
+    less = entries.Wanted("Ada Neri", date(2026, 11, 24), "creating", Decimal(-1800))
+    entries.correct(owner, workspace, less, "Too much")
+    # Only the first import is undone: what it brought stays in the closed week, taken back there.
+    browser.post(f"/w/aurora/import/{first.pk}/undo/")
+    run_until_idle({undo_import.JOB.kind: undo_import.JOB})
+    sheet = weeks.sheet(workspace, "Ada Neri", MONDAY)
+    assert (before.total, sheet.total) == (Decimal("6.2"), Decimal("3.2"))
+    reason = "The import of 25 Nov 2026 was undone."
+    assert [(one.hours, one.day.day) for one in sheet.entries if one.reason == reason] == [
+        (Decimal("-2.5000"), 24)  # the rest of three hours
+    ]
+    rest = ROWS["hours"].objects.filter(person="Bea")
+    assert [(row.day.day, row.brought_by_id) for row in rest] == [(25, again.pk)]
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -8,7 +8,7 @@ A dict for each file or folder that was given:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dialogo.importers import bring_in, finding, tracker_dates, tracker_words
@@ -88,6 +88,16 @@ def of_read(name: str, intake: Intake) -> dict[str, Any]:
 def of_refused(name: str, wrong: BadInput) -> dict[str, Any]:
     """A file or folder of which nothing could be read."""
     return {**of_read(name, Intake(())), "refused": said(wrong)}
+
+
+def leave_out(says: dict[str, Any], held: Sequence[Sequence[str]]) -> None:
+    """Names rows that were read well and are not taken (person, day, en, it) among those left
+    out; where in the file they stood is not known any more."""
+    if held and says["files"]:
+        says["files"][-1]["skips"] += [
+            {"file": f"{name}, {day}", "row": None, "column": None, "en": en, "it": it}
+            for name, day, en, it in held
+        ]
 
 
 def _file(file: FileIntake) -> dict[str, Any]:

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from dialogo.records.door import admit
 from dialogo.records.errors import BadInput
 from dialogo.records.schema import Table
 from dialogo.records.tables import TABLES
+from dialogo.records.text import Text
 from dialogo.web.actions import incoming, workspaces
 from dialogo.web.actions.conversations import leaving
 from dialogo.web.actions.erasing.suppression import at_the_door
+from dialogo.web.actions.hours import closed
 from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import SIZE
 from dialogo.web.models.records import ROWS, AlsoBrought, Gone
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.timesheets.weeks import monday_of
 
 SLICE = 20_000  # rows that are on their way at a time
 
 
 @dataclass(frozen=True)
 class Written:
-    """`added` are events not known before, `known` all others; `filled` of these have changed."""
+    """`added` are events not known before, `known` all others; `filled` of these have changed.
+    `held` are the places of hours that closed weeks do not take, and why."""
 
     added: int = 0
     known: int = 0
     filled: int = 0
+    held: Mapping[int, Text] = field(default_factory=dict)
 
     def __add__(self, other: Written) -> Written:
         return Written(
@@ -47,6 +52,7 @@ def write_rows(
     *,
     fill: bool,
     brought_by: Import | None = None,
+    leave_closed: bool = False,
 ) -> Written:
     """Stores rows of `table`, all or none, in one transaction with a new revision.
 
@@ -54,6 +60,9 @@ def write_rows(
     `BadInput` for the first that does not fit. The company is the workspace's, whatever they say.
     With `fill` a stored value is never overwritten, and only what was empty is filled; without,
     the newer row wins as a whole. Nothing new: nothing changes, and the revision stays.
+
+    Hours that a week which is closed does not take raise `BadInput`, or with `leave_closed` are
+    left out and told in `held`.
     """
     schema = TABLES[table]
     fitting = rows if isinstance(rows, pa.Table) else _admitted(workspace, schema, rows)
@@ -61,19 +70,29 @@ def write_rows(
     written = Written()
     with transaction.atomic():
         revision = workspaces.touch(workspace)
+        held = closed.held(workspace, fitting, fill=fill) if table == "hours" else {}
+        if held and not leave_closed:
+            raise _closed(fitting, *next(iter(held.items())))
+        if held:
+            fitting = fitting.take([at for at in range(len(fitting)) if at not in held])
         for part in _slices(fitting):
             part = at_the_door(workspace, schema, part)  # noqa: PLW2901  (the same rows, cleaned)
             written += _put(workspace, schema, part, revision=revision, fill=fill, by=by)
         if not written.added and not written.filled:
             workspaces.untouch(workspace)
-    return written
+    return replace(written, held=held)
 
 
 def erase_rows(workspace: Workspace, table: str, rows: QuerySet[Any]) -> int:
-    """Takes away `rows`, a selection from `ROWS[table]`, and from mirrors, too; how many."""
+    """Takes away `rows`, a selection from `ROWS[table]`, and from mirrors, too; how many.
+
+    Raises `BadInput` for hours of a week that is closed.
+    """
     mine = rows.filter(workspace=workspace)
     with transaction.atomic():
         revision = workspaces.touch(workspace)
+        if table == "hours":
+            _in_open_weeks(workspace, mine)
         keys, values = mine.values("row_key").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(
@@ -137,6 +156,20 @@ def _left_to_others(import_: Import, table: str, mine: QuerySet[Any]) -> None:
         theirs = list(also.values_list("pk", "row_key"))
         mine.filter(row_key__in=[key for _, key in theirs]).update(brought_by=by)
         AlsoBrought.objects.filter(pk__in=[pk for pk, _ in theirs]).delete()
+
+
+def _in_open_weeks(workspace: Workspace, rows: QuerySet[Any]) -> None:
+    days = rows.aggregate(first=Min("day"), last=Max("day"))
+    weeks = closed.weeks_closed(workspace, *days.values()) if days["first"] else ()
+    if weeks:
+        for name, day in rows.values_list("person", "day").distinct():
+            if closed.week_of(name, day) in weeks:
+                raise BadInput(closed.STANDS, name=name, monday=monday_of(day))
+
+
+def _closed(rows: pa.Table, at: int, why: Text) -> BadInput:
+    name, day = rows["person"][at].as_py(), rows["day"][at].as_py()
+    return BadInput(why, name=name, monday=monday_of(day))
 
 
 def _admitted(workspace: Workspace, table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

@@ -173,6 +173,7 @@ def _store(task: Task, import_: Import, given: list[_Given], company: str | None
         one.says["added"] = count.added
         for name in ("known", "filled", "skipped", "elsewhere"):
             one.says[name] += getattr(count, name)
+        told.leave_out(one.says, count.held)
         written += Written(sum(count.added.values()), count.known, count.filled)
     with transaction.atomic():
         task.hold()

@@ -19,17 +19,19 @@ from django.db import connection, transaction
 
 from dialogo.records import store
 from dialogo.records.tables import TABLES
-from dialogo.records.text import Text
+from dialogo.records.text import LANGS, Text
 from dialogo.web.actions.incoming import storable
 from dialogo.web.actions.records import Written, write_rows
 from dialogo.web.jobs.job import Lost, Task
 from dialogo.web.models.imports import Import
+from dialogo.web.queries.timesheets.weeks import monday_of
 
 GROUP = 5_000
 # SQLite has those who wait to write look again every tenth of a second, at the latest: so long a
 # pause lets each of them in before the next group.
 BREATH = 0.1
 SHORTENED_EVERY = 10
+MOST_HELD = 20  # rows left out of closed weeks that a report names one by one
 ADS = "ads:"  # how the number of an expense begins that an ads manager reported
 
 STORING = Text(en="storing what is new", it="si conserva ciò che è nuovo")
@@ -44,13 +46,22 @@ class Count:
     filled: int = 0
     skipped: int = 0
     elsewhere: int = 0
+    held: list[list[str]] = field(default_factory=list)
 
-    def add(self, table: str, written: Written) -> None:
-        """What came of rows of `table`."""
+    def add(self, table: str, written: Written, rows: pa.Table) -> None:
+        """What came of `rows` of `table`; of those that closed weeks do not take, `held` has
+        person, day and why in both languages, for the first."""
         if written.added:
             self.added[table] = self.added.get(table, 0) + written.added
         self.known += written.known
         self.filled += written.filled
+        self.skipped += len(written.held)
+        for at, why in written.held.items():
+            if len(self.held) >= MOST_HELD:
+                break
+            name, day = rows["person"][at].as_py(), rows["day"][at].as_py()
+            told = {"name": name, "monday": monday_of(day)}
+            self.held.append([name, day.isoformat(), *(why.say(lang, **told) for lang in LANGS)])
 
 
 @dataclass(frozen=True)
@@ -109,8 +120,10 @@ def _put(import_: Import, group: _Group, count: Count, companies: Sequence[str])
     mine = group.rows.filter(pc.is_in(group.rows["company"], pa.array(companies)))
     fitting = storable(TABLES[group.table], mine)
     for rows, fill in _newest_wins(group.table, fitting):
-        written = write_rows(import_.workspace, group.table, rows, fill=fill, brought_by=import_)
-        count.add(group.table, written)
+        written = write_rows(
+            import_.workspace, group.table, rows, fill=fill, brought_by=import_, leave_closed=True
+        )
+        count.add(group.table, written, rows)
     count.elsewhere += len(group.rows) - len(mine)
     count.skipped += len(mine) - len(fitting)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
+from dialogo.web.actions.hours import undoing
 from dialogo.web.actions.imports import UNDO_KIND
 from dialogo.web.jobs.job import Job, Outcome, Task
 from dialogo.web.jobs.storing import breathe
@@ -45,7 +46,9 @@ def run(task: Task) -> Outcome:
 def _part(task: Task, import_: Import, so_far: int) -> int | None:
     """Some rows, and how many have gone by then, in one transaction; None: that was all."""
     with transaction.atomic():
-        taken = records.undo_some(import_, PART)
+        taken = undoing.take_back(import_, PART)
+        if taken is None:
+            taken = records.undo_some(import_, PART)
         task.hold(erased=so_far + (taken or 0))
         if taken is None:
             undone = {"state": Import.UNDONE, "stored": {}, "ended_at": timezone.now()}

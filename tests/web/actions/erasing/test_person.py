@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -15,12 +16,15 @@ from django.utils import timezone
 from dialogo.web.actions.community import contacts
 from dialogo.web.actions.erasing.person import erase
 from dialogo.web.actions.erasing.pseudonyms import erased_since
+from dialogo.web.actions.hours import weeks
+from dialogo.web.actions.ledger.follow import follow
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs.kinds import kinds
 from dialogo.web.jobs.perform import one_piece
 from dialogo.web.jobs.schedule import ask_for_what_follows
 from dialogo.web.models.community import Contact, ContactAccount, ContactNote
 from dialogo.web.models.computed import Computed
+from dialogo.web.models.ledger import LedgerEntry
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import Message, Post
@@ -28,6 +32,9 @@ from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
+from dialogo.web.queries.ledger.check import check
+from dialogo.web.queries.ledger.sums import cells
+from dialogo.web.queries.timesheets import weeks as timesheets
 
 NOON = datetime(2025, 11, 3, 12, tzinfo=UTC)
 ANNA, TALK = "anna_rossi", "dm-with-anna_rossi"
@@ -139,6 +146,36 @@ def test_name_and_words_are_nowhere_and_the_figures_hold(
     assert found(everything()) == set()
     assert found(mirrored(workspace)) == set()
     assert figures(workspace) == before
+
+
+def test_hours_and_books_that_call_the_person_stay_as_they_count(
+    anna: Contact, workspace: Workspace, owner: Person
+) -> None:
+    """A colleague called alike stays one, a closed week as it was closed, the ledger as booked."""
+    day, mail = date(2025, 11, 3), "anna_rossi@studio.example"
+    pay = {"person": mail, "from_day": day, "pay": Decimal(20), "currency": "EUR"}
+    hour = {"person": mail, "day": day, "activity": "answering", "hours": Decimal(2)}
+    spent = {"expense_id": "7", "day": day, "activity": "answering", "amount": Decimal(9)}
+    write_rows(workspace, "members", [pay], fill=True)
+    write_rows(workspace, "hours", [hour | {"note": "rang @anna_rossi"}], fill=True)
+    write_rows(
+        workspace, "expenses", [spent | {"currency": "EUR", "note": "gift @anna_rossi"}], fill=True
+    )
+    weeks.move(owner, workspace, mail, day, "closed")
+    follow(workspace)
+    erase(owner, anna)
+    follow(workspace)
+    sheet = timesheets.sheet(workspace, mail, day)
+    assert (sheet.closed, sheet.total, sheet.late) == (True, Decimal(2), [])
+    assert [one.note for one in sheet.entries] == ["rang @[…]"]
+    assert {cell.account: cell.amount for cell in cells(workspace, day, day)} == {
+        "work": Decimal(40), "other": Decimal(9),
+    }  # fmt: skip
+    books = LedgerEntry.objects.filter(workspace=workspace, table="expenses").order_by("number")
+    assert [(one.reverses is not None, one.says) for one in books] == [
+        (False, "gift @anna_rossi"), (True, "gift @anna_rossi"), (False, "gift @[…]"),
+    ]  # fmt: skip
+    assert check(workspace).wrong == []
 
 
 def test_what_hung_on_the_messages_still_hangs_together(

@@ -18,13 +18,21 @@ from dialogo.web.actions.erasing.blackening import Blackening
 from dialogo.web.models.record_key import LOOKUPS, id_key, row_key
 from dialogo.web.models.records import Row
 from dialogo.web.models.secrets import EncryptedText
+from dialogo.web.models.team import Colleague
+from dialogo.web.models.time import TimesheetWeek
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.timesheets.weeks import monday_of
 
-_SPARED = frozenset({"TrailEntry", "Comment", "Contact", "ContactAccount", "RawEvent", "Delivered"})
+_SPARED = frozenset(
+    {"TrailEntry", "Comment", "Contact", "ContactAccount", "RawEvent", "Delivered"}
+    # Books are kept as they were booked: what they say of a record is booked anew without names.
+    | {"LedgerEntry", "LedgerLine"}
+    | {"TimesheetWeek"}  # whose name is a colleague's
+)
 _NAMED_BY_IDS = frozenset(
     {"messages", "posts", "message_labels", "post_labels", "post_figures", "post_readings"}
 )
-_NAMES_OF_OTHERS = frozenset({"author", "agent"})
+_NAMES_OF_OTHERS = frozenset({"author", "agent", "person"})
 _AT_ONCE = 500
 
 
@@ -41,8 +49,18 @@ def sweep(workspace: Workspace, black: Blackening) -> None:
             if changed and isinstance(row, Row):
                 renew(row, workspace)
                 row.save()
+                _stays_closed(row, workspace)
             elif changed:  # and nothing else of it: a letter may be on its way just now
                 row.save(update_fields=changed)
+
+
+def _stays_closed(row: Any, workspace: Workspace) -> None:
+    """Words of an entry of hours were taken out, no time of it: its week was not corrected."""
+    if row.table.name == "hours":
+        week = TimesheetWeek.objects.filter(
+            workspace=workspace, name=row.person, monday=monday_of(row.day)
+        )
+        week.filter(revision__isnull=False).update(revision=workspace.revision)
 
 
 def renew(row: Row, workspace: Workspace) -> None:
@@ -82,6 +100,8 @@ def _columns(model: type[models.Model]) -> tuple[list[str], list[str]]:
     texts, jsons = [], []
     for field in model._meta.get_fields():
         if isinstance(field, EncryptedText) or field.name in _NAMES_OF_OTHERS:
+            continue
+        if model is Colleague and field.name == "name":
             continue
         if isinstance(field, models.JSONField):
             jsons.append(field.name)

@@ -17,13 +17,13 @@ from dialogo.records.schema import ACTIVITIES
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
+from dialogo.web.actions.hours.closed import REASON, is_closed
 from dialogo.web.actions.records import erase_rows, write_rows
 from dialogo.web.models.person import Person
 from dialogo.web.models.record_key import row_key
-from dialogo.web.models.time import TimesheetWeek
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.timesheets.entries import Entry, HoursRow, entries, rows_of
-from dialogo.web.queries.timesheets.weeks import monday_of, state_of
+from dialogo.web.queries.timesheets.weeks import monday_of
 
 A_DAY = Decimal(86_400)
 LONGEST_DAY = Decimal(90_000)  # 25 hours, where clocks go back
@@ -137,11 +137,23 @@ def correct(by: Person | None, workspace: Workspace, wanted: Wanted, reason: str
     reason = " ".join(reason.split())[:LONGEST_NOTE]
     if not reason:
         raise BadInput(NO_REASON)
-    week = state_of(workspace, wanted.name, monday_of(wanted.day))
-    if week is None or week.state != TimesheetWeek.CLOSED:
+    if not is_closed(workspace, wanted.name, wanted.day):
         raise BadInput(NOT_CLOSED)
     _check(workspace, wanted, below=True)
-    more = {**(wanted.more or {}), "reason": reason}
+    _correct(by, workspace, wanted, reason)
+
+
+def measured(by: Person, workspace: Workspace, wanted: Wanted, late: str) -> None:
+    """Stores what a timer measured, in the caller's transaction: where the week was closed while
+    it ran, as a correction for the reason `late`, so that no time is lost."""
+    if is_closed(workspace, wanted.name, wanted.day):
+        _correct(by, workspace, wanted, late)
+    else:
+        put(workspace, [wanted])
+
+
+def _correct(by: Person | None, workspace: Workspace, wanted: Wanted, reason: str) -> None:
+    more = {**(wanted.more or {}), REASON: reason}
     put(workspace, [replace(wanted, note=wanted.note or reason, more=more)])
     _note(
         by, workspace, "hours.correct", wanted, CORRECTED, name=wanted.name, day=wanted.day,
@@ -170,7 +182,7 @@ def put(workspace: Workspace, wanted: Sequence[Wanted]) -> None:
             "hours": hours,
             "network": one.network or None,
             "paid": one.paid,
-            "note": _free(workspace, one) or None,
+            "note": free_note(workspace, one) or None,
             "extra": more or None,
         }
         write_rows(workspace, "hours", [values], fill=False)
@@ -182,8 +194,7 @@ def lock(workspace: Workspace) -> None:
 
 
 def _must_be_open(workspace: Workspace, name: str, day: date) -> None:
-    week = state_of(workspace, name, monday_of(day))
-    if week is not None and week.state == TimesheetWeek.CLOSED:
+    if is_closed(workspace, name, day):
         raise BadInput(CLOSED)
 
 
@@ -205,7 +216,7 @@ def _check(workspace: Workspace, wanted: Wanted, *, below: bool = False) -> None
         raise BadInput(BELOW, day=wanted.day, activity=what, hours=hours)
 
 
-def _free(workspace: Workspace, wanted: Wanted) -> str:
+def free_note(workspace: Workspace, wanted: Wanted) -> str:
     """The note, with a number behind it where the same event is there already."""
     note = wanted.note.strip()[:LONGEST_NOTE]
     taken = _keys(rows_of(workspace, wanted.day, wanted.day, wanted.name))

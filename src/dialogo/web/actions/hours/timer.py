@@ -13,7 +13,7 @@ from django.db import transaction
 from dialogo.records.errors import BadInput
 from dialogo.records.schema import ACTIVITIES
 from dialogo.records.text import Text
-from dialogo.web.actions.hours.entries import Wanted, lock, put
+from dialogo.web.actions.hours.entries import Wanted, lock, measured
 from dialogo.web.actions.team import colleagues
 from dialogo.web.models.person import Person
 from dialogo.web.models.time import Timer, TimerWish
@@ -42,6 +42,10 @@ NO_ACTIVITY = Text(
 NO_SUCH = Text(
     en="A timer runs on a conversation, on a draft, or on nothing in particular.",
     it="Un timer vale per una conversazione, per una bozza o per nulla in particolare.",
+)
+RAN_OVER = Text(
+    en="The timer was still running when the week was closed.",
+    it="Il timer era ancora in corso quando la settimana è stata chiusa.",
 )
 
 
@@ -169,7 +173,8 @@ def _end(timer: Timer, until: datetime) -> None:
     name = mine.name if mine else str(person)
     lock(workspace)
     for since, end in _days(begun, done, zone_of(workspace, mine)):
-        put(workspace, [_wanted(timer, name, since, end, zone_of(workspace, mine))])
+        wanted = _wanted(timer, name, since, end, zone_of(workspace, mine))
+        measured(person, workspace, wanted, RAN_OVER.say("it" if person.lang == "it" else "en"))
 
 
 def _wanted(timer: Timer, name: str, since: datetime, end: datetime, zone: ZoneInfo) -> Wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import pyarrow as pa
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from ninja import Router
@@ -15,6 +16,7 @@ from dialogo.records.tables import TABLES
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.answers import Done
 from dialogo.web.actions.brought import bring
+from dialogo.web.actions.hours import closed
 from dialogo.web.api import bodies, cursors, once, query, rows
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import RECORDS
@@ -29,8 +31,10 @@ from dialogo.web.api.problems import (
     Flaw,
     Problem,
 )
+from dialogo.web.api.refusals import refused
 from dialogo.web.models.api import Scope
 from dialogo.web.models.records import ROWS
+from dialogo.web.queries.timesheets.weeks import monday_of
 
 router = Router()
 MOST_FLAWS = 100
@@ -128,8 +132,12 @@ def _write(request: Asking, table: Table) -> HttpResponse:
     if unfit:
         raise Problem(DOES_NOT_FIT, UNFIT, flaws=flaws[:MOST_FLAWS], n=unfit)
 
+    if table.name == "hours" and (late := _late(request, admitted.rows)):
+        raise Problem(DOES_NOT_FIT, UNFIT, flaws=late[:MOST_FLAWS], n=len(late))
+
     def do() -> Done:
-        written = bring(request.token, table.name, admitted.rows)
+        with refused():
+            written = bring(request.token, table.name, admitted.rows)
         told = {
             "added": written.added,
             "changed": written.filled,
@@ -138,6 +146,17 @@ def _write(request: Asking, table: Table) -> HttpResponse:
         return Done(200, told)
 
     return once.once(request, sent, do)
+
+
+def _late(request: Asking, rows_: pa.Table) -> list[Flaw]:
+    """The hours that closed weeks do not take."""
+    told = closed.held(request.workspace, rows_, fill=False)
+    found = []
+    for at, why in told.items():
+        name, day = (rows_[column][at].as_py() for column in ("person", "day"))
+        values = {"name": name, "monday": monday_of(day)}
+        found.append(Flaw(rows.pointer(at, "day"), why, values))
+    return found
 
 
 def _flaw(index: int, rejected: Rejected) -> Flaw:

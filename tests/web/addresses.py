@@ -227,6 +227,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("timesheet_erase", "entry"): latest(ROWS["hours"]),
     ("timesheet_file", "form"): fixed("csv"),
     ("ledger_file", "form"): fixed("csv"),
+    ("calls_cap", "key"): fixed("x"),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in _NEED},
     **{(name, "number"): latest(Import) for name in _IMPORT},

@@ -23,10 +23,12 @@ from dialogo.web.jobs import endpoint as job
 from dialogo.web.jobs.schedule import ask_for_what_is_due
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.language import Endpoint, EndpointAsked, EndpointMonth
+from dialogo.web.models.ledger import MeterMonth
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS, Message
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import thread
+from dialogo.web.queries.ledger.calls import BILLION
 from tests.networks.fault_proxy import Fault, FaultProxy
 from tests.web.completions import GOOD, KEY, MODEL, Completions, completions
 from tests.web.recorded import BEGAN, said
@@ -79,6 +81,12 @@ def month() -> EndpointMonth:
     return EndpointMonth.objects.get()
 
 
+def paid(row: MeterMonth | None = None) -> tuple[Decimal, Decimal]:
+    """What is spent and put aside."""
+    found = row or MeterMonth.objects.get()
+    return Decimal(found.spent) / BILLION, Decimal(found.reserved) / BILLION
+
+
 def test_what_is_unsure_is_asked_once_and_without_names(
     server: Completions, clock: time_machine.Traveller, workspace: Workspace, owner: Person
 ) -> None:
@@ -101,7 +109,7 @@ def test_what_is_unsure_is_asked_once_and_without_names(
     assert (turn.label.asked, turn.label.corrected) == (MODEL, False)
     counted = month()
     assert (counted.asked, counted.labelled, counted.tokens_in) == (1, 1, 400)
-    assert (counted.spent, counted.reserved) == (Decimal("0.00048"), 0)
+    assert paid() == (Decimal("0.00048"), 0)
     assert EndpointAsked.objects.count() == 1
     body = server.asked[0]
     assert (body["model"], body["temperature"]) == (MODEL, 0)
@@ -155,7 +163,7 @@ def test_the_limit_is_never_passed_and_the_next_month_goes_on(
     work(clock)
     counted, endpoint = month(), Endpoint.objects.get()
     assert 1 <= counted.asked < 8
-    assert counted.spent <= limit
+    assert paid()[0] <= limit
     assert endpoint.error is not None
     assert endpoint.error["en"].startswith("The limit of the month")
     before = len(server.asked)
@@ -167,8 +175,9 @@ def test_the_limit_is_never_passed_and_the_next_month_goes_on(
     work(clock)
     later = EndpointMonth.objects.order_by("-month")[0]
     assert later.month > counted.month
-    assert 0 < later.spent <= limit
-    assert later.reserved == 0
+    metered = MeterMonth.objects.get(month=later.month)
+    assert 0 < paid(metered)[0] <= limit
+    assert metered.reserved == 0
 
 
 @pytest.mark.parametrize(
@@ -198,13 +207,14 @@ def test_after_a_failure_it_waits_and_what_may_have_been_spent_counts(
         assert (endpoint.troubles, counted.failed, counted.labelled) == (1, 1, 0)
         assert endpoint.error is not None
         assert endpoint.rests_until is not None
-        assert (counted.reserved > 0) is kept
+        assert (paid()[0] > 0, paid()[1]) == (kept, 0)
+        before = paid()[0]
         clock.move_to(endpoint.rests_until + timedelta(seconds=1))
         work(clock, 0)
         endpoint.refresh_from_db()
         assert (endpoint.troubles, endpoint.error) == (0, None)
         assert labels()["1"][0] == "yes"
-        assert (month().reserved > 0) is kept
+        assert paid()[0] == before + Decimal("0.00048")
 
 
 def test_a_server_that_refuses_is_left_alone_until_its_settings_change(
@@ -220,7 +230,7 @@ def test_a_server_that_refuses_is_left_alone_until_its_settings_change(
         "it": "127.0.0.1 non accetta la chiave (stato 401).",
     }
     assert month().failed == 1
-    assert month().reserved == month().spent == 0
+    assert paid() == (0, 0)
     server.forms = (None,)  # it cannot be asked for JSON; the question alone must do
     set_up(owner, workspace, server.url, key=KEY)
     work(clock)

@@ -16,6 +16,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from dialogo.web.actions.alerts import budgets
@@ -33,7 +34,6 @@ from dialogo.web.models.ledger import (
     ExchangeRate,
     LedgerEntry,
     LedgerLine,
-    MeterMonth,
 )
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
@@ -64,6 +64,12 @@ def said(client: Client, path: str) -> str:
 
 def post(client: Client, path: str, status: int = 302, **given: Any) -> Any:
     answer = client.post(f"/w/aurora/{path}", given)
+    assert answer.status_code == status, answer.content.decode()
+    return answer
+
+
+def capped(client: Client, key: str, most: str, status: int = 302) -> Any:
+    answer = client.post(f"/w/aurora/budget/calls/{key}/cap/", {f"{key}-cap": most})
     assert answer.status_code == status, answer.content.decode()
     return answer
 
@@ -219,41 +225,93 @@ def test_a_budget_warns_before_it_is_spent_and_says_what_is_agreed(
     assert "Planner" in said(client, "budget/agreed/")
 
 
-def test_calls_that_cost_stop_at_their_cap_and_become_expenses(
-    workspace: Workspace, owner: Any, in_june: Any
+def test_calls_that_cost_stop_at_their_cap_and_say_so_before(
+    signed_in: SignedIn, workspace: Workspace, owner: Any, in_june: Any, settings: Any
 ) -> None:
-    now = NOW
-    assert metering.reserve(workspace, "x", Decimal("0.2"), now) is None
-    metering.cap(owner, workspace, "x", Decimal("0.5"), "USD")
-    calls = [metering.reserve(workspace, "x", Decimal("0.2"), now) for _ in range(3)]
-    assert calls[2] is None
-    first, second = calls[0], calls[1]
-    assert first and second
-    metering.settle(first, Decimal("0.015"), now)
+    settings.OPTIONS = replace(settings.OPTIONS, mail="smtp://x")
+    client = signed_in()
+    assert metering.reserve(workspace, "x", Decimal("0.2"), NOW) is None
+    assert "No cap is set, so no call is made" in said(client, "budget/calls/")
+    wrong = capped(client, "x", "2000000000", 422)
+    assert "too large" in wrong.content.decode()
+    capped(client, "x", "0.5")
+    assert client.post("/w/aurora/budget/calls/y/cap/", {"y-cap": "1"}).status_code == 404
+    calls = [metering.reserve(workspace, "x", Decimal("0.2"), NOW) for _ in range(2)]
+    first, second = calls
+    assert first
+    assert second
+    metering.settle(first, Decimal("0.015"), NOW)
     metering.release(second)
-    third = metering.reserve(workspace, "x", Decimal("0.485"), now)
+    assert not BudgetWarning.objects.exists()
+    third = metering.reserve(workspace, "x", Decimal("0.485"), NOW)
     assert third
-    assert metering.reserve(workspace, "x", Decimal("0.000000001"), now) is None
-    metering.settle(third, None, now)
-    assert MeterMonth.objects.get().spent == 500_000_000
+    metering.settle(third, Decimal("0.4"), NOW)
+    (near,) = BudgetWarning.objects.all()
+    assert (near.meter, near.level, near.planned) == ("x", "near", Decimal("0.5"))
+    assert "The cap is near" in said(client, "budget/calls/")
+    assert metering.reserve(workspace, "x", Decimal("0.085000001"), NOW) is None
+    assert metering.reserve(workspace, "x", Decimal("0.5"), NOW) is None
+    stopped = BudgetWarning.objects.get(seen_at=None)
+    assert stopped.level == "stopped"
+    text = said(client, "budget/calls/").replace("\xa0", " ")
+    assert "$ 0.415 of $ 0.50 are spent this month" in text
+    assert "2 calls were not made: nothing is read from X or sent to it" in text
+    assert "It starts again on 1 Jul 2026" in text
+    assert "stopped at the month&#x27;s cap" in said(client, "budget/")
+    subject, body = budgets.said_of(stopped, "it")
+    assert subject == "le chiamate si sono fermate al tetto"
+    assert "/w/aurora/budget/calls/" in body
+    assert AlertLetter.objects.filter(budget=stopped).count() == 1
+
     run_until_idle(KINDS)
     row = ROWS["expenses"].objects.get()
-    assert (row.amount, row.currency, row.note) == (Decimal("0.5"), "USD", "x: 2")
+    assert (row.amount, row.currency, row.network) == (Decimal("0.415"), "USD", "x")
+    page = client.get("/w/aurora/budget/calls/").content.decode()
+    behind = re.findall(r'href="(/w/aurora/budget/ledger/\?[^"]*)"', page)
+    assert len(behind) == 2  # the month's, and its one day's
+    for link in behind:
+        figure = client.get(link.replace("&amp;", "&")).content.decode()
+        assert figure.split('class="statement">')[1].startswith("$\xa00.415 ")
 
-    # What a model of language costs has a cap of its own, and stands in the same ledger.
+    capped(client, "x", "0.6")
+    assert "The cap is near" not in said(client, "budget/calls/")
+    assert metering.reserve(workspace, "x", Decimal("0.3"), NOW) is None
+    assert BudgetWarning.objects.filter(level="stopped").count() == 2  # of another cap
+    in_june.move_to(datetime(2026, 7, 1, 9, tzinfo=UTC))
+    again = metering.reserve(workspace, "x", Decimal("0.6"), timezone.now())
+    assert again
+    capped(signed_in(), "x", "")
+    assert metering.reserve(workspace, "x", Decimal(0), timezone.now()) is None
+
+
+def test_the_pace_of_calls_tells_when_the_cap_will_be_reached(
+    signed_in: SignedIn, workspace: Workspace, owner: Any, in_june: Any
+) -> None:
+    metering.cap(owner, workspace, "language", Decimal(10), "EUR")
     endpoint = Endpoint.objects.create(
-        workspace=workspace, price_in=Decimal(2), price_out=Decimal(0), limit=Decimal(9),
-        currency="EUR",
-    )  # fmt: skip
-    month = spending.this_month(endpoint, now)
-    assert spending.reserve(month, endpoint, Decimal("0.5"))
-    spending.spend(month, endpoint, Decimal("0.5"), (100_000, 10), "labelled")
+        workspace=workspace, price_in=Decimal(2), price_out=Decimal(0), currency="EUR", on=True
+    )
+    for day in range(1, 9):
+        in_june.move_to(datetime(2026, 6, day, 9, tzinfo=UTC))
+        aside = spending.reserve(endpoint, Decimal("0.8"), timezone.now())
+        assert aside
+        spending.spend(aside, endpoint, (250_000 + day, 10), "labelled", timezone.now())
     in_june.shift(timedelta(hours=1))
     run_until_idle(KINDS)
-    row = ROWS["expenses"].objects.get(currency="EUR")
-    assert (row.amount, row.activity) == (Decimal("0.2"), "listening")
-    (line,) = LedgerLine.objects.filter(cost=True, currency="EUR")
-    assert (line.account, line.debit) == ("api", 2_000)
+    (warning,) = BudgetWarning.objects.all()
+    assert (warning.level, warning.meter, warning.activity) == ("pace", "language", "listening")
+    text = said(signed_in(lang="it"), "budget/calls/").replace("\xa0", " ")
+    assert "Con questo ritmo si arriverà al tetto. Sarà circa il 19 giu 2026" in text
+    rows = ROWS["expenses"].objects.filter(currency="EUR")
+    assert {row.amount for row in rows} == {Decimal("0.5")}
+    line = LedgerLine.objects.filter(cost=True, currency="EUR")[0]
+    assert (line.account, line.debit, line.activity) == ("api", 5_000, "listening")
+    Endpoint.objects.update(
+        error={"en": spending.AT_LIMIT.en, "it": ""}, rests_until=datetime(2026, 7, 1, tzinfo=UTC)
+    )
+    capped(signed_in(), "language", "40")
+    endpoint.refresh_from_db()
+    assert (endpoint.error, endpoint.rests_until) == (None, None)
 
 
 def test_what_silence_may_cost_rests_on_assumptions_that_are_kept(signed_in: SignedIn) -> None:
@@ -293,7 +351,7 @@ def test_each_page_asks_the_same_for_one_and_for_three(
     ], fill=False)  # fmt: skip
     follow(workspace)
     counts = {"budget/": 16, "budget/ledger/": 12, "budget/expenses/": 6, "budget/agreed/": 5,
-              "budget/rates/": 6}  # fmt: skip
+              "budget/rates/": 6, "budget/calls/": 7}  # fmt: skip
     for path in counts:
         client.get(f"/w/aurora/{path}")
     for path, queries in counts.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.utils import timezone
 from dialogo.web.actions import teaching
 from dialogo.web.actions.records import write_rows
 from dialogo.web.models.language import Endpoint, EndpointMonth, OwnModel
+from dialogo.web.models.ledger import Meter
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS, Message, Post
 from dialogo.web.models.roles import Role
@@ -103,7 +105,7 @@ def test_an_owner_sets_up_an_endpoint_and_its_key_is_never_shown(
     assert client.post(ENDPOINT + "change/", given()).headers["Location"] == ENDPOINT
     kept = Endpoint.objects.get()
     assert (kept.on, kept.url, kept.key, kept.posts) == (True, "https://llm.example/v1", KEY, False)
-    assert f"{kept.price_in.normalize()} {kept.limit}" == "0.15 5.00"
+    assert (kept.price_in, Meter.objects.get().cap) == (Decimal("0.15"), 5)
     page = client.get(ENDPOINT).content.decode()
     assert KEY not in page
     assert "Prova il collegamento" in page

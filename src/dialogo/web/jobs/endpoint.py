@@ -23,12 +23,6 @@ BREATH = timedelta(seconds=20)  # after a piece: what derives from records has i
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 STOPPED = timedelta(days=1)  # it will not have what we ask: only other settings help
 
-AT_LIMIT = Text(
-    en="The limit of the month is reached: nothing more is asked before the next, or until the "
-    "limit is raised.",
-    it="Il limite del mese è raggiunto: non si chiede altro prima del prossimo, o finché il limite "
-    "non viene alzato.",
-)
 ASKING = Text(en="Asking about what is unsure", it="Domande su ciò che è incerto")
 
 
@@ -86,23 +80,23 @@ def _ask(through: Door, endpoint: Endpoint, one: unsure.Unsure) -> None:
     now = timezone.now()
     if not Endpoint.objects.filter(pk=endpoint.pk, on=True, at=endpoint.at).exists():
         raise _EnoughError  # somebody has changed its settings
-    month = spending.this_month(endpoint, now)
     most = spending.cost(endpoint, *most_tokens(one.questions, one.text))
-    if not spending.reserve(month, endpoint, most):
+    aside = spending.reserve(endpoint, most, now)
+    if aside is None:
         next_month = spending.begin_of_next(endpoint, now)
-        _change(endpoint, error=_both(AT_LIMIT), rests_until=next_month, troubles=0)
+        _change(endpoint, error=_both(spending.AT_LIMIT), rests_until=next_month, troubles=0)
         raise _EnoughError
     try:
         answer = ask(through, endpoint, one.questions, one.text)
     except NetworkError as error:
         if isinstance(error, Unsettled):
-            spending.unsettled(month)
+            spending.unsettled(aside, now)
         else:
-            spending.release(month, most)
+            spending.release(aside)
         _trouble(endpoint, error, now)
         raise _EnoughError from None
     came = unsure.keep(endpoint, one, answer.said)
-    spending.spend(month, endpoint, most, (answer.tokens_in, answer.tokens_out), came)
+    spending.spend(aside, endpoint, (answer.tokens_in, answer.tokens_out), came, now)
     if endpoint.troubles or endpoint.error or endpoint.form != answer.form:
         _change(endpoint, troubles=0, error=None, form=answer.form)
 

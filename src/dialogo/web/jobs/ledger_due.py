@@ -13,6 +13,7 @@ from django.utils import timezone
 from dialogo.records.text import Text
 from dialogo.web.actions.ledger.agreeing import fall_due
 from dialogo.web.actions.ledger.metering import write_down
+from dialogo.web.actions.ledger.warning import warn_of_calls
 from dialogo.web.jobs.job import Due, Job, Task
 from dialogo.web.jobs.schedule import day_of
 from dialogo.web.models.ledger import Agreed, MeterDay
@@ -45,9 +46,10 @@ def run(task: Task) -> dict[str, Any]:
         task.hold()
         made = fall_due(workspace, day_of(workspace, timezone.now()))
         written = write_down(workspace)
+        warnings = warn_of_calls(workspace, timezone.now())
     ended = Work.objects.filter(kind=KIND, workspace=workspace, state=Work.DONE)
     ended.filter(ended_at__lt=timezone.now() - timedelta(days=1)).delete()
-    return {"agreed": made, "metered": written}
+    return {"agreed": made, "metered": written, "warnings": warnings}
 
 
 JOB = Job(

@@ -39,10 +39,11 @@ class OwnModel(models.Model):
 class Endpoint(models.Model):
     """A server that speaks the API of chat completions, to be asked about what is unsure.
 
-    Prices are per million tokens, `limit` is per calendar month; both in `currency`. `form` is how
-    it can be asked for JSON ("schema", "object", "words"). Messages and posts up to the revision
-    `read_to` have been looked at. `error` is the last trouble, as `{"en": …, "it": …}`, `troubles`
-    counts those in a row, and nothing is asked before `rests_until`.
+    Prices are per million tokens, in `currency`; what it may cost in a month is the cap of the
+    meter "language". `form` is how it can be asked for JSON ("schema", "object", "words"). Messages
+    and posts up to the revision `read_to` have been looked at. `error` is the last trouble, as
+    `{"en": …, "it": …}`, `troubles` counts those in a row, and nothing is asked before
+    `rests_until`.
     """
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="endpoint")
@@ -54,7 +55,6 @@ class Endpoint(models.Model):
     posts = models.BooleanField(default=True)
     price_in = models.DecimalField(max_digits=12, decimal_places=6, default=0)
     price_out = models.DecimalField(max_digits=12, decimal_places=6, default=0)
-    limit = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     currency = models.CharField(max_length=3, default="EUR")
     form = models.CharField(max_length=8, default="schema")
     read_to = models.JSONField(default=dict)
@@ -66,17 +66,12 @@ class Endpoint(models.Model):
 
 
 class EndpointMonth(models.Model):
-    """What was asked of an endpoint in a calendar month (of the workspace), and what it cost.
-
-    `reserved` is put aside before each request, and given back or spent after it; what is left of a
-    request of which nobody knows the end stays, and counts as spent.
-    """
+    """What was asked of an endpoint in a calendar month (of the workspace); what it cost is the
+    meter's."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="endpoint_months")
     month = models.DateField()
     currency = models.CharField(max_length=3)
-    reserved = models.DecimalField(max_digits=18, decimal_places=9, default=0)
-    spent = models.DecimalField(max_digits=18, decimal_places=9, default=0)
     asked = models.PositiveIntegerField(default=0)
     labelled = models.PositiveIntegerField(default=0)
     unsure = models.PositiveIntegerField(default=0)

@@ -232,15 +232,21 @@ class Meter(models.Model):
 
 class MeterMonth(models.Model):
     """What is put aside and spent of a month's cap, in billionths of the currency's unit: both are
-    within it, whoever else calls."""
+    within it, whoever else calls. `refused` calls were not made for the cap, `stopped_at` is the
+    first of them (None: none since the cap was set)."""
 
     meter = models.ForeignKey(Meter, models.CASCADE, related_name="months")
     month = models.DateField()
+    currency = models.CharField(max_length=3)
     reserved = models.BigIntegerField(default=0)
     spent = models.BigIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    stopped_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meter", "month"], name="one_month_a_meter")]
+        constraints = [
+            models.UniqueConstraint(fields=["meter", "month", "currency"], name="one_month_a_meter")
+        ]
 
 
 class MeterDay(models.Model):
@@ -269,15 +275,37 @@ class MeterDay(models.Model):
         ]
 
 
+class ReportChoice(models.Model):
+    """Which report of a campaign counts where several of ads managers tell the same money, as
+    somebody of the team has said: `campaign`, `group`, `ad`, or `all` (it is not the same)."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    network = models.CharField(max_length=80)
+    campaign = models.CharField(max_length=400)
+    counts = models.CharField(max_length=8)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "network", "campaign"], name="one_choice_a_campaign"
+            )
+        ]
+
+
 class BudgetWarning(models.Model):
     """A budget that will not hold, told once a level: `perhaps`, `likely`, `surely`, `over`.
 
-    `activity` "" is the whole budget. The figures are those of the moment it was told.
+    `activity` and `network` "" are the whole budget. With a `meter` it is a month's cap of calls
+    that are charged, `pace`, `near` or `stopped`, told once a level and cap. The figures are those
+    of the moment it was told.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="budget_warnings")
     activity = models.CharField(max_length=12, blank=True)
     network = models.CharField(max_length=80, blank=True)
+    meter = models.CharField(max_length=40, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
     level = models.CharField(max_length=8)
@@ -292,6 +320,12 @@ class BudgetWarning(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "activity", "network", "first_day", "last_day", "level"],
+                condition=Q(meter=""),
                 name="one_warning_a_level",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "meter", "first_day", "level", "planned"],
+                condition=~Q(meter=""),
+                name="one_warning_a_cap",
+            ),
         ]

@@ -11,6 +11,7 @@ from dialogo.records.money import Money
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.endpoint.asking import FORMS, checked
+from dialogo.web.actions.ledger import metering
 from dialogo.web.models.language import Endpoint
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -37,7 +38,8 @@ def change(
     price_out: Decimal,
     limit: Decimal,
 ) -> Endpoint:
-    """Keeps other settings, with prices and limit in the workspace's currency of now.
+    """Keeps other settings, with prices and limit in the workspace's currency of now; the limit is
+    the cap of the meter of such calls.
 
     `key` None: the one that is kept stays, as long as the address does; it goes to no other.
     Raises `BadInput` for an address that is none.
@@ -51,12 +53,13 @@ def change(
         endpoint.key = key.strip()
     endpoint.on, endpoint.url, endpoint.model = on, address, model.strip()
     endpoint.messages, endpoint.posts = messages, posts
-    endpoint.price_in, endpoint.price_out, endpoint.limit = price_in, price_out, limit
+    endpoint.price_in, endpoint.price_out = price_in, price_out
     endpoint.currency, endpoint.form, endpoint.read_to = workspace.currency, FORMS[0], {}
     endpoint.error, endpoint.troubles, endpoint.rests_until = None, 0, None
     endpoint.by, endpoint.at = by, timezone.now()
     endpoint.save()
-    _note(by, endpoint)
+    metering.cap(by, workspace, metering.LANGUAGE, limit, workspace.currency)
+    _note(by, endpoint, limit)
     return endpoint
 
 
@@ -68,14 +71,14 @@ def switch_off(by: Person, workspace: Workspace) -> None:
         return
     endpoint.on, endpoint.key, endpoint.by, endpoint.at = False, "", by, timezone.now()
     endpoint.save(update_fields=["on", "key", "by", "at"])
-    _note(by, endpoint)
+    _note(by, endpoint, Decimal(0))
 
 
-def _note(by: Person, endpoint: Endpoint) -> None:
+def _note(by: Person, endpoint: Endpoint, limit: Decimal) -> None:
     values = {
         "model": endpoint.model,
         "url": endpoint.url,
-        "limit": Money(endpoint.limit, endpoint.currency),
+        "limit": Money(limit, endpoint.currency),
     }
     says = ON if endpoint.on else OFF
     trail.note(by, endpoint.workspace, "endpoint.change", "endpoint", says, **values)

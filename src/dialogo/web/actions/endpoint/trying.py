@@ -22,21 +22,22 @@ NOTHING_LEFT = Text(
 
 def try_once(endpoint: Endpoint) -> bool:
     """Whether it answers as it should; raises `BadInput` at the limit, and a network's errors."""
-    month = spending.this_month(endpoint, timezone.now())
+    now = timezone.now()
     most = spending.cost(endpoint, *most_tokens(MESSAGES, MADE_UP))
-    if not spending.reserve(month, endpoint, most):
+    aside = spending.reserve(endpoint, most, now)
+    if aside is None:
         raise BadInput(NOTHING_LEFT)
     try:
         with door(PATIENCE) as through:
             answer = ask(through, endpoint, MESSAGES, MADE_UP)
     except NetworkError as error:
         if isinstance(error, Unsettled):
-            spending.unsettled(month)
+            spending.unsettled(aside, now)
         else:
-            spending.release(month, most)
+            spending.release(aside)
         raise
     came = "thrown_away" if answer.said is None else "tried"
-    spending.spend(month, endpoint, most, (answer.tokens_in, answer.tokens_out), came)
+    spending.spend(aside, endpoint, (answer.tokens_in, answer.tokens_out), came, now)
     Endpoint.objects.filter(pk=endpoint.pk, at=endpoint.at).update(
         error=None, troubles=0, rests_until=None, form=answer.form
     )

@@ -1,6 +1,6 @@
 """The meter of calls that cost money: asked before each call, and it stops before the cap.
 
-A connector whose network charges calls asks `reserve` first, and makes no call without it; then it
+Whoever makes calls that are charged for asks `reserve` first, and makes no call without it; then
 says what the call cost (`settle`), or that it surely was not made (`release`). Where nobody knows,
 what was put aside counts as spent (`settle` with all of it). What was spent becomes expenses.
 """
@@ -18,16 +18,22 @@ from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
+from dialogo.web.actions.ledger.warning import warn_of_calls
 from dialogo.web.models.ledger import Meter, MeterDay, MeterMonth
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.ledger.calls import BILLION, LANGUAGE, NEAR, X, kind_of
 
-BILLION = 1_000_000_000
-LANGUAGE = "language"  # what a model of language that is asked from afar costs
-ACTIVITIES = {LANGUAGE: "listening"}
+__all__ = ["LANGUAGE", "MOST", "Reserved", "X", "cap", "release", "reserve", "settle", "write_down"]
+
+MOST = Decimal(10**9)  # of a cap: a month in billionths fits the database's whole numbers
 CAPPED = Text(
-    en="let calls of “{key}” cost up to {cap} {currency} a month",
-    it="ha ammesso per le chiamate «{key}» fino a {cap} {currency} al mese",
+    en="let {called} cost up to {cap} {currency} a month",
+    it="ha ammesso per «{called}» fino a {cap} {currency} al mese",
+)
+UNCAPPED = Text(
+    en="took the cap of {called} away: no call is made any more",
+    it="ha tolto il tetto di «{called}»: non si fanno più chiamate",
 )
 
 
@@ -41,51 +47,70 @@ class Reserved:
 
 
 def cap(by: Person, workspace: Workspace, key: str, most: Decimal | None, currency: str) -> None:
-    """Says what calls of a kind may cost in a month; None: no call may be made."""
+    """Says what calls of a kind may cost in a month; None: no call may be made.
+
+    What had stopped goes on, if the new cap holds it. Raises `ValueError` for one that no month
+    can hold.
+    """
+    if most is not None and not 0 <= most <= MOST:
+        raise ValueError(most)
+    called = kind_of(key).called
     with transaction.atomic():
+        meter = Meter.objects.filter(workspace=workspace, key=key).first()
+        if meter is not None and (meter.cap, meter.currency) == (most, currency):
+            return
         Meter.objects.update_or_create(
             workspace=workspace, key=key, defaults={"cap": most, "currency": currency}
         )
-        told = {"cap": "0" if most is None else f"{most:f}", "currency": currency, "key": key}
-        trail.note(by, workspace, "budget.meter", f"meter:{key}", CAPPED, **told)
+        this = _day(workspace, timezone.now()).replace(day=1)
+        MeterMonth.objects.filter(meter__workspace=workspace, meter__key=key, month=this).update(
+            stopped_at=None
+        )
+        told = {"called": called, "cap": "" if most is None else f"{most:f}", "currency": currency}
+        says = UNCAPPED if most is None else CAPPED
+        trail.note(by, workspace, "budget.meter", f"meter:{key}", says, **told)
 
 
 def reserve(workspace: Workspace, key: str, most: Decimal, now: datetime) -> Reserved | None:
-    """Puts aside what a call costs at the most; None if the month's cap does not hold it, or nobody
-    has set one: then the call is not made. One conditional update, whoever else calls."""
+    """Puts aside what a call costs at the most, in the currency of the kind's cap; None if the
+    month's cap does not hold it, or nobody has set one: then the call is not made.
+
+    One conditional update, whoever else calls.
+    """
     meter = Meter.objects.filter(workspace=workspace, key=key).first()
     if meter is None or meter.cap is None or most < 0:
         return None
     month, _ = MeterMonth.objects.get_or_create(
-        meter=meter, month=_day(workspace, now).replace(day=1)
+        meter=meter, month=_day(workspace, now).replace(day=1), currency=meter.currency
     )
     units, limit = _units(most), int(meter.cap * BILLION)
     within = MeterMonth.objects.filter(pk=month.pk, spent__lte=limit - units - F("reserved"))
-    if not within.update(reserved=F("reserved") + units):
-        return None
-    return Reserved(meter, month, units)
+    if within.update(reserved=F("reserved") + units):
+        return Reserved(meter, month, units)
+    MeterMonth.objects.filter(pk=month.pk).update(refused=F("refused") + 1)
+    if MeterMonth.objects.filter(pk=month.pk, stopped_at=None).update(stopped_at=now):
+        warn_of_calls(workspace, now)
+    return None
 
 
 def settle(reserved: Reserved, paid: Decimal | None, now: datetime) -> None:
     """The call was made and cost `paid`; None: all that was put aside."""
     units = reserved.most if paid is None else _units(paid)
+    meter = reserved.meter
     with transaction.atomic():
         MeterMonth.objects.filter(pk=reserved.month.pk).update(
             reserved=F("reserved") - reserved.most, spent=F("spent") + units
         )
-        meter = reserved.meter
+        spent = MeterMonth.objects.values_list("spent", flat=True).get(pk=reserved.month.pk)
         _count(meter.workspace, meter.key, meter.currency, units, now)
+    near = int((meter.cap or Decimal(0)) * NEAR * BILLION)
+    if spent - units < near <= spent:  # this call has come near the cap
+        warn_of_calls(meter.workspace, now)
 
 
 def release(reserved: Reserved) -> None:
     """The call surely was not made."""
     MeterMonth.objects.filter(pk=reserved.month.pk).update(reserved=F("reserved") - reserved.most)
-
-
-def note(workspace: Workspace, key: str, currency: str, paid: Decimal, now: datetime) -> None:
-    """A call cost that, whose cap is kept elsewhere (the endpoint's month)."""
-    if paid:
-        _count(workspace, key, currency, _units(paid), now)
 
 
 def write_down(workspace: Workspace) -> int:
@@ -96,10 +121,11 @@ def write_down(workspace: Workspace) -> int:
         {
             "expense_id": f"api:{row.key}:{row.day.isoformat()}:{row.currency}",
             "day": row.day,
-            "activity": ACTIVITIES.get(row.key, "publishing"),
+            "activity": kind_of(row.key).activity,
             "amount": (Decimal(row.spent) / BILLION).quantize(Decimal("0.0001"), ROUND_HALF_UP),
             "currency": row.currency,
-            "note": f"{row.key}: {row.calls}",
+            "network": kind_of(row.key).network or None,
+            "note": f"API {row.key}: {row.calls}",
             "extra": {"kind": "api"},
         }
         for row in found

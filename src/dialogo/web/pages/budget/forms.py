@@ -140,6 +140,16 @@ class SpendForm(forms.Form):
     amount = Amount(label=said(Text(en="Amount", it="Importo")))
 
 
+class CapForm(forms.Form):
+    """What calls of a kind may cost in a month."""
+
+    cap = Amount(
+        decimals=2,
+        required=False,
+        label=said(Text(en="At most a month", it="Al massimo al mese")),
+    )
+
+
 class SilenceForm(forms.Form):
     """What the company takes not answering to cost."""
 

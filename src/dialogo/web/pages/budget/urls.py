@@ -4,6 +4,7 @@ from django.urls import path
 
 from dialogo.web.pages.budget import (
     agreed_views,
+    calls_views,
     expense_views,
     file_views,
     ledger_views,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("budget/agreed/new/", agreed_views.new, name="agreed_new"),
     path("budget/agreed/<int:agreement>/end/", agreed_views.end, name="agreed_end"),
     path("budget/agreed/<int:agreement>/spend/", agreed_views.spend, name="agreed_spend"),
+    path("budget/calls/", calls_views.calls, name="calls"),
+    path("budget/calls/<slug:key>/cap/", calls_views.cap, name="calls_cap"),
     path("budget/rates/", rate_views.rates, name="rates"),
     path("budget/rates/pay/", rate_views.pay, name="rates_pay"),
     path("budget/rates/exchange/", rate_views.exchange, name="rates_exchange"),

@@ -34,6 +34,7 @@ from dialogo.web.pages.budget import ENTER, LEDGER, SEE
 from dialogo.web.pages.budget.forms import SilenceForm
 from dialogo.web.pages.budget.period import asked, choices
 from dialogo.web.queries import findings, today
+from dialogo.web.queries.ledger.calls import kind_of
 from dialogo.web.queries.ledger.overview import Line, Overview, overview
 
 # What money buys, and how it is called here.
@@ -54,6 +55,25 @@ LEVELS = {
     "surely": Text(en="will surely not hold", it="di certo non basterà"),
     "likely": Text(en="will likely not hold", it="probabilmente non basterà"),
     "perhaps": Text(en="may not hold", it="potrebbe non bastare"),
+}
+TOLD = {
+    "over": Text(en="more is spent than set aside.", it="speso più dello stanziato."),
+    "surely": Text(en="the budget will surely not hold.", it="di certo il budget non basterà."),
+    "likely": Text(
+        en="the budget will likely not hold.", it="probabilmente il budget non basterà."
+    ),
+    "pace": Text(
+        en="at this pace the month's cap will be reached.",
+        it="con questo ritmo si arriverà al tetto del mese.",
+    ),
+    "near": Text(
+        en="four fifths of the month's cap are spent.",
+        it="sono usciti i quattro quinti del tetto del mese.",
+    ),
+    "stopped": Text(
+        en="stopped at the month's cap; no call is made until it is raised.",
+        it="fermo al tetto del mese; non si fanno chiamate finché non viene alzato.",
+    ),
 }
 KEPT = Text(en="The assumptions are kept.", it="Le ipotesi sono salvate.")
 
@@ -203,12 +223,21 @@ def _initial(head: Ledger | None) -> dict[str, Decimal]:
     return {"value": Decimal(told["value"]), **shares}
 
 
-def _warnings(request: Request) -> list[tuple[int, str, BudgetWarning]]:
+def _warnings(request: Request) -> list[tuple[int, str, str, BudgetWarning]]:
+    """Those that nobody has seen: what each is about, and what it says."""
     rows = BudgetWarning.objects.filter(workspace=request.workspace, seen_at=None)
     return [
-        (row.pk, ACTIVITY_WORDS[row.activity].say(request.lang) if row.activity else "", row)
+        (row.pk, _about(row, request.lang), TOLD[row.level].say(request.lang), row)
         for row in rows.order_by("-pk")[:10]
     ]
+
+
+def _about(row: BudgetWarning, lang: Lang) -> str:
+    if row.meter:
+        return kind_of(row.meter).called.say(lang)
+    if row.network:
+        return network_name(row.network, lang)
+    return ACTIVITY_WORDS[row.activity].say(lang) if row.activity else ""
 
 
 def _known(figures: Mapping[str, Figure], id_: str) -> object:

@@ -22,8 +22,10 @@ from dialogo.web.actions.endpoint import spending, unsure
 from dialogo.web.actions.endpoint.trying import try_once
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.language import Endpoint, EndpointMonth
+from dialogo.web.models.ledger import Meter, MeterMonth
 from dialogo.web.pages.reading import ENDPOINT
 from dialogo.web.pages.reading.forms import EndpointForm
+from dialogo.web.queries.ledger.calls import BILLION, LANGUAGE
 
 SAVED = Text(
     en="Saved. What is unsure is asked in the background from now on.",
@@ -48,24 +50,25 @@ MONTHS = 6
 
 @dataclass(frozen=True)
 class _Month:
-    """A month with its sums as money; `held` is put aside for questions without a known end."""
+    """A month with its sums as money; `held` is put aside for questions that are under way."""
 
     month: EndpointMonth
+    metered: MeterMonth | None
 
     @property
     def spent(self) -> Money:
-        return Money(self.month.spent, self.month.currency)
+        return Money(_amount(self.metered.spent if self.metered else 0), self.month.currency)
 
     @property
     def cent(self) -> Money | None:
         """The least amount that is written, where less than that was spent."""
         least = Decimal("0.01")
-        return Money(least, self.month.currency) if 0 < self.month.spent < least else None
+        return Money(least, self.month.currency) if 0 < self.spent.amount < least else None
 
     @property
     def held(self) -> Money | None:
-        month = self.month
-        return Money(month.reserved, month.currency) if month.reserved else None
+        held = self.metered.reserved if self.metered else 0
+        return Money(_amount(held), self.month.currency) if held else None
 
     def is_of(self, endpoint: Endpoint, first: date | None) -> bool:
         return self.month.month == first and self.month.currency == endpoint.currency
@@ -129,17 +132,37 @@ def try_it(request: Request) -> HttpResponseBase:
 def _initial(kept: Endpoint | None) -> dict[str, Any]:
     if kept is None:
         return {"messages": True, "posts": True}
-    names = ("url", "model", "messages", "posts", "limit")
+    names = ("url", "model", "messages", "posts")
     prices = {name: f"{getattr(kept, name).normalize():f}" for name in ("price_in", "price_out")}
-    return {name: getattr(kept, name) for name in names} | prices
+    limit = {"limit": _limit(kept).quantize(Decimal("0.01"))}
+    return {name: getattr(kept, name) for name in names} | prices | limit
+
+
+def _limit(kept: Endpoint) -> Decimal:
+    meter = Meter.objects.filter(workspace=kept.workspace_id, key=LANGUAGE).first()
+    return (meter.cap if meter else None) or Decimal(0)
+
+
+def _amount(billionths: int) -> Decimal:
+    return Decimal(billionths) / BILLION
+
+
+def _months(request: Request) -> list[_Month]:
+    past = EndpointMonth.objects.filter(workspace=request.workspace).order_by("-month", "pk")
+    metered = {
+        (row.month, row.currency): row
+        for row in MeterMonth.objects.filter(
+            meter__workspace=request.workspace, meter__key=LANGUAGE
+        ).order_by("-month")[: 2 * MONTHS]
+    }
+    return [_Month(row, metered.get((row.month, row.currency))) for row in past[:MONTHS]]
 
 
 def _page(
     request: Request, kept: Endpoint | None, form: EndpointForm, *, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
-    past = EndpointMonth.objects.filter(workspace=request.workspace).order_by("-month", "pk")
-    rows = [_Month(month) for month in past[:MONTHS]]
+    rows = _months(request)
     current = spending.month_of(kept, now) if kept else None
     context = {
         "form": form,
@@ -147,7 +170,7 @@ def _page(
         "on": kept is not None and kept.on,
         "trouble": kept.error[request.lang] if kept and kept.on and kept.error else "",
         "rests": bool(kept and kept.rests_until and kept.rests_until > now),
-        "limit": Money(kept.limit, kept.currency) if kept else None,
+        "limit": Money(_limit(kept), kept.currency) if kept else None,
         "currency": request.workspace.currency,
         "differs": kept is not None and kept.on and kept.currency != request.workspace.currency,
         "months": rows,

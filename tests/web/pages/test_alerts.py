@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from django.utils import timezone
 
-from dialogo.web.actions.alerts import settle
+from dialogo.web.actions.alerts import posts, settle
 from dialogo.web.actions.alerts.push_encryption import point, written
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs import alerts, alerts_send
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.alerts import Alert, AlertRules, usual_steps
+from dialogo.web.models.content import Piece, PieceStep
 from dialogo.web.models.person import Person
 from dialogo.web.models.push import PushDevice, PushKey
 from dialogo.web.models.roles import Role
@@ -139,6 +140,30 @@ def test_notifications_are_switched_on_and_off_device_by_device(
     assert script.headers["Content-Type"].startswith("text/javascript")
 
 
+def test_what_was_told_of_posts_stands_there_and_each_says_whether_by_mail(
+    workspace: Workspace, owner: Person, member: Callable[[Role], Person], signed_in: SignedIn
+) -> None:
+    author = member(Role.AUTHOR)
+    for number in range(2):
+        piece = Piece.objects.create(workspace=workspace, title=f"Roast {number}", state="asked")
+        posts.asked(PieceStep.objects.create(piece=piece, state="asked", by=author))
+    back = PieceStep.objects.create(
+        piece=piece, state="draft", by=owner,
+        says={"en": "Sent back: shorter", "it": "Rimandato: più corto"},
+    )  # fmt: skip
+    Piece.objects.filter(pk=piece.pk).update(state="draft")
+    posts.decided(back, author.pk)
+    page = signed_in().get(PLACE).content.decode()
+    assert ("Roast 0" in page, "Roast 1" in page) == (True, False)
+    assert "waits for your approval, asked for by" in page
+    theirs = signed_in(Role.AUTHOR).get(PLACE).content.decode()
+    assert "Ada Neri: Sent back: shorter" in theirs
+    assert "checked" in theirs.partition("post-mail")[2][:60]
+    assert signed_in(Role.AUTHOR).post(f"{PLACE}posts/", {}).status_code == 302
+    assert not workspace.memberships.get(person=author).post_mail
+    assert workspace.memberships.get(person=owner).post_mail
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_the_same_of_the_database(
     workspace: Workspace,
@@ -152,5 +177,5 @@ def test_the_page_asks_the_same_of_the_database(
     run_until_idle({alerts.KIND: alerts.JOB, alerts_send.KIND: alerts_send.JOB})
     reader = signed_in()
     reader.get(PLACE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reader.get(PLACE)

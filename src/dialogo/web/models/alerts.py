@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dialogo.web.models.content import Piece
+from dialogo.web.models.content import Piece, PieceStep
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.ledger import BudgetWarning
 from dialogo.web.models.person import Person
@@ -82,7 +82,8 @@ class AlertLetter(models.Model):
     waiting -> sent | failed | moot (by then nobody waited any more). In the desk itself (`app`) it
     is there at once; by push it goes to one `device`. `key` names it for ever, so that who gets it
     twice knows. With a `piece` it tells that this could not be sent,
-    with a `budget` that this will not hold.
+    with a `budget` that this will not hold, with `steps` of posts that they wait for an approval,
+    or what was decided about them.
     """
 
     APP, MAIL, HOOK, PUSH = "app", "mail", "hook", "push"
@@ -95,6 +96,7 @@ class AlertLetter(models.Model):
     key = models.UUIDField(unique=True)
     alerts = models.ManyToManyField(Alert, related_name="letters")
     piece = models.ForeignKey(Piece, models.CASCADE, null=True, related_name="+")
+    steps = models.ManyToManyField(PieceStep, related_name="letters")
     budget = models.ForeignKey(BudgetWarning, models.CASCADE, null=True, related_name="+")
     state = models.CharField(max_length=7, default=WAITING)
     due_at = models.DateTimeField()

@@ -35,12 +35,14 @@ class Workspace(models.Model):
 
 
 class Membership(models.Model):
-    """What a person is in a workspace."""
+    """What a person is in a workspace. `post_mail`: they want mail about posts that wait for them,
+    and about what became of their own."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12)
     joined_at = models.DateTimeField(default=timezone.now)
+    post_mail = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from datetime import timedelta
 from multiprocessing import get_context

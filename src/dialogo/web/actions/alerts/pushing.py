@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
-from dialogo.web.actions.alerts import devices
+from dialogo.web.actions.alerts import devices, posts
 from dialogo.web.actions.alerts.calling import NotSent, call, check_taken
 from dialogo.web.actions.alerts.push_encryption import (
     P256,
@@ -25,6 +26,7 @@ from dialogo.web.actions.alerts.push_encryption import (
     written,
 )
 from dialogo.web.models.alerts import Alert, AlertLetter
+from dialogo.web.models.content import PieceStep
 from dialogo.web.models.push import PushDevice
 from dialogo.web.queries.team.zones import zone_of
 
@@ -55,7 +57,7 @@ NO_DEVICE = Text(
 )
 
 
-def push(letter: AlertLetter, alerts: list[Alert]) -> None:
+def push(letter: AlertLetter, alerts: list[Alert], steps: list[PieceStep]) -> None:
     """Hands it to the push service of its device; raises `NotSent`. A device that is over goes."""
     device = letter.device
     if device is None:
@@ -64,7 +66,7 @@ def push(letter: AlertLetter, alerts: list[Alert]) -> None:
     if not (device.endpoint and device.p256dh and device.auth):
         _forget(device)
     body = encrypted(
-        message(letter, alerts), device.p256dh, device.auth,
+        message(letter, alerts, steps), device.p256dh, device.auth,
         ours=ec.generate_private_key(P256), salt=secrets.token_bytes(16),
     )  # fmt: skip
     until = int((timezone.now() + GOOD_FOR).timestamp())
@@ -87,10 +89,17 @@ def push(letter: AlertLetter, alerts: list[Alert]) -> None:
     PushDevice.objects.filter(pk=device.pk).update(told_at=timezone.now())
 
 
-def message(letter: AlertLetter, alerts: list[Alert]) -> bytes:
+def message(letter: AlertLetter, alerts: list[Alert], steps: Sequence[PieceStep] = ()) -> bytes:
     """What the device shows, in its owner's language: no name, and no word that anybody wrote."""
     assert letter.person is not None  # noqa: S101  (narrowing only: a device is somebody's)
     lang: Lang = "it" if letter.person.lang == "it" else "en"
+    name = " ".join(letter.workspace.name.split())[:80]
+    if steps:
+        title, place = (
+            f"{name}: {posts.title_of(steps, lang)}",
+            posts.path_of(letter.workspace, steps),
+        )
+        return _shown(title, "", lang, place, f"{letter.workspace.slug}/posts")
     lines = [_line(alert, lang) for alert in alerts[:LINES]]
     if len(alerts) > LINES:
         lines.append(MORE.say(lang, n=len(alerts) - LINES))
@@ -98,14 +107,11 @@ def message(letter: AlertLetter, alerts: list[Alert]) -> bytes:
     if len(alerts) == 1:
         one = alerts[0].conversation_id
         place, tag = reverse("conversation", args=[letter.workspace.slug, one]), f"{tag}/{one}"
-    name = " ".join(letter.workspace.name.split())[:80]
-    told = {
-        "title": TITLE.say(lang, name=name, n=len(alerts)),
-        "body": "\n".join(lines),
-        "lang": lang,
-        "path": place,
-        "tag": tag,
-    }
+    return _shown(TITLE.say(lang, name=name, n=len(alerts)), "\n".join(lines), lang, place, tag)
+
+
+def _shown(title: str, body: str, lang: Lang, path: str, tag: str) -> bytes:
+    told = {"title": title, "body": body, "lang": lang, "path": path, "tag": tag}
     return json.dumps(told, ensure_ascii=False).encode()
 
 

@@ -6,15 +6,14 @@ Whoever raises holds the workspace's rules meanwhile, so that two never tell the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from uuid import uuid4
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from dialogo.web.actions.alerts.quiet import after_quiet
+from dialogo.web.actions.alerts.laying import ALERTS, add, tell
 from dialogo.web.actions.conversations.rank import STALE
 from dialogo.web.actions.routing.route import waiting
 from dialogo.web.models.alerts import (
@@ -27,7 +26,6 @@ from dialogo.web.models.alerts import (
     AlertRules,
 )
 from dialogo.web.models.conversations import Conversation
-from dialogo.web.models.push import PushDevice
 from dialogo.web.models.roles import ANSWERERS, Role
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.promises import Promises, promises_of
@@ -35,8 +33,6 @@ from dialogo.web.queries.team.on_call import called
 from dialogo.web.queries.team.rota import OnNow, answers, on_now
 
 MOST = 2_000  # of those due first
-TOGETHER = timedelta(minutes=10)  # a person has one mail for what comes meanwhile
-BUZZ = timedelta(minutes=1)  # a device shows one notification for what comes meanwhile
 
 
 @dataclass(frozen=True)
@@ -99,10 +95,10 @@ def raise_alerts(workspace: Workspace, now: datetime) -> int:
                     told[person].append(alert)
                     if step.mail and settings.OPTIONS.mail:
                         mailed[person].append(alert)
-        _tell(workspace, rules, now, told, mailed)
+        tell(workspace, rules, now, of=ALERTS, told=told, mailed=mailed)
         if rules.hook:
             current = [alert for alert in made if alert.state != Alert.PASSED]
-            _add(workspace, None, AlertLetter.HOOK, current, now)
+            add(workspace, None, AlertLetter.HOOK, now, of=ALERTS, things=current)
     return len(made)
 
 
@@ -175,54 +171,3 @@ def _alert(workspace: Workspace, row: Conversation, step: Step, now: datetime) -
         workspace=workspace, conversation=row, since=row.waiting_since, step=step.number,
         to=step.to, due_at=row.due_at, made_at=now,
     )  # fmt: skip
-
-
-def _tell(
-    workspace: Workspace,
-    rules: AlertRules,
-    now: datetime,
-    told: Mapping[int, list[Alert]],
-    mailed: Mapping[int, list[Alert]],
-) -> None:
-    for person, alerts in told.items():
-        letter = AlertLetter.objects.create(
-            workspace=workspace, person_id=person, way=AlertLetter.APP, key=uuid4(),
-            state=AlertLetter.SENT, due_at=now, sent_at=now,
-        )  # fmt: skip
-        letter.alerts.set(alerts)
-    for person, alerts in mailed.items():
-        last = (
-            AlertLetter.objects.filter(person=person, way=AlertLetter.MAIL, sent_at__isnull=False)
-            .order_by("-sent_at")
-            .values_list("sent_at", flat=True)
-            .first()
-        )
-        at = max(now, last + TOGETHER) if last else now
-        _add(workspace, person, AlertLetter.MAIL, alerts, after_quiet(workspace, rules, at))
-    # Whoever switched a device on is told there of all that they are told in the desk.
-    devices = PushDevice.objects.filter(person__in=list(told)).only("person", "told_at")
-    for device in devices.order_by("pk"):
-        at = max(now, device.told_at + BUZZ) if device.told_at else now
-        at = after_quiet(workspace, rules, at)
-        whose = device.person_id
-        _add(workspace, whose, AlertLetter.PUSH, told[whose], at, device=device)
-
-
-def _add(
-    workspace: Workspace,
-    person: int | None,
-    way: str,
-    alerts: Iterable[Alert],
-    at: datetime,
-    *,
-    device: PushDevice | None = None,
-) -> None:
-    """Puts alerts into the letter that waits for its time, or into a new one."""
-    open_ = AlertLetter.objects.select_for_update(of=("self",)).filter(
-        workspace=workspace, person=person, way=way, device=device, piece=None,
-        state=AlertLetter.WAITING, tries=0,
-    )  # fmt: skip
-    letter = open_.order_by("pk").first() or AlertLetter.objects.create(
-        workspace=workspace, person_id=person, way=way, device=device, key=uuid4(), due_at=at
-    )
-    letter.alerts.add(*alerts)

@@ -21,11 +21,12 @@ from django.utils import timezone
 from dialogo.dialogue.promise_lines import PRIORITIES
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
-from dialogo.web.actions.alerts import budgets, stuck
+from dialogo.web.actions.alerts import budgets, posts, stuck
 from dialogo.web.actions.alerts.calling import NotSent, call, check_taken
 from dialogo.web.actions.alerts.pushing import push
 from dialogo.web.actions.alerts.signing import HEADER, ID, signature
 from dialogo.web.models.alerts import Alert, AlertLetter, AlertRules
+from dialogo.web.models.content import PieceStep
 from dialogo.web.queries.alerts import still
 from dialogo.web.queries.team.zones import zone_of
 
@@ -68,7 +69,9 @@ def send(number: int) -> str:
             return ""
         about = letter.alerts.select_related("conversation").order_by("due_at", "pk")
         alerts = list(about if letter.way == AlertLetter.HOOK else still(about))
-        if not alerts and not (letter.piece and letter.piece.error) and not letter.budget:
+        steps = posts.still(letter)
+        tells = alerts or steps or (letter.piece and letter.piece.error) or letter.budget
+        if not tells:
             letter.state = AlertLetter.MOOT
             letter.save()
             return letter.state
@@ -76,7 +79,7 @@ def send(number: int) -> str:
         letter.tries += 1
         letter.save()
     try:
-        _hand_over(letter, alerts, now)
+        _hand_over(letter, alerts, steps, now)
     except NotSent as why:
         letter.error = why.said
         over = why.ends or letter.tries > len(PAUSES)
@@ -89,23 +92,27 @@ def send(number: int) -> str:
     return letter.state
 
 
-def _hand_over(letter: AlertLetter, alerts: list[Alert], now: datetime) -> None:
+def _hand_over(
+    letter: AlertLetter, alerts: list[Alert], steps: list[PieceStep], now: datetime
+) -> None:
     if letter.way == AlertLetter.HOOK:
         body = stuck.body_of(letter) if letter.piece else body_of(letter, alerts)
         _call(letter, body, now)
     elif letter.way == AlertLetter.PUSH:
-        push(letter, alerts)
+        push(letter, alerts, steps)
     else:
-        _mail(letter, alerts)
+        _mail(letter, alerts, steps)
 
 
-def _mail(letter: AlertLetter, alerts: list[Alert]) -> None:
+def _mail(letter: AlertLetter, alerts: list[Alert], steps: list[PieceStep]) -> None:
     if not settings.OPTIONS.mail:
         raise NotSent(NO_MAIL)
     assert letter.person is not None  # noqa: S101  (narrowing only: only the hook is nobody)
     lang: Lang = "it" if letter.person.lang == "it" else "en"
     if letter.piece:
         subject, body = stuck.said_of(letter.piece, lang)
+    elif steps:
+        subject, body = posts.said_of(steps, letter.workspace, lang)
     elif letter.budget:
         subject, body = budgets.said_of(letter.budget, lang)
     else:

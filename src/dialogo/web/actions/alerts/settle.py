@@ -1,4 +1,4 @@
-"""How alerts are given: the steps, the quiet hours, the hook and its secret."""
+"""How alerts are given: the steps, the quiet hours, the hook and its secret; and who wants mail."""
 
 from __future__ import annotations
 
@@ -97,6 +97,11 @@ def forget_former(by: Person, workspace: Workspace) -> None:
         rules.former = ""
         rules.save()
         trail.note(by, workspace, "alerts.former", "alerts", FORGOT)
+
+
+def keep_post_mail(person: Person, workspace: Workspace, wanted: bool) -> None:
+    """Whether somebody wants mail about posts here; their own choice."""
+    workspace.memberships.filter(person=person).update(post_mail=wanted)
 
 
 def _check(address: str) -> None:

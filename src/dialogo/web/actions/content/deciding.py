@@ -13,10 +13,11 @@ from django.utils import timezone
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
+from dialogo.web.actions.alerts import posts
 from dialogo.web.actions.content import fitting, guard, seal, states
 from dialogo.web.actions.content.making import called
 from dialogo.web.actions.letters.refused import WontDo
-from dialogo.web.models.content import ApprovalLink, Piece
+from dialogo.web.models.content import ApprovalLink, Piece, PieceStep
 from dialogo.web.models.person import Person
 from dialogo.web.queries.content.alike import Notice, notices
 from dialogo.web.queries.content.approving import author_of, may_approve, needs_approval
@@ -85,11 +86,14 @@ class Noticed(BadInput):
 
 
 @transaction.atomic
-def ask(piece: Piece, by: Person | None) -> Piece:
-    """Lays a draft before whoever may approve it. Raises `WontDo` for what could not go out."""
+def ask(piece: Piece, by: Person | None, *, outside: bool = False) -> Piece:
+    """Lays a draft before whoever may approve it, who are told of it unless somebody `outside` is
+    asked. Raises `WontDo` for what could not go out."""
     piece = states.locked(piece, states.DRAFT)
     fitting.check(piece)
     states.move(piece, states.ASKED, by, asked_by=by, asked_at=timezone.now())
+    if not outside:
+        posts.asked(_step(piece))
     _note(piece, by, "calendar.ask", ASKED)
     return piece
 
@@ -116,7 +120,7 @@ def approve_by_link(link: ApprovalLink, *, seen: str) -> Piece:
     piece = states.locked(link.piece, states.ASKED, states.DRAFT)
     _unchanged(piece, seen)
     fitting.check(piece)
-    _approved(piece, None, APPROVED_BY, {"label": link.label})
+    _approved(piece, None, APPROVED_BY, {"label": link.label}, link_of=link.made_by_id)
     _note(piece, None, "calendar.approve", BY_LINK, label=link.label)
     return piece
 
@@ -127,7 +131,7 @@ def send_back(
 ) -> Piece:
     """Gives a piece back to its author, with a word; whatever was approved is no more."""
     piece = states.locked(piece, states.ASKED, states.APPROVED, states.PLANNED)
-    words = " ".join(why.split())[:500] or "–"
+    words, asked_by = " ".join(why.split())[:500] or "–", piece.asked_by_id
     if link is None:
         states.move(piece, states.DRAFT, by, WHY, {"why": words}, **states.unapproved())
         _note(piece, by, "calendar.send_back", SENT_BACK, why=words)
@@ -135,6 +139,7 @@ def send_back(
         values = {"why": words, "label": link.label}
         states.move(piece, states.DRAFT, None, WHY_BY, values, **states.unapproved())
         _note(piece, None, "calendar.send_back", BACK_BY_LINK, **values)
+    posts.decided(_step(piece), asked_by, link.made_by_id if link else None)
     return piece
 
 
@@ -228,15 +233,26 @@ def revive(piece: Piece, by: Person | None) -> Piece:
     return piece
 
 
+def _step(piece: Piece) -> PieceStep:
+    """What has just become of it."""
+    return PieceStep.objects.filter(piece=piece).select_related("piece__workspace").latest("pk")
+
+
 def _unchanged(piece: Piece, seen: str) -> None:
     if seen and seen != seal.mark(piece):
         raise WontDo(CHANGED, code="changed")
 
 
 def _approved(
-    piece: Piece, by: Person | None, says: Text | None = None, values: dict[str, Any] | None = None
+    piece: Piece,
+    by: Person | None,
+    says: Text | None = None,
+    values: dict[str, Any] | None = None,
+    *,
+    link_of: int | None = None,
 ) -> None:
     states.move(piece, states.APPROVED, by, says, values, **_seal(piece, by, piece.due_at))
+    posts.decided(_step(piece), piece.asked_by_id, link_of)
     if not piece.due_at or piece.due_at <= timezone.now():
         return
     if guard.lets(piece, by):

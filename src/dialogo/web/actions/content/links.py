@@ -72,7 +72,7 @@ def make(piece: Piece, by: Person, label: str, *, until: datetime) -> tuple[Appr
             until=min(until, timezone.now() + LONGEST),
         )
         if piece.state == Piece.DRAFT:
-            deciding.ask(piece, by)
+            deciding.ask(piece, by, outside=True)
         values = {"label": link.label, "title": called(piece), "until": link.until}
         trail.note(by, piece.workspace, "calendar.link", f"piece:{piece.pk}", MADE, **values)
     return link, token

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import template
 
 from dialogo.records.network_names import network_name
+from dialogo.web.actions.content.making import called
 from dialogo.web.frame.reader import lang
+from dialogo.web.models.content import Piece
 from dialogo.web.queries.content.words import PURPOSES, STATES, UNSURE
 
 register = template.Library()
@@ -18,6 +20,12 @@ _MARKS = {"useful": "+", "promotional": "€", "conversation": "…", "corporate
 def piece_state(state: str) -> str:
     """What a state of pieces is called."""
     return STATES[state].say(lang())
+
+
+@register.filter
+def piece_called(piece: Piece) -> str:
+    """A piece by its title, else by how it begins."""
+    return called(piece)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from dialogo.web.pages.alerts import device_views, hook_views, views
 urlpatterns = [
     path("alerts/", views.alerts, name="alerts"),
     path("alerts/rules/", views.rules, name="alert_rules"),
+    path("alerts/posts/", views.post_mail, name="alert_posts"),
     path("alerts/<int:alert>/seen/", views.seen, name="alert_seen"),
     path("alerts/devices/", device_views.switch_on, name="alert_device_on"),
     path("alerts/devices/<int:device>/off/", device_views.switch_off, name="alert_device_off"),

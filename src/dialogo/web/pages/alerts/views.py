@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from dialogo.records.network_names import network_name
@@ -20,6 +23,7 @@ from dialogo.web.pages.alerts import ANSWER, CHANGE, HOOK, SEE
 from dialogo.web.pages.alerts.forms import TO, HookForm, RulesForm
 from dialogo.web.queries import alerts as queries
 
+LATELY = timedelta(days=14)
 SAVED = Text(en="Saved.", it="Salvato.")
 YOURS = Text(
     en="Noted: you see to it, and nobody else is called.",
@@ -68,6 +72,15 @@ def rules(request: Request) -> HttpResponse:
     return redirect("alerts", workspace=request.workspace.slug)
 
 
+@may(SEE)
+@require_POST
+def post_mail(request: Request) -> HttpResponse:
+    """Keeps whether the reader wants mail about posts."""
+    settle.keep_post_mail(request.user, request.workspace, "mail" in request.POST)
+    messages.success(request, SAVED.say(request.lang))
+    return redirect(f"{reverse('alerts', args=[request.workspace.slug])}#posts")
+
+
 @may(ANSWER)
 @require_POST
 def seen(request: Request, alert: int) -> HttpResponse:
@@ -98,6 +111,8 @@ def page(
         "mine": [
             (one, _about(one, lang)) for one in queries.of_person(request.workspace, request.user)
         ],
+        "posts": queries.posts_of(request.workspace, request.user, timezone.now() - LATELY),
+        "post_mail": request.membership.post_mail,
         "newest": [_told(one, lang) for one in queries.newest(request.workspace)],
         "form": form or RulesForm(rules=kept),
         "hook": hook or HookForm(initial={"address": kept.hook}),

@@ -56,7 +56,7 @@ def test_posts_are_set_against_those_like_them_at_the_age_of_a_day() -> None:
     posts: list[dict[str, Any]] = []
     readings: list[dict[str, Any]] = []
     for number in range(60):
-        network, evening = ("facebook", "x")[number % 2], number % 3 == 0
+        network, evening = "facebook" if number % 5 else "x", number % 3 == 0
         sent = BEGAN + timedelta(days=number, hours=17 if evening else 8)  # UTC
         name = {"post_id": f"p{number}", "network": network}
         posts.append({**name, "published_at": sent})
@@ -67,6 +67,14 @@ def test_posts_are_set_against_those_like_them_at_the_age_of_a_day() -> None:
     assert (found.basis, found.n) == ("engagements", 60)
     assert {stretch for _, stretch in found.best} == {6}  # from 18:00 to 21:00 in Rome
     assert found.cells[3, 3].tells == -1
+    # Each network by its own posts, where they are enough.
+    x, facebook = found.networks["x"], found.networks["facebook"]
+    assert (x.n, x.hours) == (12, None)
+    assert facebook.hours is not None
+    assert (facebook.n, facebook.hours.n, facebook.hours.networks) == (48, 48, {})
+    assert {stretch for _, stretch in facebook.hours.best} == {6}
+    mean, low, high = found.cells[0, 6].shares  # twice as much as by day, a third of the time
+    assert 0.3 < low < mean < high < 0.8
 
 
 @pytest.mark.parametrize("busy", [True, False])

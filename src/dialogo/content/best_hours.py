@@ -3,23 +3,24 @@
 A week has 56 stretches (`Cell`): seven days by eight times three hours, by the company's clocks.
 What posts brought at the age of one day is set against posts like them (same network, form, paid
 for or not), and the stretches are partially pooled: few posts in one pull it to the average of all.
-Where too little is known of posts, the arrivals of people's messages stand in for them.
+The same is done for each network by its own posts, where they are enough. Where too little is known
+of posts at all, the arrivals of people's messages stand in for them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from math import log1p, sqrt
+from math import expm1, log1p, sqrt
 from statistics import fmean
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dialogo.content.same_age import DAY, AtAge, at_age
 from dialogo.records.records import Records
-from dialogo.records.share import Z90
+from dialogo.records.share import Z90, Share
 from dialogo.records.window import Window
 
 HOURS = 3  # of a stretch
@@ -43,18 +44,35 @@ class Effect:
     n: int
 
     @property
+    def shares(self) -> tuple[Share, Share, Share]:
+        """Of what posts brought: by which share more, and its bounds; below 0 it is less."""
+        mean, low, high = (Share(expm1(one)) for one in (self.mean, self.low, self.high))
+        return mean, low, high
+
+    @property
     def tells(self) -> int:
         """1: surely above the average, -1: surely below, 0: nothing to tell."""
         return (self.low > 0) - (self.high < 0)
 
 
 @dataclass(frozen=True)
+class OnNetwork:
+    """What is known of the hours of one network; `hours` None: its `n` posts are too few, and only
+    what all networks tell together stands for it."""
+
+    n: int
+    hours: BestHours | None
+
+
+@dataclass(frozen=True)
 class BestHours:
-    """What is known of the week's stretches, and from what; `n` posts, or messages."""
+    """What is known of the week's stretches on all networks together, and from what; `n` posts, or
+    messages. By network: what its own posts tell."""
 
     basis: Basis
     n: int
     cells: Mapping[Cell, Effect]
+    networks: Mapping[str, OnNetwork] = field(default_factory=dict)
 
     @property
     def best(self) -> list[Cell]:
@@ -68,12 +86,10 @@ def best_hours(records: Records, window: Window, zone: ZoneInfo) -> BestHours | 
     of both."""
     lately = window.last(PAST)
     posts = at_age(records, lately, DAY)
-    reach = [one for one in posts if one.reach is not None]
-    basis: Basis = "reach" if len(reach) >= POSTS else "engagements"
-    values = _of_posts(reach if basis == "reach" else posts, basis, zone)
-    n = sum(map(len, values.values()))
-    if n >= POSTS:
-        return BestHours(basis, n, pooled(values))
+    networks = _by_network(posts, zone)
+    whole = _by_posts(posts, zone)
+    if whole is not None:
+        return replace(whole, networks=networks)
     rows = records.rows(
         """
         SELECT date_trunc('hour', sent_at) AS hour, count(*) AS messages FROM messages
@@ -85,7 +101,8 @@ def best_hours(records: Records, window: Window, zone: ZoneInfo) -> BestHours | 
     arrivals = _of_messages([(row["hour"], row["messages"]) for row in rows], lately, zone)
     if not arrivals:
         return None
-    return BestHours("messages", sum(row["messages"] for row in rows), pooled(arrivals))
+    written = sum(row["messages"] for row in rows)
+    return BestHours("messages", written, pooled(arrivals), networks)
 
 
 def pooled(values: Mapping[Cell, Sequence[float]]) -> dict[Cell, Effect]:
@@ -118,6 +135,22 @@ def _effect(mean: float, n: int, whole: float, noise: float, between: float) -> 
     weight = between / (between + noise / n)
     centre, half = weight * (mean - whole), Z90 * sqrt(between * (1 - weight))
     return Effect(centre, centre - half, centre + half, n)
+
+
+def _by_posts(posts: Sequence[AtAge], zone: ZoneInfo) -> BestHours | None:
+    """By what these posts brought; None: they are too few."""
+    reach = [one for one in posts if one.reach is not None]
+    basis: Basis = "reach" if len(reach) >= POSTS else "engagements"
+    values = _of_posts(reach if basis == "reach" else posts, basis, zone)
+    n = sum(map(len, values.values()))
+    return BestHours(basis, n, pooled(values)) if n >= POSTS else None
+
+
+def _by_network(posts: Sequence[AtAge], zone: ZoneInfo) -> dict[str, OnNetwork]:
+    of: dict[str, list[AtAge]] = defaultdict(list)
+    for one in posts:
+        of[one.network].append(one)
+    return {name: OnNetwork(len(some), _by_posts(some, zone)) for name, some in sorted(of.items())}
 
 
 def _of_posts(posts: Sequence[AtAge], basis: Basis, zone: ZoneInfo) -> dict[Cell, list[float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -271,7 +272,7 @@ def test_hours_at_which_posts_bring_more_stand_in_the_calendar_and_in_the_editor
     assert "Too little is known yet to tell hours apart" in calm
     for day in range(1, 61):
         at = (NOW - timedelta(days=day)).replace(hour=17 if day % 3 == 0 else 7)
-        known = {"network": "fake", "post_id": f"p{day}"}
+        known = {"network": "mastodon" if day % 6 == 0 else "fake", "post_id": f"p{day}"}
         posts.append(known | {"account": "roastery", "published_at": at, "text": "How to"})
         likes = (40 if day % 3 == 0 else 20) + day % 5
         readings.append(known | {"read_at": at + timedelta(days=1), "likes": likes})
@@ -284,6 +285,19 @@ def test_hours_at_which_posts_bring_more_stand_in_the_calendar_and_in_the_editor
     assert says in calendar
     assert "18–21" in calendar.partition(says)[2]
     assert "by 60 posts of the last year" in calendar
+    assert re.search(r"18–21 \(\d+ % more, likely \d+ % to \d+ %\)", calendar.replace("\xa0", " "))
+    # By network, too; where its own posts are too few, that is said.
+    assert "All networks together: Your posts" in calendar
+    few = "On Mastodon the figures of 10 posts are known, and 30 are needed: until then"
+    assert few in calendar
+    assert "On Practice network: " in calendar
+    own = words(ada.get(f"{PLACE}?network=fake"))
+    assert "by 50 posts." in own
+    assert "The week on Practice network, hour by hour" in own
+    other = words(ada.get(f"{PLACE}?network=mastodon"))
+    assert (few in other, "On Practice network" in other, "by 60 posts" in other) == (
+        True, False, True,
+    )  # fmt: skip
     assert says in words(ada.get(f"{PLACE}new/"))
 
 

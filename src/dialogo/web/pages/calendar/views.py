@@ -55,7 +55,7 @@ def calendar(request: Request) -> HttpResponse:
         "allowed": rules.rules.allowed(rules.rules.posts),
         "mixes": mixed,
         "does": (*PURPOSES, UNSURE),
-        "best": told(hours_of(workspace), request.lang),
+        "best": told(hours_of(workspace), request.lang, filters.network),
         "purposes": [(name, text.say(request.lang)) for name, text in PURPOSES.items()],
         "states": [
             *((name, STATES[name].say(request.lang)) for name in Piece.STATES),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from dialogo.content.best_hours import HOURS, BestHours, Cell, Effect
+from dialogo.content.best_hours import HOURS, BestHours, Cell, Effect, OnNetwork
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.computed import computed
 from dialogo.web.queries.results import KIND
@@ -12,6 +13,13 @@ from dialogo.web.queries.results import KIND
 
 def written(found: BestHours | None) -> dict[str, Any] | None:
     """As it is kept."""
+    if found is None:
+        return None
+    networks = {name: [one.n, _whole(one.hours)] for name, one in found.networks.items()}
+    return {**(_whole(found) or {}), "networks": networks}
+
+
+def _whole(found: BestHours | None) -> dict[str, Any] | None:
     if found is None:
         return None
     cells = [
@@ -24,7 +32,16 @@ def written(found: BestHours | None) -> dict[str, Any] | None:
 def hours_of(workspace: Workspace) -> BestHours | None:
     """What was last reckoned; None: nothing was, or too little is known. One query."""
     kept = computed(workspace, KIND)
-    told = (kept.figures.get("hours") if kept else None) or None
+    found = _read((kept.figures.get("hours") if kept else None) or None)
+    if found is None or kept is None:
+        return None
+    networks = kept.figures["hours"].get("networks", {})  # what was kept before knew none
+    return replace(
+        found, networks={name: OnNetwork(n, _read(told)) for name, (n, told) in networks.items()}
+    )
+
+
+def _read(told: dict[str, Any] | None) -> BestHours | None:
     if told is None:
         return None
     cells = {(day, stretch): Effect(*rest) for day, stretch, *rest in told["cells"]}

@@ -38,6 +38,9 @@ class Held(Protocol):
 class Meter(Protocol):
     """Whoever pays."""
 
+    def left(self) -> Decimal:
+        """How much may be put aside now: so that nothing bigger is asked for than fits."""
+
     def reserve(self, most: Decimal) -> Held:
         """Puts aside what a call costs at the most; raises `Throttled` where it must not be made:
         nobody has said how much calls may cost, or what is left does not hold it."""
@@ -45,6 +48,9 @@ class Meter(Protocol):
 
 class Shut:
     """Lets nothing out: whoever opened the door has said nothing of what calls may cost."""
+
+    def left(self) -> Decimal:
+        return Decimal(0)
 
     def reserve(self, most: Decimal) -> Held:
         raise Refused(NOBODY_PAYS, code="no-meter")
@@ -75,8 +81,8 @@ class Going:
 class Charges:
     """What a network asks for calls as of `read_on`, and the page (`where`) that tells it now.
 
-    `sending` is what a letter costs by a table of prices, `reading` what one message that comes in
-    costs at the most.
+    `sending` is what a letter costs by a table of prices, `reading` what a message that comes in
+    costs, and `entering` what it costs to look whose account it is when one is connected.
     """
 
     currency: str
@@ -85,6 +91,7 @@ class Charges:
     where: str
     sending: Callable[[Prices, Going], Decimal]
     reading: Callable[[Prices], Decimal]
+    entering: Callable[[Prices], Decimal]
 
 
 def prices_of(charges: Charges, settings: Mapping[str, str]) -> dict[str, Decimal]:

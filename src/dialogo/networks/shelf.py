@@ -15,6 +15,7 @@ import dialogo.networks as here
 from dialogo.networks.account import Asked, Granted, Secrets
 from dialogo.networks.connector import Connector
 from dialogo.networks.http import Door
+from dialogo.networks.metered import Charges
 from dialogo.networks.outside import Kind
 from dialogo.networks.pace import Pace
 from dialogo.records.text import Text
@@ -34,7 +35,8 @@ class Way:
 
     `ask` begins the first; `grant` ends both. Both raise the five errors. `steps` are what to do
     on the network first, for somebody who has never done it; `leave` says where its owner takes
-    away there what was given to us.
+    away there what was given to us. `callback`: what address of ours has to be entered on the
+    network first, made of the one that people come back to.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Way:
     grant: Grant | None = None
     steps: tuple[Text, ...] = ()
     leave: Text | None = None
+    callback: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Network:
     be done there, and why. `ids`: whether those of messages (and where they are a server's, of
     people) are the same for whoever asks, or one server's or one account's alone (see apart.py).
     `looks`: what of others can be looked for there (its connectors are `outside.Looks` then).
+    `charges`: what it asks for calls, where it does; a door to it needs a meter (see metered.py).
     """
 
     id: str
@@ -80,6 +84,7 @@ class Network:
     sends: Text | None = None
     cannot: Text | None = None
     looks: tuple[Kind, ...] = ()
+    charges: Charges | None = None
     ids: Literal["everybody's", "server's", "account's"] = "everybody's"
 
 

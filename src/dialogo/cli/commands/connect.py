@@ -159,12 +159,18 @@ def _connect(
         file = told.plain.get("file")
         told.plain["file"] = str(Path(file).absolute() if file else practice_file(company))
     by = told.way(found, way)
-    granted = _granted(network, by, told.fill(by), options, told.lang)
+    granted = _granted(network, by, told.fill(by), options, told.lang, payer=company)
     return settle(company, None, network, by.id, granted)
 
 
 def _granted(
-    network: str, way: Way, filled: Mapping[str, str], options: Options, lang: Lang
+    network: str,
+    way: Way,
+    filled: Mapping[str, str],
+    options: Options,
+    lang: Lang,
+    *,
+    payer: Workspace,
 ) -> Granted:
     from django.urls import reverse  # start-up
 
@@ -172,12 +178,13 @@ def _granted(
     from dialogo.web.server.port import local_url
 
     if way.kind == "form":
-        return connect.granted(network, way.id, {}, filled)
+        return connect.granted(network, way.id, {}, filled, payer)
     back = connect.address_of(local_url(options)) + reverse("networks_back")
     asked = connect.ask(network, way.id, filled, back)
     click.echo(_OPEN.say(lang, url=asked.url))
     came = click.prompt(_PASTE.say(lang), err=True)
-    return connect.granted(network, way.id, asked.kept, _came(str(came).strip(), asked.kept))
+    back_with = _came(str(came).strip(), asked.kept)
+    return connect.granted(network, way.id, asked.kept, back_with, payer)
 
 
 def _came(pasted: str, kept: Mapping[str, str]) -> dict[str, str]:

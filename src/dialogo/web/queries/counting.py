@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
@@ -12,6 +11,7 @@ from typing import Any
 import regex
 
 from dialogo.networks.account import Counted, Limits
+from dialogo.networks.x.counting import weighted
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 
@@ -24,13 +24,12 @@ _DEFAULTS: Mapping[str, Limits] = {
     "fake": Limits(500, "characters", directs=True, alt_length=1500, honours_keys="for ever"),
     "mail": Limits(200_000, "characters", pictures=10, picture_bytes=10_000_000, threads=False),
     "telegram": Limits(4096, "utf16", pictures=10, picture_bytes=10_000_000, directs=True),
+    "x": Limits(280, "weighted", link_length=23, picture_bytes=5_000_000),
     "feeds": Limits(0, "characters", pictures=0, alt_length=0, threads=False),
 }
 _UNKNOWN = Limits(280, "characters")
 # Private messages have a length of their own.
 _PRIVATE = {"bluesky": 1000}
-# Signs that X counts once; all others count twice. Source: X's documentation on counting.
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
 def counted(
@@ -52,6 +51,8 @@ def length(
 ) -> int:
     """Links count as `link_length` where the network shortens them; `short_handles`: names count
     without their servers."""
+    if counted == "weighted":
+        return weighted(text)
     links = 0
     if link_length is not None:
         text, found = _LINK.subn("", text)
@@ -65,8 +66,6 @@ def length(
             return links + len(text.encode())
         case "utf16":
             return links + len(text.encode("utf-16-le")) // 2
-        case "weighted":
-            return links + sum(map(_weight, unicodedata.normalize("NFC", text)))
         case _:
             return links + len(text)
 
@@ -117,7 +116,3 @@ def _most(limits: Limits, connection: Connection, conversation: Conversation | N
 def _short(connection: Connection) -> bool:
     """Mastodon and its descendants, which honour keys, count a name without its server."""
     return connection.network == "mastodon" and limits_of(connection).honours_keys is not None
-
-
-def _weight(sign: str) -> int:
-    return 1 if any(low <= ord(sign) <= high for low, high in _LIGHT) else 2

@@ -17,6 +17,7 @@ from django.utils import timezone
 from dialogo.networks.account import Account, Asked, Granted
 from dialogo.networks.bluesky.oauth import LOOPBACK
 from dialogo.networks.errors import NetworkError, Refused
+from dialogo.networks.metered import PRICES
 from dialogo.networks.shelf import Way
 from dialogo.records.text import Text
 from dialogo.web.actions.connections import states
@@ -60,7 +61,7 @@ def by_form(
 
     What comes from outside goes through `filling.fill` first.
     """
-    found = granted(network, way, {}, filled)
+    found = granted(network, way, {}, filled, workspace)
     return settle(workspace, by, network, way, found)
 
 
@@ -83,12 +84,18 @@ def cannot_come_back(network: str, back: str) -> Refused | None:
     return Refused(_NO_HTTPS, code="http", network=states.called(network), back=back)
 
 
-def granted(network: str, way: str, kept: Mapping[str, str], came: Mapping[str, str]) -> Granted:
-    """What a sign-in gave; nothing is stored yet."""
+def granted(
+    network: str,
+    way: str,
+    kept: Mapping[str, str],
+    came: Mapping[str, str],
+    payer: Workspace | None = None,
+) -> Granted:
+    """What a sign-in gave; nothing is stored yet. `payer` pays where the network charges calls."""
     grants = way_of(network, way).grant
     if grants is None:
         raise Refused(_NO_WAY, code="way", way=way, network=states.called(network))
-    with opened_door(network_called(network)) as door:
+    with opened_door(network_called(network), payer=payer) as door:
         return grants(kept, came, door)
 
 
@@ -154,7 +161,8 @@ def end(asked: SignInAsked, came: Mapping[str, str]) -> Connection:
     """Ends a sign-in by what came back; once, whatever comes of it."""
     if not SignInAsked.objects.filter(pk=asked.pk).delete()[0]:
         raise Refused(_OVER, code="used")
-    found = granted(asked.network, asked.way, json.loads(asked.kept)["kept"], came)
+    kept = json.loads(asked.kept)["kept"]
+    found = granted(asked.network, asked.way, kept, came, asked.workspace)
     return settle(asked.workspace, asked.by, asked.network, asked.way, found)
 
 
@@ -166,15 +174,17 @@ def settle(
     place = found.settings.get("server") or server
     of = _apart(workspace, network, found.account, place)
     known, external_id = _known(workspace, network, found.account, place, of)
+    prices = {}
     if known is not None:
         of = str(known.settings.get(APART, ""))  # it never changes
+        prices = {name: known.settings[name] for name in (PRICES,) if name in known.settings}
     fields = {
         "way": way,
         "handle": found.account.handle,
         "name": found.account.name,
         "server": server,
         "url": found.account.url,
-        "settings": {**found.settings, **({APART: of} if of else {})},
+        "settings": {**found.settings, **prices, **({APART: of} if of else {})},
         "moved_to": found.account.moved_to or "",
         "error": None,
         "troubles": 0,

@@ -15,8 +15,10 @@ from dialogo.networks.http import Allowed, Door
 from dialogo.networks.shelf import Network, networks
 from dialogo.records.text import Text
 from dialogo.web.actions.connections.pace import asked
+from dialogo.web.actions.connections.paying import meter_of
 from dialogo.web.actions.connections.secrets import Kept
 from dialogo.web.models.connections import Connection
+from dialogo.web.models.workspace import Workspace
 
 APART = "apart"  # the setting that tells the ids of this account apart from those of an earlier one
 _NO_NETWORK = Text(
@@ -38,7 +40,8 @@ def open_connector(
     what it raises keeps the request from going out.
     """
     network = network_called(connection.network)
-    with opened_door(network, connection.external_id, before) as door:
+    payer = connection.workspace if network.charges else None
+    with opened_door(network, connection.external_id, before, payer=payer) as door:
         connector = network.connect(connection.settings, Kept(connection), door)
         if of := connection.settings.get(APART):
             connector = Apart(connector, of, people=network.ids == "server's")
@@ -50,9 +53,14 @@ def open_connector(
 
 @contextmanager
 def opened_door(
-    network: Network, whose: str = "", before: Callable[[str], None] | None = None
+    network: Network,
+    whose: str = "",
+    before: Callable[[str], None] | None = None,
+    *,
+    payer: Workspace | None = None,
 ) -> Iterator[Door]:
-    """The door to a network's servers, for one account there, or before there is one."""
+    """The door to a network's servers, for one account there, or before there is one. `payer`: the
+    company that pays where the network charges calls; without one none is made there."""
     paced = asked(network.pace, f"{network.id}:{whose}")
 
     def first(host: str) -> None:
@@ -64,6 +72,7 @@ def opened_door(
         now=timezone.now,
         allowed=Allowed.of(settings.OPTIONS.allowed_hosts),
         asked=first,
+        meter=meter_of(network, payer),
     )
     try:
         yield door

@@ -12,12 +12,18 @@ const LIGHT = [[0, 4351], [8192, 8205], [8208, 8223], [8242, 8247]];
 const graphemes = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 
 function weight(text) {
+  const whole = text.normalize("NFC");
   let sum = 0;
-  for (const sign of text.normalize("NFC")) {
-    const code = sign.codePointAt(0);
-    sum += LIGHT.some(([low, high]) => low <= code && code <= high) ? 1 : 2;
+  // An emoji counts as one, of however many parts it is made.
+  for (const sign of graphemes ? [...graphemes.segment(whole)].map((each) => each.segment) : whole) {
+    const emoji = sign.length > 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(sign);
+    sum += emoji ? 2 : [...sign].reduce((all, each) => all + (light(each.codePointAt(0)) ? 1 : 2), 0);
   }
   return sum;
+}
+
+function light(code) {
+  return LIGHT.some(([low, high]) => low <= code && code <= high);
 }
 
 function units(text, counted) {

@@ -100,6 +100,22 @@ def of_budgets(lines: Iterable[tuple[str, Plan, Outlay]]) -> tuple[Evidence, ...
     )
 
 
+def of_reasons(told: Iterable[tuple[Text, str]]) -> tuple[Evidence, ...]:
+    """Evidence of activities without a budget, in the company's own words why."""
+    note = Text(en="the company's own reason", it="il motivo detto dall'azienda")
+    return tuple(Evidence("budget", name.en, quote=why, note=note) for name, why in told)
+
+
+def own_word(told: Iterable[tuple[Text, str]]) -> Text:
+    """What the company says of activities without a budget, to stand behind a sentence."""
+    says = Text(
+        en=" The company says of {activity}: “{why}”.",
+        it=" Di «{activity}» l'azienda dice: «{why}».",
+    )
+    found = [written(says, activity=name, why=why) for name, why in told]
+    return Text(en="".join(text.en for text in found), it="".join(text.it for text in found))
+
+
 def written(template: Text, **values: object) -> Text:
     """`template` with its values put in, braces of people's own words kept as they are."""
     said = {lang: template.say(lang, **values) for lang in LANGS}

@@ -94,12 +94,27 @@ class Someone:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What of an activity's money is for one network."""
+
+    network: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class Amount:
-    """Money for an activity over the whole period, or why there is none."""
+    """Money for an activity over the whole period, or why there is none. `parts` of it are for one
+    network each; the rest is for none in particular."""
 
     activity: Activity
     amount: Decimal | None = None
     why_not: str = ""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def rest(self) -> Decimal:
+        """What is for no network in particular."""
+        return (self.amount or Decimal(0)) - sum((part.amount for part in self.parts), Decimal(0))
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,18 @@ import time_machine
 
 from dialogo.audit.policy import Policy
 from dialogo.audit.shelf import checks
+from dialogo.budget.activities_without_budget import reason_of
 from dialogo.dialogue.priority import HIGH, NORMAL
 from dialogo.records.errors import BadInput
 from dialogo.web.actions import records
 from dialogo.web.actions.plan import drafts as writing
 from dialogo.web.models.person import Person
 from dialogo.web.models.plan import Plan
-from dialogo.web.models.plan_body import Mix, Promise, PromiseLine
+from dialogo.web.models.plan_body import Amount, Mix, Part, Promise, PromiseLine
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
+from dialogo.web.queries.plan.differences import differences
 from dialogo.web.queries.plan.recorded import recorded
 from dialogo.web.queries.promises import promises_of
 from tests.web.plans import OCTOBER, drafted, in_force, whole
@@ -39,7 +41,9 @@ def _told(row: tuple[Any, ...]) -> list[str]:
 
 
 def budgets(workspace: Workspace) -> list[tuple[Any, ...]]:
-    return rows(workspace, "budgets", "first_day", "last_day", "activity", "amount")
+    """Money that is set aside; rows of nothing only say why there is none."""
+    found = rows(workspace, "budgets", "first_day", "last_day", "activity", "amount")
+    return [row for row in found if row[-1]]
 
 
 def test_a_plan_writes_its_decisions_into_the_records(workspace: Workspace, owner: Person) -> None:
@@ -67,6 +71,50 @@ def test_a_plan_writes_its_decisions_into_the_records(workspace: Workspace, owne
         (OCTOBER, date(2026, 12, 31), "creating", Decimal(1200)),
         (OCTOBER, date(2026, 12, 31), "publishing", Decimal(90)),
     ]
+    nothing = ROWS["budgets"].objects.get(workspace=workspace, amount=0)
+    assert (nothing.activity, reason_of(nothing.extra)) == (
+        "promoting", "we pay for no adverts this year",
+    )  # fmt: skip
+
+
+def test_a_budget_may_be_for_single_networks_and_comes_back_so(
+    workspace: Workspace, owner: Person
+) -> None:
+    parts = (Part("x", Decimal("200.5")), Part("instagram", Decimal(300)))
+    lines = (
+        Amount("creating", Decimal("1200")),
+        Amount("publishing", Decimal("500.5"), parts=parts),
+        Amount("answering", None, "the agency answers, {see} its contract"),
+        Amount("promoting", Decimal(900), parts=(Part("x", Decimal(900)),)),
+    )
+    body = whole(budget=replace(whole().budget, amounts=lines))
+    plan = in_force(workspace, owner, body)
+    assert rows(workspace, "budgets", "activity", "network", "amount") == [
+        ("answering", None, Decimal(0)),
+        ("creating", None, Decimal(1200)),
+        ("promoting", "x", Decimal(900)),
+        ("publishing", "instagram", Decimal(300)),
+        ("publishing", "x", Decimal("200.5")),
+    ]
+    back = recorded(workspace).budget
+    assert {
+        line.activity: (line.amount, line.why_not, set(line.parts)) for line in back.amounts
+    } == {line.activity: (line.amount, line.why_not, set(line.parts)) for line in lines}
+    later = replace(body, budget=replace(body.budget, amounts=(*lines[:3], replace(lines[3],
+        amount=Decimal(1000)))))  # fmt: skip
+    (told,) = differences(body, later, pay=True)
+    assert told.says.say("en") == "promoting: from €\xa0900.00 to €\xa01,000."
+    moved = replace(lines[3], parts=(Part("x", Decimal(100)), Part("tiktok", Decimal(800))))
+    later = replace(body, budget=replace(body.budget, amounts=(*lines[:3], moved)))
+    assert [one.says.say("it") for one in differences(body, later, pay=True)] == [
+        "promozione, TikTok: da niente a €\xa0800,00.",
+        "promozione, X: da €\xa0900,00 a €\xa0100,00.",
+    ]
+    again = in_force(workspace, owner, later)
+    assert again.version == plan.version + 1
+    assert rows(workspace, "budgets", "activity", "network", "amount")[2:4] == [
+        ("promoting", "tiktok", Decimal(800)), ("promoting", "x", Decimal(100)),
+    ]  # fmt: skip
 
 
 def test_the_rows_of_the_version_before_end_where_the_new_one_begins(

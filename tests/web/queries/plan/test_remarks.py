@@ -74,6 +74,19 @@ def test_the_mix_must_be_a_whole() -> None:
     ]
 
 
+def test_whatever_of_the_four_gets_nothing_is_asked_why() -> None:
+    some = replace(whole().budget, amounts=(Amount("creating", Decimal(9)), Amount("learning",
+        Decimal(9)), Amount("answering", None, "the agency does")))  # fmt: skip
+    assert said(missing(whole(budget=some)), "it") == [
+        "Per la voce «pubblicazione» non c'è denaro, e non è detto perché. Dite il motivo, o "
+        "stanziate qualcosa.",
+        "Per la voce «promozione» non c'è denaro, e non è detto perché. Dite il motivo, o "
+        "stanziate qualcosa.",
+    ]
+    (hint,) = said(hints(whole(budget=some), TODAY, hours_set=True)["its-free"])[:1]
+    assert hint.startswith("There is no money for answering: “the agency does”.")
+
+
 def test_a_budget_needs_money_a_period_that_does_not_run_backwards_and_a_currency() -> None:
     budget = Budget(date(2026, 12, 31), date(2026, 1, 1), "EUR", (Amount("creating", Decimal(0)),))
     assert said(missing(whole(budget=budget)))[1:] == ["The budget ends before it begins."]
@@ -121,9 +134,6 @@ def test_each_belief_says_what_a_plan_leaves_out() -> None:
         "No time for staying up to date is planned.",
     ]
     assert said(found["its-free"]) == [
-        "There is no money for creating, and no reason why not.",
-        "There is no money for publishing, and no reason why not.",
-        "There is no money for answering, and no reason why not.",
         "There is more money for promoting than for answering those whom it brings.",
         "How many hours a week is not said of Carla.",
     ]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dialogo.budget.activities_without_budget import WHY_NOT
 from dialogo.dialogue.promise_lines import GENERAL, Line
 from dialogo.web.models.plan_body import PlanBody, Someone
 
@@ -83,19 +84,24 @@ def _member(person: Someone, body: PlanBody, since: date, known: Mapping[str, Ro
 
 
 def _budgets(body: PlanBody, version: int) -> list[Row]:
-    budget = body.budget
-    return [
-        {
-            "first_day": budget.first,
-            "last_day": budget.last,
-            "activity": line.activity,
-            "amount": line.amount,
-            "currency": budget.currency,
-            "extra": {"plan": str(version)},
-        }
-        for line in budget.amounts
-        if line.amount
-    ]
+    """A row for each activity and network; one of nothing where it is said why there is none."""
+    budget, rows = body.budget, []
+
+    def row(activity: str, network: str | None, amount: Decimal, **more: str) -> None:
+        rows.append({
+            "first_day": budget.first, "last_day": budget.last, "activity": activity,
+            "network": network, "amount": amount, "currency": budget.currency,
+            "extra": {"plan": str(version), **more},
+        })  # fmt: skip
+
+    for line in budget.amounts:
+        for part in line.parts:
+            row(line.activity, part.network, part.amount)
+        if line.rest > 0:
+            row(line.activity, None, line.rest)
+        elif not line.amount and line.why_not:
+            row(line.activity, None, Decimal(0), **{WHY_NOT: line.why_not})
+    return rows
 
 
 def ended(table: str, row: Row, day: date) -> Row | None:

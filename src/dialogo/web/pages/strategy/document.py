@@ -20,6 +20,7 @@ from dialogo.web.queries.plan.words import (
     PART_TITLES,
     PURPOSES,
     Titled,
+    in_network,
     line_called,
     percent,
     span,
@@ -51,13 +52,15 @@ class Worker:
 
 @dataclass(frozen=True)
 class Line:
-    """Money for an activity; `share` of the whole, `width` as in `Bar`."""
+    """Money for an activity; `share` of the whole, `width` as in `Bar`, `parts` for one network
+    each."""
 
     called: Text
     amount: Money | Decimal | None
     why_not: str
     share: Share | None
     width: int
+    parts: list[tuple[Text, Money | Decimal]]
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,13 @@ def _budget(body: PlanBody, pay: bool, titled: Titled) -> dict[str, object]:
                     line.why_not,
                     None if share is None else Share(share),
                     0 if share is None else round(share * 100),
+                    [
+                        (
+                            in_network(ACTIVITY_WORDS[name], part.network),
+                            _money(part.amount, budget),
+                        )
+                        for part in line.parts
+                    ],
                 )
             )
     week: Cost = cost(body)

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from babel.numbers import list_currencies
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
-from dialogo.budget.ledger import THE_FOUR
 from dialogo.records.text import Text
 from dialogo.web.frame.said import said
 from dialogo.web.models import plan_body as body
@@ -22,6 +20,7 @@ from dialogo.web.pages.strategy.fields import (
     WholeField,
     WordsField,
 )
+from dialogo.web.pages.strategy.money_form import BudgetForm
 from dialogo.web.pages.strategy.promise_form import PromiseForm, Single
 from dialogo.web.queries.plan.words import ACTIVITY_WORDS, PURPOSES
 
@@ -180,82 +179,6 @@ class ReturnForm(Single):
 
     def value(self) -> body.Return:
         return body.Return(**self.cleaned_data)
-
-
-class BudgetForm(Single):
-    """The budget: its period, and an amount or a reason for each activity."""
-
-    template = "strategy/fields/money.html"
-    first = DayField(label=said(Text(en="From", it="Dal")))
-    last = DayField(label=said(Text(en="To", it="Al")))
-    currency = WordsField(
-        max_length=3,
-        label=said(Text(en="Currency", it="Valuta")),
-        help_text=said(Text(en="Three letters: EUR, CHF …", it="Tre lettere: EUR, CHF …")),
-    )
-
-    def __init__(self, *arguments: Any, **values: Any) -> None:
-        super().__init__(*arguments, **values)
-        for name in body.DOABLE:
-            called = ACTIVITY_WORDS[name]
-            self.fields[f"amount_{name}"] = NumberField(
-                most=10**9, label=said(called), widget=_money_input()
-            )
-            if name in THE_FOUR:
-                self.fields[f"why_{name}"] = WordsField(label=said(WHY_NOTHING, activity=called))
-
-    def clean_currency(self) -> str:
-        code = str(self.cleaned_data["currency"]).upper()
-        if code and code not in list_currencies():
-            raise ValidationError(said(NO_CURRENCY))
-        return code
-
-    def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        first, last = values.get("first"), values.get("last")
-        if first and last and last < first:
-            self.add_error("last", said(ENDS_FIRST))
-        return values
-
-    def lines(self) -> list[tuple[Any, Any]]:
-        """The fields of each activity: the amount, and of the four the reason."""
-        return [
-            (self[f"amount_{name}"], self[f"why_{name}"] if name in THE_FOUR else None)
-            for name in body.DOABLE
-        ]
-
-    def value(self) -> body.Budget:
-        values = self.cleaned_data
-        lines = [
-            body.Amount(name, values[f"amount_{name}"], values.get(f"why_{name}", ""))
-            for name in body.DOABLE
-        ]
-        kept = tuple(line for line in lines if line.amount is not None or line.why_not)
-        return body.Budget(values["first"], values["last"], values["currency"], kept)
-
-    @staticmethod
-    def initial_of(budget: body.Budget) -> dict[str, Any]:
-        values: dict[str, Any] = {
-            "first": budget.first, "last": budget.last, "currency": budget.currency,
-        }  # fmt: skip
-        for line in budget.amounts:
-            values[f"amount_{line.activity}"] = line.amount
-            values[f"why_{line.activity}"] = line.why_not
-        return values
-
-
-def _money_input() -> forms.TextInput:
-    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-
-WHY_NOTHING = Text(en="Why nothing for {activity}", it="Perché niente per «{activity}»")
-NO_CURRENCY = Text(
-    en="This is no currency. Write its three letters: EUR, CHF, GBP …",
-    it="Non è una valuta. Scrivetene le tre lettere: EUR, CHF, GBP …",
-)
-ENDS_FIRST = Text(
-    en="The last day comes before the first.", it="L'ultimo giorno viene prima del primo."
-)
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,23 @@ from dialogo.language.needs import title_of
 from dialogo.records.hours import Hours
 from dialogo.records.money import Money
 from dialogo.records.text import Text
-from dialogo.web.models.plan_body import PARTS, Budget, Mix, PlanBody, Promise, Return, Someone
+from dialogo.web.models.plan_body import (
+    PARTS,
+    Budget,
+    Mix,
+    Part,
+    PlanBody,
+    Promise,
+    Return,
+    Someone,
+)
 from dialogo.web.queries.plan.remark import Remark
 from dialogo.web.queries.plan.words import (
     ACTIVITY_WORDS,
     COUNTS_WORDS,
     PURPOSES,
     Titled,
+    in_network,
     line_called,
     percent,
     span,
@@ -195,9 +205,26 @@ def _budget(old: Budget, new: Budget) -> Iterator[Words]:
                 for amount, budget in zip(sums, (old, new), strict=True)
             ]
             yield FROM_TO, {"what": called, "old": sides[0], "new": sides[1]}
+        yield from _parts(
+            called, old, new, [line.parts if line else () for line in (before, after)]
+        )
         reasons = [line.why_not if line else "" for line in (before, after)]
         if reasons[0] != reasons[1] and reasons[1]:
             yield WHY_NOT, {"what": called, "why": reasons[1]}
+
+
+def _parts(
+    called: Text, old: Budget, new: Budget, sides: Sequence[Sequence[Part]]
+) -> Iterator[Words]:
+    before, after = ({part.network: part.amount for part in side} for side in sides)
+    for network in sorted(before | after):
+        amounts = before.get(network), after.get(network)
+        if amounts[0] != amounts[1]:
+            told = [
+                _money(amount, budget) if amount else NOTHING
+                for amount, budget in zip(amounts, (old, new), strict=True)
+            ]
+            yield FROM_TO, {"what": in_network(called, network), "old": told[0], "new": told[1]}
 
 
 def _money(amount: Any, budget: Budget) -> Money | Text:

@@ -18,6 +18,7 @@ from dialogo.web.queries.plan.remark import Remark
 from dialogo.web.queries.plan.words import ACTIVITY_WORDS, Titled
 
 # The lines of content/advert-barrage and returns/verdict-too-early, where watching begins.
+ADVERTS = "promoting"  # whoever pays for none forgets nothing
 _SELLS = 30
 _PATIENCE = timedelta(weeks=52)
 
@@ -97,9 +98,10 @@ def _money(body: PlanBody) -> Iterator[Remark]:
         yield Remark("budget", NO_MONEY)
         return
     for name in THE_FOUR:
-        line = next((line for line in budget.amounts if line.activity == name), None)
-        if line is None or not (line.amount or line.why_not):
-            yield Remark("budget", FORGOTTEN, {"activity": ACTIVITY_WORDS[name]})
+        for line in budget.amounts:
+            if line.activity == name and line.why_not and not line.amount and name != ADVERTS:
+                told = {"activity": ACTIVITY_WORDS[name], "why": line.why_not}
+                yield Remark("budget", EXPLAINED, told)
     amounts = {line.activity: line.amount or 0 for line in budget.amounts}
     if amounts.get("promoting", 0) > amounts.get("answering", 0):
         yield Remark("budget", MORE_FOR_ADVERTS)
@@ -186,9 +188,10 @@ NO_COVER = Text(
     it="Risponde solo {person}, e nessuno può sostituire questa persona.",
 )
 NO_MONEY = Text(en="No money is set aside yet.", it="Non è ancora stanziato denaro.")
-FORGOTTEN = Text(
-    en="There is no money for {activity}, and no reason why not.",
-    it="Per la voce «{activity}» non c'è denaro, e non è detto perché.",
+EXPLAINED = Text(
+    en="There is no money for {activity}: “{why}”. What has no budget is done last.",
+    it="Per la voce «{activity}» non c'è denaro: «{why}». Ciò che non ha un budget si fa per "
+    "ultimo.",
 )
 MORE_FOR_ADVERTS = Text(
     en="There is more money for promoting than for answering those whom it brings.",

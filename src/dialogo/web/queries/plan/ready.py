@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dialogo.records.text import Text
-from dialogo.web.models.plan_body import PlanBody
+from dialogo.web.models.plan_body import Activity, PlanBody
 from dialogo.web.queries.plan.remark import Remark
-from dialogo.web.queries.plan.words import percent
+from dialogo.web.queries.plan.words import ACTIVITY_WORDS, percent
+
+# Without money or a reason for each of these a plan is not put in force (budget.ledger.THE_FOUR).
+FOUR: tuple[Activity, ...] = ("creating", "publishing", "answering", "promoting")
 
 NO_AUDIENCE = Text(en="Nobody is named whom it serves.", it="Non è detto a chi si rivolge.")
 NO_TIME = Text(
@@ -40,6 +43,11 @@ NO_PERIOD = Text(
 WRONG_PERIOD = Text(
     en="The budget ends before it begins.", it="Il budget finisce prima di cominciare."
 )
+NO_REASON = Text(
+    en="There is no money for {activity}, and no reason why not. Say why, or set some aside.",
+    it="Per la voce «{activity}» non c'è denaro, e non è detto perché. Dite il motivo, o stanziate "
+    "qualcosa.",
+)
 NO_CURRENCY = Text(en="The budget names no currency.", it="Il budget non indica la valuta.")
 
 
@@ -64,9 +72,16 @@ def missing(body: PlanBody) -> tuple[Remark, ...]:
 
 def _of_budget(body: PlanBody) -> list[Remark]:
     budget = body.budget
-    found = []
+    found: list[Remark] = []
     if budget.total <= 0:
         found.append(Remark("budget", NO_BUDGET))
+    else:
+        lines = (budget.of(name) for name in FOUR)
+        found += [
+            Remark("budget", NO_REASON, {"activity": ACTIVITY_WORDS[line.activity]})
+            for line in lines
+            if not (line.amount or line.why_not)
+        ]
     if budget.first is None or budget.last is None:
         found.append(Remark("budget", NO_PERIOD))
     elif budget.last < budget.first:

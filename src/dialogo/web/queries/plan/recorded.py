@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import Max, Q
 
+from dialogo.budget.activities_without_budget import reason_of
 from dialogo.dialogue import promise_lines
 from dialogo.web.models.plan_body import (
     DOABLE,
     LONGEST,
     MOST,
+    Activity,
     Amount,
     Audience,
     Budget,
@@ -21,6 +23,7 @@ from dialogo.web.models.plan_body import (
     Mix,
     Need,
     NotYet,
+    Part,
     PlanBody,
     Promise,
     PromiseLine,
@@ -157,9 +160,20 @@ def _budget(workspace: Workspace, day: date) -> Budget:
     if end < day:
         begins = day.replace(day=1)
         first, end = begins, begins + (end - first)
-    sums = {
-        name: sum((row.amount for row in rows if row.activity == name), Decimal(0))
-        for name in DOABLE
-    }
-    lines = tuple(Amount(name, amount) for name, amount in sums.items() if amount)
-    return Budget(first, end, currency, lines)
+    lines = (_line(name, [row for row in rows if row.activity == name]) for name in DOABLE)
+    return Budget(
+        first, end, currency, tuple(line for line in lines if line.amount or line.why_not)
+    )
+
+
+def _line(activity: Activity, rows: list[Any]) -> Amount:
+    """What budgets' rows set aside for an activity, by network; or why they do not."""
+    parts: dict[str, Decimal] = {}
+    for row in rows:
+        network = (row.network or "").strip().lower()[:LONGEST]
+        if network and row.amount:
+            parts[network] = parts.get(network, Decimal(0)) + row.amount
+    whole = sum((row.amount for row in rows), Decimal(0)) or None
+    reasons = [reason_of(row.extra)[:LONGEST] for row in rows]
+    told = tuple(Part(name, amount) for name, amount in list(parts.items())[:MOST])
+    return Amount(activity, whole, "" if whole else next(filter(None, reasons), ""), told)

@@ -9,7 +9,7 @@ from dialogo.budget.activities_without_budget import ACTIVITY_NAMES
 from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.share import Share
-from dialogo.records.text import Text
+from dialogo.records.text import LANGS, Text
 from dialogo.web.models.plan_body import Counts, PromiseLine
 
 PART_TITLES: Mapping[str, Text] = {
@@ -48,6 +48,15 @@ STATE_WORDS: Mapping[str, Text] = {
 
 # What a need is called: as it is known, or as the team of a workspace calls it.
 Titled = Callable[[str], Text]
+
+
+def in_network(activity: Text, network: str) -> Text:
+    """An activity for one network: `Promotion, Instagram`."""
+    said = [
+        f"{activity.say(lang)}, {network_name(network, lang)}".replace("{", "{{").replace("}", "}}")
+        for lang in LANGS
+    ]
+    return Text(en=said[0], it=said[1])
 
 
 def line_called(line: PromiseLine, titled: Titled = title_of) -> Text:

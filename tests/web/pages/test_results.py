@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.test import Client
 
 from dialogo.web.actions import results as actions
@@ -90,7 +91,10 @@ def test_a_post_stands_beside_own_earlier_ones_at_the_same_age(
     with django_assert_num_queries(LIST):
         page = client.get(PLACE).content.decode()
     assert "it had brought more than 11 of 11 earlier posts like it (likely more than 80" in page
-    assert "Too few to say: of 0 earlier posts like it we know" in page
+    # What cannot be told yet is said once: the first ten have nothing before them.
+    assert page.count("cannot be told yet") == 1
+    assert "10 posts are among the first of their kind" in page
+    assert "Too few to say" not in page
     assert "1 question waits" in page
     with django_assert_num_queries(ONE):
         page = client.get(f"{PLACE}{newest.pk}/").content.decode()
@@ -103,6 +107,26 @@ def test_a_post_stands_beside_own_earlier_ones_at_the_same_age(
         "non si può ancora dire"
         in signed_in(lang="it").get(f"{PLACE}{oldest.pk}/").content.decode()
     )
+
+
+def test_what_is_missing_to_tell_is_said_once_and_when_it_will_be_told(
+    workspace: Workspace, signed_in: SignedIn
+) -> None:
+    tables = of_aurora(4)
+    young = [post(n, published_at=NOW - timedelta(hours=2 * n), post_id=f"y{n}") for n in (1, 2)]
+    never = post(9, network="mastodon", post_id="never")
+    tables["posts"] += [*young, never]
+    counted(workspace, tables)
+    with time_machine.travel(NOW, tick=False):
+        page = signed_in().get(PLACE).content.decode()
+        italian = signed_in(lang="it").get(PLACE).content.decode()
+    assert page.count("cannot be told yet how they stand") == 1
+    assert "Of 7 posts here it cannot" in page
+    few = "X, text: of 3 earlier posts we know what they had brought at the same age, and 10 are"
+    assert f"{few} needed. At your pace of late that is in about 14 weeks." in page
+    assert "2 posts have not been read at an age that can be compared; the next reading is" in page
+    assert "1 post was not read in the first thirty days." in page
+    assert "Al ritmo degli ultimi tempi, fra circa 14 settimane." in italian
 
 
 def test_three_posts_ask_the_database_as_often_as_one(

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from dialogo.web.frame.door import Request, may
 from dialogo.web.pages.results import SEE
+from dialogo.web.pages.results.pending import pending
 from dialogo.web.pages.results.words import counts, course, said_of
 from dialogo.web.queries import results as queries
 from dialogo.web.queries.computed import computed, is_stale
@@ -21,10 +23,12 @@ def results(request: Request) -> HttpResponse:
     made = computed(request.workspace, queries.KIND)
     need = request.GET.get("need", "")[:200]
     page = queries.page(request.workspace, need=need, before=request.GET.get("before"))
+    posts = [said_of(one) for one in page.posts]
     shown: dict[str, Any] = {
         "made": made,
         "stale": is_stale(request.workspace, made),
-        "posts": [said_of(one) for one in page.posts],
+        "posts": posts,
+        "pending": pending(posts, timezone.now(), newest=not (need or request.GET.get("before"))),
         "before": page.before,
         "need": need,
         "need_title": need_title(request.workspace, need) if need else None,

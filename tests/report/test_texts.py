@@ -8,6 +8,7 @@ from dialogo.records.records import Records
 from dialogo.records.text import LANGS, Lang
 from dialogo.report.compose import report_of
 from dialogo.report.document import document
+from dialogo.report.how_sure import how_sure
 from dialogo.report.page import page
 from dialogo.report.report import Intake, Report
 from dialogo.report.text_words import taken_for, written_by
@@ -80,6 +81,18 @@ def test_the_words_that_decided_are_apart(text: str, because: list[str], parts: 
     found = marked(text, because)
     assert [part for part, _ in found] == parts
     assert {part.lower() for part, told in found if told} <= set(because)
+
+
+@pytest.mark.parametrize(
+    ("sure", "en", "it"),
+    [
+        (0.5, "50\u202f% sure", "sicuro al 50\u202f%"),
+        (0.99, "99\u202f% sure", "sicuro al 99\u202f%"),
+        (0.991, "nearly sure", "quasi certo"), (1.0, "nearly sure", "quasi certo"),
+    ],
+)  # fmt: skip
+def test_no_model_is_said_to_be_surer_than_it_can_be(sure: float, en: str, it: str) -> None:
+    assert (how_sure(sure, "en"), how_sure(sure, "it")) == (en, it)
 
 
 @pytest.mark.parametrize(

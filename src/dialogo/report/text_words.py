@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogo.records.network_names import network_name
-from dialogo.records.share import Share
-from dialogo.records.text import Lang, Text, write
+from dialogo.records.text import Lang, Text
 from dialogo.report.clean import one_line
+from dialogo.report.how_sure import how_sure
 
 if TYPE_CHECKING:
     from dialogo.report.texts import Behind
-
-SUREST = 0.99  # no model is surer than that, whatever it claims
 
 _BY = {
     "customer": Text(en="a customer", it="un cliente"),
@@ -41,7 +39,6 @@ _LABELS = {
     ("tone", "annoyed"): Text(en="annoyed", it="tono irritato"),
 }
 _WHERE = Text(en="{by} on {network}, {at}", it="{by} su {network}, {at}")
-_SURE = Text(en="{sure} sure", it="sicuro al {sure}")
 _UNSURE = Text(en="nobody can be sure what it is", it="non si può dire con certezza che cos'è")
 
 
@@ -62,5 +59,5 @@ def taken_for(text: Behind, lang: Lang) -> str:
     if not names:
         return _UNSURE.say(lang) if text.labels else ""
     if text.sure is not None:
-        names.append(_SURE.say(lang, sure=write(Share(min(text.sure, SUREST)), lang)))
+        names.append(how_sure(text.sure, lang))
     return ", ".join(names)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dialogo.audit.check import Verdict
 from dialogo.records.text import Text, write
+from dialogo.report.how_sure import how_sure
 from dialogo.report.vocabulary import SHAPES, VERDICTS
 from dialogo.web.frame.reader import lang
 
@@ -42,6 +43,12 @@ def _local(value: object) -> object:
     from datetime import datetime
 
     return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def sure(share: float) -> str:
+    """How sure a model is of what it says."""
+    return how_sure(share, lang())
 
 
 class _Says(Node):

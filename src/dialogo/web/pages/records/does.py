@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dialogo.records.share import Share
 from dialogo.records.text import Text
+from dialogo.report.how_sure import how_sure
 from dialogo.web.frame.door import Request
 from dialogo.web.models.person import Person
 from dialogo.web.pages.records import CORRECT
@@ -16,8 +16,7 @@ from dialogo.web.queries.posts import Does, does_of
 DOES = ("useful", "promotional", "conversation", "corporate", "unsure")
 SAID = Text(en="said {name}", it="lo dice {name}")
 CORRECTED = Text(en="corrected", it="corretto")
-ASKED = Text(en="asked of {model}, {share} sure", it="chiesto a {model}, sicuro al {share}")
-SURE = Text(en="{share} sure", it="sicuro al {share}")
+ASKED = Text(en="asked of {model}, {sure}", it="chiesto a {model}, {sure}")
 
 
 def does_of_post(request: Request, post: Any) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def _by(request: Request, label: Does) -> str:
         return SAID.say(request.lang, name=str(person)) if person else CORRECTED.say(request.lang)
     if not label.probability:
         return ""
-    share = Share(label.probability)
+    sure = how_sure(label.probability, request.lang)
     if label.model.startswith(ENDPOINT):
-        return ASKED.say(request.lang, model=label.model.removeprefix(ENDPOINT), share=share)
-    return SURE.say(request.lang, share=share)
+        return ASKED.say(request.lang, model=label.model.removeprefix(ENDPOINT), sure=sure)
+    return sure

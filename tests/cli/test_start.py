@@ -77,6 +77,7 @@ def test_the_commands_are_listed(dialogo: Run) -> None:
         "connect",
         "import",
         "label",
+        "ledger-check",
         "measures",
         "restore",
         "returns",

@@ -5,36 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dialogo.records.text import Text
-from dialogo.web.actions.ledger import guards
 from dialogo.web.actions.ledger.booking import ledger_of
-from dialogo.web.actions.ledger.follow import behind, follow
-from dialogo.web.actions.ledger.sources import beyond
+from dialogo.web.actions.ledger.follow import follow
+from dialogo.web.actions.ledger.looking import BEHIND, look
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.ledger.check import check
 
 log = structlog.get_logger("dialogo.ledger")
 KIND = "ledger_check"
-BEHIND = Text(
-    en="{n:entry is|entries are} missing to book every record as it stands.",
-    it="{n:registrazione manca|registrazioni mancano} perché ogni dato sia registrato così com'è.",
-)
-BEYOND = Text(
-    en="{n:record is|records are} in no entry: they cost 100 billion or more, or name no currency.",
-    it="{n:dato non è|dati non sono} in alcuna registrazione: costano 100 miliardi o più, o non "
-    "dicono in quale valuta.",
-)
 MEANWHILE = Text(
     en="Something was booked while the ledger was read. It is read again.",
     it="Durante la lettura è stato registrato qualcosa. Si rilegge.",
-)
-UNGUARDED = Text(
-    en="The database does not guard the ledger. Start Dialogo again: it puts its guards up.",
-    it="Il database non protegge il libro. Riavviate Dialogo, che rimette le protezioni.",
 )
 
 
@@ -50,13 +35,10 @@ def run(task: Task) -> dict[str, Any]:
         log.warning("ledger.stuck", workspace=workspace.slug, exc_info=True)
     before = ledger_of(workspace)
     # Reading takes long, and nobody waits for it: what was booked meanwhile is seen at the end.
-    found, missing = check(workspace), behind(workspace)
+    looked = look(workspace)
+    found, missing = looked.found, looked.missing
     if missing:
         found.say(BEHIND, n=missing)
-    if unbooked := beyond(workspace):
-        found.say(BEYOND, n=unbooked)
-    if not guards.standing(connection):
-        found.say(UNGUARDED)
     with transaction.atomic():
         task.hold()
         head = ledger_of(workspace, lock=True)

@@ -13,7 +13,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from dialogo.budget.ledger import LEDGER
+from dialogo.cli.commands import ledger_check as command
 from dialogo.records.schema import ACTIVITIES
+from dialogo.records.text import Lang
 from dialogo.web.actions import company, records
 from dialogo.web.actions.ledger import booking, guards
 from dialogo.web.actions.ledger.agreeing import agree, fall_due
@@ -371,3 +373,35 @@ def test_sums_have_no_end_where_whole_numbers_of_a_database_do(workspace: Worksp
     booking.book(workspace, [Draft(FIRST, sides), Draft(FIRST, sides), Draft(LAST, sides)])
     assert booked(workspace) == {("creating", "x", "EUR"): Decimal(3 * largest) / 10_000}
     assert check(workspace).wrong == []
+
+
+def test_the_command_line_tells_a_ledger_that_lies_from_one_that_is_only_late(
+    workspace: Workspace, owner: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(lang: Lang = "en") -> tuple[int, list[str]]:
+        code = command.told(workspace, lang)
+        return code, capsys.readouterr().out.splitlines()
+
+    guards.stand(connection)
+    assert told() == (0, ["aurora: 0 entries, everything agrees."])
+    one = an_expense(random.Random(1), 1)  # noqa: S311  (as above)
+    records.write_rows(workspace, "expenses", [one], fill=False)
+    assert told() == (
+        0,
+        ["aurora: 0 entries, everything agrees.", "  1 entry is still to be made by the worker."],
+    )
+    follow(workspace)
+    code, lines = told("it")
+    assert (code, lines[0]) == (0, "aurora: 1 registrazione, quadra tutto.")
+    assert lines[1] == f"  Impronta dell'ultima: {Ledger.objects.get().digest}"
+    guards.lift(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE desk_ledgerline SET debit = debit + 1 WHERE debit IS NOT NULL")
+    code, lines = told()
+    assert code == 1
+    assert lines[:4] == [
+        "aurora: 1 entry, it does not agree:",
+        "  Entry 1 is not as it was booked.",
+        "  Entry 1 does not balance.",
+        "  The database does not guard the ledger. Start Dialogo again: it puts its guards up.",
+    ]

@@ -7,10 +7,11 @@ its start and its activity, and by its place among those that begin at the same 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,9 +26,13 @@ from dialogo.importers.upload import Upload
 from dialogo.records.durations import carried, seconds
 from dialogo.records.errors import BadInput
 from dialogo.records.numbers import Unreadable
+from dialogo.records.plain import plain
 from dialogo.records.text import Text
 
 LONGEST = Decimal(86_400)
+_TWO = Decimal("0.01")
+_DECIMAL = re.compile(r"\d+[.,]\d{2}")
+_BREAKS = frozenset({"break", "pausa", "pause"})
 
 NOBODY = Text(
     en="does not say whose hours these are. Export it with the columns of the person.",
@@ -35,6 +40,10 @@ NOBODY = Text(
 )
 NO_DAY = Text(en='"{text}" is no date.', it="«{text}» non è una data.")
 NO_PERSON = Text(en="does not say whose time it is.", it="non dice di chi è il tempo.")
+BREAK = Text(
+    en="is a break, and no work.",
+    it="è una pausa, non lavoro.",
+)
 RUNNING = Text(
     en="has no time yet: the timer was still running.",
     it="non ha ancora un tempo: il timer era ancora in corso.",
@@ -52,7 +61,8 @@ LEFT_OUT = Text(
 @dataclass(frozen=True)
 class Tracker:
     """`name` is written into each entry; `columns` has `person`, `date`, `duration`, and, where
-    there are any, `email`, `start`, `end`, `decimal`, `description` and those of `SAYS`."""
+    there are any, `email`, `start`, `end`, `decimal`, `kind` (work or
+    a break), `description` and those of `SAYS`."""
 
     name: str
     columns: Columns
@@ -63,7 +73,7 @@ class Tracker:
         day_first = self._look(upload, context.meanings)
         nth: Counter[tuple[Any, ...]] = Counter()
         weeks: dict[tuple[str, int, int], _Sum] = defaultdict(_Sum)
-        for entry in table_rows(upload, self.is_header):
+        for entry in _rows(upload, self.is_header):
             if isinstance(entry, Skip):
                 yield entry
                 continue
@@ -84,7 +94,7 @@ class Tracker:
     def _look(self, upload: Upload, meanings: Meanings) -> bool:
         """Whether the day stands first in its dates; raises `BadInput` for what is to be asked."""
         dates, asked = Dates(), defaultdict[str, Decimal](Decimal)
-        for entry in table_rows(upload, self.is_header):
+        for entry in _rows(upload, self.is_header):
             if isinstance(entry, Skip):
                 continue
             found = self.columns.found(entry.cells)
@@ -92,7 +102,7 @@ class Tracker:
                 raise BadInput(NOBODY, file=entry.file)
             dates.see(cell(entry, found, "date"))
             words = activity_of(entry, found, meanings)
-            if isinstance(words, list):
+            if isinstance(words, list) and not _is_break(entry, found):
                 worked = _worked(entry, found)
                 if isinstance(worked, Decimal) and worked:
                     asked[words[0]] += worked / 3600
@@ -110,6 +120,8 @@ class Tracker:
         day = day_of(written, day_first)
         if day is None:
             return entry.skip(found["date"], NO_DAY, text=written[:40])
+        if _is_break(entry, found):
+            return entry.skip(found["kind"], BREAK)
         worked = _worked(entry, found)
         if isinstance(worked, Skip):
             return worked
@@ -153,9 +165,27 @@ class _Sum:
         return hours
 
 
+def _rows(upload: Upload, is_header: IsHeader) -> Iterator[Entry | Skip]:
+    """The rows of a file; a dash in a cell, as Toggl Track writes it, says nothing."""
+    for entry in table_rows(upload, is_header):
+        if isinstance(entry, Entry):
+            cells = {
+                name: "" if text.strip() == "-" else text for name, text in entry.cells.items()
+            }
+            yield replace(entry, cells=cells)
+        else:
+            yield entry
+
+
+def _is_break(entry: Entry, found: dict[str, str]) -> bool:
+    return plain(cell(entry, found, "kind")) in _BREAKS
+
+
 def _worked(entry: Entry, found: dict[str, str]) -> Decimal | Skip:
     """The seconds of an entry; none while it runs."""
     text = cell(entry, found, "duration") or cell(entry, found, "decimal")
+    if not text and not {"duration", "decimal"} & found.keys():
+        return _between(entry, found)
     if not text or text.startswith(("-", "−")):
         return Decimal(0)
     try:
@@ -164,4 +194,17 @@ def _worked(entry: Entry, found: dict[str, str]) -> Decimal | Skip:
         return entry.skip(found.get("duration"), error.reason, **error.values)
     if worked > LONGEST:
         return entry.skip(found.get("duration"), TOO_LONG, text=text[:40])
+    between = _between(entry, found)
+    if _DECIMAL.fullmatch(text) and (between / 3600).quantize(_TWO) == (worked / 3600):
+        return between  # 0.33 of an hour is what is left of twenty minutes
     return worked.quantize(Decimal(1))
+
+
+def _between(entry: Entry, found: dict[str, str]) -> Decimal:
+    """The seconds from the start to the end, less than a day; none where one of them is missing."""
+    ends = [clock_of(cell(entry, found, of)) for of in ("start", "end")]
+    if not all(ends):
+        return Decimal(0)
+    first, last = (timedelta(hours=t.hour, minutes=t.minute, seconds=t.second) for t in
+                   map(time.fromisoformat, ends))  # fmt: skip
+    return Decimal(int((last - first) % timedelta(days=1) / timedelta(seconds=1)))

@@ -77,6 +77,30 @@ def test_each_manager_is_known_by_its_columns(
     assert (found.format, found.of("expenses", *COLUMNS)) == (format_, [row])
 
 
+def test_reports_as_they_are_exported_today(tmp_path: Path) -> None:
+    """A day beside the days of the whole report; ads and no campaigns; sums below the table."""
+    (tmp_path / "meta").mkdir()
+    meta = (
+        '\ufeff"Day","Ad name","Amount spent (EUR)","Reporting starts","Reporting ends"\n'
+        '2026-03-01,"",15,2026-03-01,2026-03-31\n2026-03-01,Reel,"1,010.50",2026-03-01,2026-03-31\n'
+    )
+    found = outcome(written(tmp_path / "meta", meta))
+    assert (found.format, found.of("expenses", *COLUMNS)) == (
+        "facebook-ads",
+        [(date(2026, 3, 1), Decimal("1010.50"), "EUR", "facebook", "Reel", "promoting")],
+    )
+    google = (
+        'Campaign report\n"1 March 2026 - 31 March 2026"\nDay,Campaign,Cost,Impr.,Clicks\n'
+        "2026-03-01,Brand,€7.20,90,3\n"
+        "Total: Campaigns, --,€7.20,90,3\nTotal: Account, --,€7.20,90,3\n"
+    )
+    found = outcome(written(tmp_path, google))
+    assert (found.format, found.skips) == ("youtube-ads", [])
+    assert found.of("expenses", "day", "amount", "currency", "campaign") == [
+        (date(2026, 3, 1), Decimal("7.20"), "EUR", "Brand")
+    ]
+
+
 def test_money_without_a_currency_is_left_out_and_told(tmp_path: Path) -> None:
     text = "Time period,Campaign name,Spend\n2026-03-14,Launch,9.99\n2026-03-15,Launch,$9.99\n"
     found = outcome(written(tmp_path, text))

@@ -137,6 +137,45 @@ def test_kimai_in_english_and_italian_with_hours_as_decimals(tmp_path: Path) -> 
     assert brought(path, tmp_path / "it") == read
 
 
+def test_exports_of_today_with_dashes_breaks_and_hundredths_of_an_hour(tmp_path: Path) -> None:
+    """As the programs write them since 2025: other columns, "-" for nothing, breaks among work."""
+    names = ["Description", "Billable", "Member", "Email", "Project", "Tags", "Start date",
+             "Start time", "Stop date", "Stop time", "Amount", "Currency"]  # fmt: skip
+    row = {"Description": "customer care", "Member": "Ada", "Project": "-", "Tags": "-",
+           "Start date": "2026-03-04", "Start time": "23:50:00", "Stop date": "2026-03-05",
+           "Stop time": "00:10:00", "Amount": "-"}  # fmt: skip
+    without = file(tmp_path / "toggl.csv", names, row)
+    assert hours(without) == [
+        ("Ada", date(2026, 3, 4), "answering", Decimal("0.3333"), "Toggl 23:50")
+    ]
+    dashed = file(
+        tmp_path / "dashed.csv", [*names, "Duration"], row | {"Duration": "-", "Stop time": ""}
+    )
+    assert [skip.reason.say("en")[:15] for skip in outcome(dashed, SAID).skips] == [
+        "has no time yet"
+    ]
+    alone = [name for name in names if name not in ("Member", "Email")]
+    row = {"Description": "x", "Start date": "2026-03-04"}
+    nobody = file(tmp_path / "nobody.csv", alone, row)
+    with pytest.raises(BadInput, match="does not say whose hours"):
+        outcome(nobody, SAID)
+    summary = file(tmp_path / "summary.csv", ["Project", "Client", "Description", "Duration"],
+                   {"Project": "Fair", "Duration": "12:30:00"})  # fmt: skip
+    with pytest.raises(BadInput, match="is a summary"):
+        outcome(summary, SAID)
+    kinds = [clockify("30.03.2026", "10:00 AM", "0:30", Type=kind) for kind in ("Regular", "Break")]
+    found = outcome(file(tmp_path / "clockify.csv", [*CLOCKIFY, "Type"], *kinds), SAID)
+    assert found.of("hours", "hours", "note") == [(Decimal("0.5"), "Clockify 10:00")]
+    assert [skip.reason.say("it") for skip in found.skips] == ["è una pausa, non lavoro."]
+    # 0.33 is what a twenty-minute entry looks like; 0.30 beside it tells of a break.
+    minutes = {"Date": "2026-03-04", "Begin": "09:00", "End": "09:20", "Alias": "Cleo",
+               "Activity": "reel", "Project": "Social"}  # fmt: skip
+    kimai = file(tmp_path / "kimai.csv", KIMAI, minutes | {"Duration": "0.33"},
+                 minutes | {"Begin": "10:00", "End": "10:20", "Duration": "0.30"})  # fmt: skip
+    read = brought(kimai, tmp_path / "kimai")
+    assert sorted(row[3] for row in read) == [Decimal("0.3"), Decimal("0.3333")]
+
+
 def test_words_mean_what_somebody_said_the_most_telling_first(tmp_path: Path) -> None:
     path = file(
         tmp_path / "toggl.csv", TOGGL,

@@ -53,9 +53,13 @@ class Manager:
     how: Text
     columns: Columns
     spent: re.Pattern[str]
-    marks: tuple[str, ...]
+    marks: tuple[str, ...] = ()  # one of these, where the money alone does not tell whose it is
 
 
+# By what a row tells whom the money was for, the widest first.
+_NAMES = ("campaign", "group", "ad")
+_DAYS = frozenset({"day", "giorno", "byday"})
+_SUMS = re.compile(r"tota(l|le|li)\b", re.IGNORECASE)
 _COMMON = {
     "campaign": "Campaign name | Campaign | Campaign Name | Nome della campagna | Nome campagna"
     " | Campagna",
@@ -82,7 +86,6 @@ META = Manager(
     ),
     _columns("Day | Giorno | Reporting starts | Inizio report | Inizio del report", "Amount spent"),
     re.compile(r"(amountspent|importospeso)(\(.*)?"),
-    ("reporting starts", "inizio report", "inizio del report"),
 )
 LINKEDIN = Manager(
     "linkedin",
@@ -126,16 +129,17 @@ GOOGLE = Manager(
     ),
     _columns("Day | Giorno | Date | Data", "Cost"),
     re.compile(r"(cost|costo)"),
-    ("currency code", "codice valuta"),
+    ("currency code", "codice valuta", "impr.", "avg. cpc", "cpc medio"),
 )
 
 
 def _header(manager: Manager, headers: frozenset[str]) -> bool:
     names = {plain(header) for header in headers}
     return (
-        manager.columns.has(headers, "when", "campaign")
+        manager.columns.has(headers, "when")
+        and any(manager.columns.has(headers, of) for of in _NAMES)
         and _spent(manager, headers) is not None
-        and not names.isdisjoint(map(plain, manager.marks))
+        and (not manager.marks or not names.isdisjoint(map(plain, manager.marks)))
     )
 
 
@@ -185,12 +189,17 @@ def _add(whole: dict[str, Row], row: Row) -> None:
 def _of_row(manager: Manager, entry: Entry, day_first: bool) -> Iterator[Row | Skip]:
     found = manager.columns.found(entry.cells)
     column = _spent(manager, entry.cells) or ""
-    campaign, text = cell(entry, found, "campaign"), entry.cells.get(column, "").strip()
-    if not campaign or not text or text in ("-", "--"):
+    names = [name for of in _NAMES if (name := cell(entry, found, of))]
+    text = entry.cells.get(column, "").strip()
+    if not names or not text or text in ("-", "--"):
         return  # a line of sums, or a day on which nothing was spent
     when = re.split(r"\s+(?:-|–|to)\s+", cell(entry, found, "when"))
     first = day_of(when[0], day_first)
-    last = day_of(cell(entry, found, "until") or when[-1], day_first) or first
+    if first is None and _SUMS.match(next(iter(entry.cells.values()), "")):
+        return
+    # Beside a day, start and end are those of the whole report.
+    until = "" if plain(found["when"]) in _DAYS else cell(entry, found, "until")
+    last = day_of(until or when[-1], day_first) or first
     if first is None or last is None:
         yield entry.skip(found["when"], NO_DATE, cell=cell(entry, found, "when"))
         return
@@ -221,7 +230,7 @@ def _by_day(
     found = manager.columns.found(entry.cells)
     first, days = span
     part = (amount / days).quantize(Decimal("0.01"), ROUND_DOWN)
-    names = [cell(entry, found, name) for name in ("campaign", "group", "ad")]
+    names = [cell(entry, found, name) for name in _NAMES]
     network = _network(manager, cell(entry, found, "channel"))
     kept = rest(entry, [*found.values(), _spent(manager, entry.cells) or ""])
     for number_ in range(days):
@@ -231,7 +240,7 @@ def _by_day(
             "expense_id": f"ads:{network}:{day.isoformat()}:{said}"[:400], "day": day,
             "activity": "promoting", "currency": currency, "network": network,
             "amount": part if number_ < days - 1 else amount - part * (days - 1),
-            "campaign": names[0], "supplier": manager.name,
+            "campaign": next(filter(None, names)), "supplier": manager.name,
             "extra": {**(kept or {}), "kind": "promotion"},
         }, entry.file, entry.number)  # fmt: skip
 

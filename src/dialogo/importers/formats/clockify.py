@@ -26,6 +26,7 @@ COLUMNS = Columns.of(
     decimal="Duration (decimal)",
     either="Duration (h) | Duration (decimal)",
     tags="Tags | Tag",
+    kind="Type",
 )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from dialogo.web.models.audit import AuditRun, FindingOfDay
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.team.figures import hidden_of
 
 KIND = "audit"
 DRAWINGS = "drawings"
@@ -16,13 +19,25 @@ _BEFORE = ("import", "sample")
 
 def newest(workspace: Workspace) -> AuditRun | None:
     """The newest audit; None where none was ever made, or nothing that is recorded has a date."""
-    found = AuditRun.objects.filter(workspace=workspace).order_by("-day").first()
+    found = _with_rules(workspace).order_by("-day").first()
     return found if found is not None and found.content is not None else None
 
 
 def of_day(workspace: Workspace, day: date) -> AuditRun | None:
     """The audit kept of a day; None where none was."""
-    return AuditRun.objects.filter(workspace=workspace, day=day, content__isnull=False).first()
+    return _with_rules(workspace).filter(day=day, content__isnull=False).first()
+
+
+def hides_people(run: AuditRun) -> bool:
+    """Whether its company hides the figures of single people; as `newest` and `of_day` found it."""
+    hides: bool = getattr(run, "hides_people", True)
+    return hides
+
+
+def _with_rules(workspace: Workspace) -> QuerySet[AuditRun]:
+    """Audits, each with what is hidden in it, so that no page asks once more for that."""
+    found = AuditRun.objects.filter(workspace=workspace)
+    return found.annotate(hides_people=hidden_of("workspace"))
 
 
 def before(run: AuditRun) -> AuditRun | None:

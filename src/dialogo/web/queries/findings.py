@@ -23,6 +23,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import audits
 from dialogo.web.queries.need_titles import renamed
 from dialogo.web.queries.policy import policy_of, shelf_of, standing
+from dialogo.web.queries.team.figures import discreet
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,16 @@ def latest(workspace: Workspace) -> Latest | None:
 
 
 def as_it_stands(run: AuditRun, workspace: Workspace, gone: tuple[str, ...] = ()) -> Latest:
-    """A kept audit by the lines, the waivers and the names of needs of now."""
+    """A kept audit by the lines, the waivers and the names of needs of now; without figures of
+    single people where the company hides them."""
     policy = policy_of(workspace)
     now = timezone.localtime(timezone.now(), ZoneInfo(workspace.zone))
     stands = standing(kept.read(run.content or {}, checks()), policy, now)
     if called := renamed(workspace):
         findings = [_renamed(finding, called) for finding in stands.findings]
         stands = replace(stands, findings=type(stands.findings)(findings))
+    if audits.hides_people(run):
+        stands = discreet(stands)
     return Latest(run, stands, policy, gone)
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from dialogo.web.models.person import Person
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.team.figures import hidden_of
 
 PAGE = 50
+TELL_HOURS = ("hours.write", "hours.erase", "hours.correct")
 LATELY = 5000  # entries among which the kinds and people to choose from are looked up
 
 
@@ -33,9 +36,15 @@ class Stretch:
     before: int | None
 
 
-def entries(workspace: Workspace | None, asked: Asked, zone: ZoneInfo) -> QuerySet[TrailEntry]:
-    """The entries of a workspace, or of the installation itself."""
+def entries(
+    workspace: Workspace | None, asked: Asked, zone: ZoneInfo, reader: Person
+) -> QuerySet[TrailEntry]:
+    """The entries of a workspace, or of the installation itself. While the company hides figures
+    of single people, those that tell hours are shown to whoever wrote them alone."""
     found = TrailEntry.objects.filter(workspace=workspace).order_by("-id")
+    if workspace is not None:
+        of_others = Q(verb__in=TELL_HOURS) & ~Q(by=reader)
+        found = found.exclude(of_others & Q(hidden_of("workspace")))
     if asked.person is not None:
         found = found.filter(by=asked.person)
     if asked.kind:

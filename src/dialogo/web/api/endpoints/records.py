@@ -32,8 +32,10 @@ from dialogo.web.api.problems import (
     Problem,
 )
 from dialogo.web.api.refusals import refused
+from dialogo.web.api.who import reader
 from dialogo.web.models.api import Scope
 from dialogo.web.models.records import ROWS
+from dialogo.web.queries.team.figures import whose
 from dialogo.web.queries.timesheets.weeks import monday_of
 
 router = Router()
@@ -42,9 +44,11 @@ MOST_FLAWS = 100
 READ = Text(en="Read the records of {table}", it="Leggere i dati di {table}")
 READ_MORE = Text(
     en="In the order in which it happened; standing facts in the order in which they came. Money "
-    "is written as text, so that no program rounds it.",
+    "is written as text, so that no program rounds it. While figures of single people are hidden, "
+    "hours and learning only of whoever made the token.",
     it="Nell'ordine in cui è successo; i fatti stabili nell'ordine in cui sono arrivati. Il denaro "
-    "è scritto come testo, perché nessun programma lo arrotondi.",
+    "è scritto come testo, perché nessun programma lo arrotondi. Finché le cifre delle singole "
+    "persone sono nascoste, ore e aggiornamento solo di chi ha creato il token.",
 )
 WRITE = Text(en="Bring records into {table}", it="Portare dati in {table}")
 WRITE_MORE = Text(
@@ -86,6 +90,7 @@ def _page(
     order = table.moment or "revision"
     since, until = _happened(request, table)
     found = ROWS[table.name].objects.filter(workspace=request.workspace).order_by(order, "id")
+    found = found.filter(whose(request.workspace, reader(request), table.name))
     if since is not None:
         found = found.filter(**{f"{order}__gte": since})
     if until is not None:

@@ -169,12 +169,15 @@ _ELSEWHERE = {
     "posts": {"text", "url", "published_at"},
 }
 SIMULATED = "simulated"  # in every row of the simulator; the page says so above
+_TELLS_WHO = {"person", "note", "extra"}
 _OF_PAY = {"pay", "minimum_pay", "minimum_source"}
 
 
-def facts(row: Any, lang: Lang, *, pay: bool) -> list[Fact]:
-    """Every value that was recorded; what people are paid only where the reader may see it."""
+def facts(row: Any, lang: Lang, *, pay: bool, named: bool = True) -> list[Fact]:
+    """Every value that was recorded; what people are paid, and whose it is, only where the reader
+    may see it."""
     hidden = _ELSEWHERE.get(row.table.name, set()) | (set() if pay else _OF_PAY) | {"company"}
+    hidden = hidden if named else hidden | _TELLS_WHO
     told: list[Fact] = []
     for column in row.table.columns:
         value = getattr(row, column.name, None) if column.name not in hidden else None

@@ -16,6 +16,7 @@ from dialogo.web.pages.records.does import does_of_post
 from dialogo.web.pages.records.facts import KINDS, facts
 from dialogo.web.pages.records.speech import Speech, speech
 from dialogo.web.queries.records import thread
+from dialogo.web.queries.team.figures import OF_PEOPLE, SEE_HOURS, may_name
 
 MOST_ID = 1 << 63
 
@@ -29,16 +30,24 @@ def record(request: Request, table: str, id: int) -> HttpResponse:  # noqa: A002
     row: Any = ROWS[table].objects.filter(workspace=request.workspace, pk=id).first()
     if row is None:
         raise Http404
-    return page(request, row)
+    named = table not in OF_PEOPLE or may_name(
+        request.workspace, request.user, request.membership.is_a, table, row.person
+    )
+    # The ledger leads here: whoever reads it sees what an entry rests on, and not whose work it is.
+    if not named and not (table == "hours" and request.membership.is_a in SEE_HOURS):
+        raise Http404
+    return page(request, row, named=named)
 
 
-def page(request: Request, row: Any, *, fault: str = "") -> HttpResponse:
-    """The page of a row; `fault` says why what was sent to it could not be kept."""
+def page(request: Request, row: Any, *, fault: str = "", named: bool = True) -> HttpResponse:
+    """The page of a row; `fault` says why what was sent to it could not be kept, and not `named`
+    leaves out who it is of."""
     table = row.table.name
     context: dict[str, Any] = {
         "row": row,
         "kind": KINDS[table],
-        "facts": facts(row, request.lang, pay=request.membership.is_a in PAY.roles),
+        "facts": facts(row, request.lang, pay=request.membership.is_a in PAY.roles, named=named),
+        "named": named,
     }
     if table in ("messages", "posts"):
         id_ = row.message_id if table == "messages" else row.post_id

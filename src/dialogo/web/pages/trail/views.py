@@ -103,8 +103,9 @@ def of_installation(request: Request) -> HttpResponse:
 def as_file(request: Request) -> StreamingHttpResponse:
     """All that is looked for, as CSV, the newest first."""
     form = Looked(request.GET, *queries.choices(request.workspace))
-    rows = queries.entries(request.workspace, form.asked(), _zone(request)).iterator(1000)
-    response = StreamingHttpResponse(_lines(rows, request), content_type="text/csv; charset=utf-8")
+    found = queries.entries(request.workspace, form.asked(), _zone(request), request.user)
+    lines = _lines(found.iterator(1000), request)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{request.workspace.slug}-{'registro' if request.lang == 'it' else 'trail'}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -112,7 +113,7 @@ def as_file(request: Request) -> StreamingHttpResponse:
 
 def _page(request: Request, workspace: Workspace | None, template: str) -> HttpResponse:
     form = Looked(request.GET, *queries.choices(workspace))
-    found = queries.entries(workspace, form.asked(), _zone(request))
+    found = queries.entries(workspace, form.asked(), _zone(request), request.user)
     stretch = queries.stretch(found, form.cleaned_data.get("before"))
     rest = request.GET.copy()
     rest.pop("before", None)

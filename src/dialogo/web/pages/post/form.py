@@ -59,7 +59,10 @@ def _line(title: Text, most: int) -> Any:
 
 
 class PieceForm(forms.Form):
-    """`text` holds the parts of a thread, with a line of dashes between them."""
+    """`text` holds the parts of a thread, with a line of dashes between them. No field is required;
+    the page says once what it takes to go out."""
+
+    all_optional = True
 
     title = _line(Text(en="Title, for the team", it="Titolo, per la squadra"), 200)
     text = _text(

@@ -47,7 +47,9 @@ MOVED = Text(
 def new(request: Request) -> HttpResponseBase:
     """A new post: for a need, for a day, or for neither yet."""
     if request.method != "POST":
-        asked = {name: request.GET[name] for name in ("need", "day") if name in request.GET}
+        asked = {
+            name: request.GET[name] for name in ("need", "day", "brief") if name in request.GET
+        }
         form = PieceForm(initial=asked, workspace=request.workspace)
         return page(request, form, accounts_of(request.workspace, None), None)
     return _kept(request, None)

@@ -33,7 +33,7 @@ from tests.web.world import DOT
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/calendar/"
 NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
-QUERIES = {"": 18, "piece": 42}
+QUERIES = {"": 18, "piece": 46}
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,9 @@ def test_a_post_is_begun_for_a_need_asked_for_approved_and_goes_out(
 ) -> None:
     Need.objects.create(workspace=desk.workspace, name="delivery", messages=3, people=2)
     author, ada = signed_in(Role.AUTHOR), signed_in()
-    assert 'value="delivery" selected' in author.get(f"{PLACE}new/?need=delivery").content.decode()
+    begun = author.get(f"{PLACE}new/?need=delivery").content.decode()
+    assert 'value="delivery" selected' in begun
+    assert ("(optional)" in begun, "To go out it takes" in begun) == (False, True)
     picture = SimpleUploadedFile("roast.png", DOT, "image/png")
     given = filled(desk, need="delivery", purpose="useful", day="2026-10-25", time="02:30")
     # That night the clock shows half past two twice.

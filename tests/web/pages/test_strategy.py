@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -57,6 +58,14 @@ def test_the_plan_in_force_is_a_document_in_both_languages(
     italian = text(signed_in(lang="it").get(HERE))
     assert "Riceve risposta entro 2\u00a0h il 90\u202f% di chi chiede" in italian
     assert "consegne" in italian
+    # From a need of the plan one click leads to a post for it, with what the plan says of it.
+    (link, *_) = re.findall(
+        r'href="(/w/aurora/calendar/new/[^"]+)"', signed_in().get(HERE).content.decode()
+    )
+    form = signed_in().get(unescape(link)).context["form"].initial
+    need = whole().needs[0]
+    assert (form["need"], form.get("brief", "")) == (need.need, need.content)
+    assert "/calendar/new/" not in signed_in(Role.GUEST).get(HERE).content.decode()
 
 
 def test_pay_is_for_those_who_write_the_plan(

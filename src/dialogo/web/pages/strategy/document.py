@@ -115,8 +115,8 @@ def _says_nothing(part: str, body: PlanBody) -> bool:
     return not getattr(body, part)
 
 
-def _needs(body: PlanBody, pay: bool, titled: Titled) -> list[tuple[Text, str]]:
-    return [(titled(need.need), need.content) for need in body.needs]
+def _needs(body: PlanBody, pay: bool, titled: Titled) -> list[tuple[Text, str, str]]:
+    return [(titled(need.need), need.content, need.need) for need in body.needs]
 
 
 def _promise(body: PlanBody, pay: bool, titled: Titled) -> dict[str, object]:

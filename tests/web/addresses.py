@@ -32,6 +32,7 @@ from dialogo.web.models.conversations import (
     SavedView,
     Triage,
 )
+from dialogo.web.models.films import Film
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.ledger import Agreed, BudgetWarning, Receipt
@@ -174,6 +175,7 @@ EVERYWHERE: dict[str, Argument] = {
     "source": latest(WatchSource),
     "search": latest(OutwardSearch),
     "find": latest(OutwardFind),
+    "film": latest(Film),
     "read": latest(WatchRead, way="item__workspace"),
     "colleague": latest(Colleague),
     "absence": latest(Absence, way="colleague__workspace"),
@@ -249,6 +251,8 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("approval", "token"): fixed("no-such-token"),
     ("approval-picture", "token"): fixed("no-such-token"),
     ("approval-picture", "picture"): fixed(1),
+    ("approval-film", "token"): fixed("no-such-token"),
+    ("approval-film-poster", "token"): fixed("no-such-token"),
     ("calendar-feed", "slug"): fixed("aurora"),
     ("calendar-feed", "key"): fixed("no-such-key"),
     ("rota_feed", "slug"): fixed("aurora"),

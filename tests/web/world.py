@@ -46,6 +46,7 @@ from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.films import Film, FilmChunk
 from dialogo.web.models.imports import Import
 from dialogo.web.models.ledger import Agreed, BudgetWarning
 from dialogo.web.models.needs import Need
@@ -152,7 +153,12 @@ def _talk(workspace: Workspace, owner: Person, asked: str) -> None:
 
 
 def _content(workspace: Workspace, owner: Person, many: int) -> None:
-    """Drafts with a picture, each before somebody outside."""
+    """Drafts with a picture, each before somebody outside; and a video."""
+    film = Film.objects.create(
+        workspace=workspace, name="roast.mp4", state=Film.READY, take=1, size=4, width=2, height=2,
+        poster=DOT,
+    )  # fmt: skip
+    FilmChunk.objects.create(film=film, take=1, number=0, content=b"film")
     soon = timezone.now() + timedelta(days=2)
     for number in range(many):
         piece = pieces.start(

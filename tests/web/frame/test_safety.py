@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
@@ -28,6 +29,7 @@ POLICY = {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "media-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
@@ -36,6 +38,7 @@ POLICY = {
     "base-uri 'none'",
     "object-src 'none'",
 }
+MEDIA = re.compile(r"/picture/|/calendar/film/\d+/\w+\.")
 PICTURE = {"default-src 'none'", "sandbox"}  # what somebody uploaded
 OTHERS = ["/no-such-page/", "/static/dialogo/desk.css", "/static/no-such-file.css", "/api/v1/"]
 
@@ -50,7 +53,7 @@ def test_every_answer_carries_its_headers(workspace: Workspace, owner: Person) -
         answer = browser.get(path)
         found = {name: answer.headers.get(name) for name in HEADERS}
         policy = set((answer.headers.get("Content-Security-Policy") or "").split("; "))
-        wanted = PICTURE if "/picture/" in path and answer.status_code == 200 else POLICY
+        wanted = PICTURE if MEDIA.search(path) and answer.status_code == 200 else POLICY
         if found != HEADERS or policy != wanted or "Permissions-Policy" not in answer.headers:
             wrong[path] = (found, policy ^ wanted)
         if "Referrer-Policy" not in answer.headers:

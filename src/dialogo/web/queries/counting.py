@@ -19,14 +19,26 @@ _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@/])(@[\w.-]*\w)@[\w.-]*\w")
 # What a network takes as long as its server has not told: less rather than more.
 _DEFAULTS: Mapping[str, Limits] = {
-    "bluesky": Limits(300, "graphemes", alt_length=2000, honours_keys="for ever"),
-    "mastodon": Limits(500, "characters", link_length=23, picture_bytes=8_000_000, alt_length=1500),
-    "fake": Limits(500, "characters", directs=True, alt_length=1500, honours_keys="for ever"),
+    "bluesky": Limits(
+        300, "graphemes", alt_length=2000, honours_keys="for ever",
+        films=1, film_bytes=100_000_000, film_seconds=180,
+    ),
+    "mastodon": Limits(
+        500, "characters", link_length=23, picture_bytes=8_000_000, alt_length=1500,
+        films=1, film_bytes=40_000_000,
+    ),
+    "fake": Limits(
+        500, "characters", directs=True, alt_length=1500, honours_keys="for ever",
+        films=1, film_bytes=10_000_000,
+    ),
     "mail": Limits(200_000, "characters", pictures=10, picture_bytes=10_000_000, threads=False),
-    "telegram": Limits(4096, "utf16", pictures=10, picture_bytes=10_000_000, directs=True),
+    "telegram": Limits(
+        4096, "utf16", pictures=10, picture_bytes=10_000_000, directs=True,
+        films=1, film_bytes=50_000_000,
+    ),
     "x": Limits(280, "weighted", link_length=23, picture_bytes=5_000_000),
     "feeds": Limits(0, "characters", pictures=0, alt_length=0, threads=False),
-}
+}  # fmt: skip
 _UNKNOWN = Limits(280, "characters")
 # Private messages have a length of their own.
 _PRIVATE = {"bluesky": 1000}

@@ -16,15 +16,18 @@ from dialogo.networks.account import Limits
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content import guard, seal, states
+from dialogo.web.actions.films import keeping, words
 from dialogo.web.actions.letters import refused
 from dialogo.web.actions.letters.fitting import cleaned
 from dialogo.web.actions.letters.picture import GivenPicture, look, plain_name
 from dialogo.web.actions.letters.picture_ready import FORMATS, ready
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.content import Piece, PiecePicture, Version
+from dialogo.web.models.films import PieceFilm
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.content.accounts import postable
+from dialogo.web.queries.films import where
 
 SLOT = "RECURRENCE-ID:"  # begins what an occurrence keeps of where it stood in its series
 # What of RFC 5545 is taken: nothing that could be reckoned for ever.
@@ -76,6 +79,15 @@ class KeptPicture:
 
 
 @dataclass(frozen=True)
+class GivenFilm:
+    """A video that was handed in (see actions/films/keeping.py), by its number, with what is said
+    of it; None: no video any more."""
+
+    number: int | None
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class GivenVersion:
     """What is different on one account; empty: as everywhere."""
 
@@ -88,7 +100,7 @@ class GivenVersion:
 @dataclass(frozen=True)
 class Given:
     """A piece as somebody fills it in. `versions` are by the numbers of their accounts; `pictures`
-    None leaves those that are there."""
+    None leaves those that are there, and `film` None its video."""
 
     title: str = ""
     brief: str = ""
@@ -102,6 +114,7 @@ class Given:
     repeats: str = ""
     versions: Mapping[int, GivenVersion] = field(default_factory=dict)
     pictures: Sequence[GivenPicture | KeptPicture] | None = None
+    film: GivenFilm | None = None
 
 
 def start(
@@ -128,7 +141,8 @@ def make(
     """A new piece as it was filled in. Raises `WontDo`, with nothing stored."""
     given = _prepared(workspace, given)
     piece = Piece(workspace=workspace, by=by, series=series, **_fields(given))
-    piece.state = _state(given.parts, given.versions, bool(given.pictures))
+    hung = bool(given.pictures or (given.film and given.film.number))
+    piece.state = _state(given.parts, given.versions, hung)
     with transaction.atomic():
         states.begin(piece, by)
         _lay(piece, given)
@@ -161,7 +175,8 @@ def change(piece: Piece, by: Person | None, given: Given, saves: int | None = No
                 states.move(piece, Piece.APPROVED, by, guard.TAKEN_OFF)
             return piece
         own = any(one.parts for one in piece.versions.all())
-        to = _state(given.parts, given.versions, own or piece.pictures.exists())
+        hung = own or piece.pictures.exists() or where.of_piece(piece) is not None
+        to = _state(given.parts, given.versions, hung)
         says = CHANGED
         if piece.state not in (Piece.IDEA, Piece.DRAFT):
             to, says = Piece.DRAFT, BACK
@@ -217,6 +232,10 @@ def _prepared(workspace: Workspace, given: Given) -> Given:
         pictures = [
             ready([one], _ANY)[0] if isinstance(one, GivenPicture) else one for one in pictures
         ]
+    if given.film and given.film.number is not None:
+        films = where.films_of(workspace)
+        if not films.filter(pk=given.film.number).exists():
+            raise WontDo(words.NONE, code="film")
     return replace(given, parts=_parts(given.parts), versions=versions, pictures=pictures)
 
 
@@ -257,6 +276,9 @@ def _lay(piece: Piece, given: Given) -> None:
         Version.objects.update_or_create(piece=piece, connection_id=number, defaults=values)
     if given.pictures is not None:
         _hang(piece, given.pictures)
+    if given.film is not None:
+        _hang_film(piece, given.film)
+    keeping.prepare(piece)
 
 
 def _hang(piece: Piece, pictures: Sequence[GivenPicture | KeptPicture]) -> None:
@@ -269,6 +291,17 @@ def _hang(piece: Piece, pictures: Sequence[GivenPicture | KeptPicture]) -> None:
             piece.pictures.filter(pk=one.number).update(place=place, alt=alt)
         else:
             _picture(piece, place, one).save()
+
+
+def _hang_film(piece: Piece, given: GivenFilm) -> None:
+    """Its video; the one before it is let go of, unless something else has it."""
+    before = list(PieceFilm.objects.filter(piece=piece).values_list("film", flat=True))
+    if given.number is None:
+        PieceFilm.objects.filter(piece=piece).delete()
+    else:
+        values = {"film_id": given.number, "alt": cleaned(given.alt)}
+        PieceFilm.objects.update_or_create(piece=piece, defaults=values)
+    keeping.forget_unused(number for number in before if number != given.number)
 
 
 def _picture(piece: Piece, place: int, given: GivenPicture) -> PiecePicture:

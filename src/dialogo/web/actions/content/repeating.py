@@ -16,9 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogo.web.actions.content import guard, making, seal, states
-from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenVersion
+from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenFilm, GivenVersion
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.models.content import Piece, PiecePicture, PieceStep
+from dialogo.web.queries.films.where import of_piece
 from dialogo.web.queries.team.wall_clock import moment
 from dialogo.web.queries.team.zones import zone_of
 
@@ -120,7 +121,14 @@ def _like(piece: Piece, at: datetime | None, slot: str) -> Given:
             for one in piece.versions.all()
         },
         pictures=[_given(one) for one in piece.pictures.order_by("place")],
+        film=_film(piece),
     )
+
+
+def _film(piece: Piece) -> GivenFilm:
+    """The same one, not another of the same bytes."""
+    hung = of_piece(piece)
+    return GivenFilm(hung.film_id, hung.alt) if hung else GivenFilm(None)
 
 
 def _given(picture: PiecePicture) -> GivenPicture:

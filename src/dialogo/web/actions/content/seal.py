@@ -15,13 +15,16 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from dialogo.web.models.content import Piece
+from dialogo.web.models.films import LetterFilm, PieceFilm
 from dialogo.web.models.letters import Letter
+from dialogo.web.queries.films import where
 
 _SALT = "dialogo.approved"
 
 
 def of_piece(piece: Piece) -> str:
-    """The seal of a piece as it is: its texts, pictures, accounts, and its hour if it has one."""
+    """The seal of a piece as it is: its texts, pictures, video, accounts, and its hour if it has
+    one."""
     return _sealed(_said_by(piece, piece.due_at), settings.SECRET_KEY)
 
 
@@ -80,6 +83,7 @@ def _said_by(piece: Piece, hour: datetime | None) -> Any:
             for one in versions
         ],
         "pictures": _pictures(piece),
+        **_film(where.of_piece(piece)),
     }
 
 
@@ -95,7 +99,16 @@ def _said_in(letter: Letter) -> Any:
         "to": letter.to,
         "subject": letter.subject,
         "pictures": _pictures(letter),
+        **_film(where.of_letter(letter)),
     }
+
+
+def _film(hung: PieceFilm | LetterFilm | None) -> dict[str, Any]:
+    """Its bytes by their digest, which is compared with them as they go out (letters/content.py);
+    none of those there are have the same."""
+    if hung is None:
+        return {}
+    return {"film": [hung.film.digest or f"film {hung.film.pk}", hung.alt]}
 
 
 def _pictures(of: Piece | Letter) -> list[list[str]]:

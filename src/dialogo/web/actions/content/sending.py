@@ -21,19 +21,23 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.content import fitting, seal, states
 from dialogo.web.actions.content.loudly import tell
+from dialogo.web.actions.films import keeping, words
 from dialogo.web.actions.letters import making
 from dialogo.web.actions.letters.fitting import looked_at, network_called
 from dialogo.web.actions.letters.making import Way
 from dialogo.web.actions.letters.picture import GivenPicture, Look
 from dialogo.web.actions.letters.picture_ready import ready
+from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.actions.letters.states import said
 from dialogo.web.models.content import Piece, PieceStep, Version
+from dialogo.web.models.films import Film, LetterFilm, PieceFilm
 from dialogo.web.models.letters import Letter
 from dialogo.web.queries.content.accounts import versions_of
 from dialogo.web.queries.content.alike import ALIKE, notices
 from dialogo.web.queries.content.approving import approved_by_right, author_of
 from dialogo.web.queries.content.guard import kept_waiting
 from dialogo.web.queries.counting import limits_of
+from dialogo.web.queries.films import where
 from dialogo.web.queries.letter_reasons import BEFORE, PAUSED, SIGNED_OUT
 from dialogo.web.queries.team.zones import zone_of
 
@@ -148,6 +152,9 @@ def _set_out(piece: Piece) -> None:
         if now - piece.due_at > TOO_LATE:
             _stop(piece, "late", LATE, {"at": _here(piece)})
             return
+        film = where.of_piece(piece)
+        if film is not None and _waits(piece, film):
+            return  # it comes up again
         fitting.check(piece)
         if n := kept_waiting(piece, now):
             _stop(piece, "waits", FIRST_ANSWER, {"n": n})
@@ -155,7 +162,7 @@ def _set_out(piece: Piece) -> None:
         if _repeats(piece, now):
             return
         for version in versions_of(piece):
-            _letters(piece, version, prepared[version.connection_id])
+            _letters(piece, version, prepared[version.connection_id], film)
         states.move(piece, Piece.SENDING)
 
 
@@ -172,7 +179,15 @@ def _pictures(piece: Piece) -> Mapping[int, Hung]:
     return found
 
 
-def _letters(piece: Piece, version: Version, pictures: Hung) -> None:
+def _waits(piece: Piece, film: PieceFilm) -> bool:
+    """Whether its video is not ready yet for every account, as when what a server takes has changed
+    since it was planned; then it is made so."""
+    keeping.prepare(piece)
+    codes = {flaw.code for flaw in fitting.flaws(piece)}
+    return film.film.state == Film.WAITING or "film-waits" in codes
+
+
+def _letters(piece: Piece, version: Version, pictures: Hung, film: PieceFilm | None = None) -> None:
     """The letters of one account: the parts of its thread, then the first comment, each after the
     one before it, and each sealed as it was approved."""
     before: Letter | None = None
@@ -192,6 +207,11 @@ def _letters(piece: Piece, version: Version, pictures: Hung) -> None:
             approved_at=piece.approved_at,
         )
         making.make(letter, Way(may_send=True), pictures if part == 0 else ())
+        if film is not None and part == 0:
+            goes = where.going_to(film.film, limits_of(version.connection))
+            if goes is None:  # gone since it was looked at
+                raise WontDo(words.WAITS, code="film-waits")
+            LetterFilm.objects.create(letter=letter, film=goes, alt=film.alt)
         letter.approved_digest = seal.of_letter(letter)
         letter.save(update_fields=["approved_digest"])
         before = letter

@@ -116,7 +116,8 @@ def _opened(file: BinaryIO) -> Any:
 def _shape(opened: Any) -> _Shape:
     videos = [one for one in opened.streams.video if one.codec_context is not None]
     if not videos:
-        raise Unfit("no-picture")
+        heard = [one for one in opened.streams.audio if one.codec_context is not None]
+        raise Unfit("no-picture" if heard else "broken")
     video = videos[0]
     first = next(opened.decode(video), None)
     if first is None:

@@ -109,9 +109,10 @@ def forget(film: Film) -> None:
 
 def forget_unused(numbers: Iterable[int]) -> None:
     """Lets go of those that hang on nothing, no letter and no piece."""
+    known = list(numbers)
     used = Q(pieces__isnull=False) | Q(letters__isnull=False) | Q(smaller__letters__isnull=False)
-    held = Film.objects.filter(used, pk__in=list(numbers)).values("pk")
-    Film.objects.filter(pk__in=list(numbers), source=None).exclude(pk__in=held).delete()
+    held = Film.objects.filter(used, pk__in=known).values("pk")
+    Film.objects.filter(pk__in=known, source=None).exclude(pk__in=held).delete()
 
 
 def sweep(workspace: Workspace) -> None:

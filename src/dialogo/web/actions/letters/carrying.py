@@ -18,7 +18,7 @@ from dialogo.networks.errors import NetworkError, Unsettled
 from dialogo.records.text import Text
 from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.letters import outcome, pauses, states
-from dialogo.web.actions.letters.content import as_sent
+from dialogo.web.actions.letters.content import as_sent, longer
 from dialogo.web.actions.letters.landing import landed, told
 from dialogo.web.actions.letters.ready import ready
 from dialogo.web.actions.letters.recognising import told_since
@@ -82,7 +82,7 @@ def _send(letter: Letter) -> None:
             letter,
             states.SENDING,
             tries=letter.tries + 1,
-            next_at=_until(),
+            next_at=_until(letter),
             reply_to=letter.reply_to,
         )
     if not taken:
@@ -149,7 +149,7 @@ def _look(letter: Letter) -> None:
 
 def _take(letter: Letter) -> bool:
     """Takes a letter in doubt in hand; of two who would, one does."""
-    taken = states.same(letter).update(tries=F("tries") + 1, next_at=_until())
+    taken = states.same(letter).update(tries=F("tries") + 1, next_at=_until(letter))
     letter.tries += taken
     return bool(taken)
 
@@ -157,8 +157,10 @@ def _take(letter: Letter) -> bool:
 def holding(letter: Letter) -> Callable[[str], None]:
     """Called before each request: says that the letter still is in our hands, or raises `Taken`."""
 
+    lasts = pauses.IN_HAND + longer(letter)
+
     def hold(host: str) -> None:
-        if not states.same(letter).update(next_at=_until()):
+        if not states.same(letter).update(next_at=timezone.now() + lasts):
             raise Taken(letter.pk)
 
     return hold
@@ -177,8 +179,8 @@ def keeping(letter: Letter) -> Callable[[Mapping[str, str]], None]:
     return keep
 
 
-def _until() -> Any:
-    return timezone.now() + pauses.IN_HAND
+def _until(letter: Letter) -> Any:
+    return timezone.now() + pauses.IN_HAND + longer(letter)
 
 
 def _connection(letter: Letter) -> Connection:

@@ -12,12 +12,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from dialogo.networks.errors import NetworkError, Refused, SignedOut, Throttled, Unsettled
+from dialogo.networks.errors import (
+    REPLY,
+    NetworkError,
+    Refused,
+    SignedOut,
+    Throttled,
+    Unsettled,
+)
 from dialogo.records.text import Text
 from dialogo.web.actions.connections.trouble import note_trouble
 from dialogo.web.actions.letters import following, pauses, states
+from dialogo.web.actions.letters.content import longer
 from dialogo.web.actions.letters.ready import hold, hold_for_connection, why_waiting
-from dialogo.web.models.connections import Connection
+from dialogo.web.models.connections import Connection, Delivered
 from dialogo.web.models.letters import Letter
 from dialogo.web.queries.counting import limits_of
 
@@ -58,6 +66,8 @@ def of_sending(letter: Letter, error: NetworkError) -> None:
         states.move(letter, states.DOUBT, None, says, values, **fields, next_at=next_at)
         _rest_wait(letter, error, timezone.now() + pauses.AFTER_SILENCE)
     elif isinstance(error, Refused):
+        if error.code == REPLY:
+            _left_to_people(letter)
         if states.move(letter, states.REFUSED, None, says, values, **fields, next_at=None):
             following.hold_rest(letter)
     elif isinstance(error, SignedOut):
@@ -122,7 +132,15 @@ def settling(letter: Letter) -> timedelta:
     """How long after trouble in the middle a letter is looked for."""
     private = letter.audience == "direct"
     keys = limits_of(letter.connection).honours_keys if letter.connection else None
-    return pauses.settles(keys, private=private)
+    return pauses.settles(keys, private=private) + longer(letter)
+
+
+def _left_to_people(letter: Letter) -> None:
+    """Its network takes no answer to that from a program: from now on a person carries it there."""
+    above = letter.reply_to
+    if above:
+        told = Delivered.objects.filter(connection=letter.connection_id, external_id=above["id"])
+        told.filter(reply_forbidden=None).update(reply_forbidden=REPLY)
 
 
 def _rest_wait(letter: Letter, error: NetworkError, until: datetime) -> None:

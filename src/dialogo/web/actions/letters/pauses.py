@@ -12,7 +12,8 @@ from typing import Literal
 UNDO = timedelta(seconds=10)
 
 # One request lasts 90 seconds at the most (networks.http.TOTAL), by a clock that runs on while a
-# process is frozen. Who has a letter in hand says so before each request, and holds it that long.
+# process is frozen. Who has a letter in hand says so before each request, and holds it that long;
+# where a video goes with it both last longer, by its size (networks.letter.longer).
 IN_HAND = timedelta(seconds=120)
 
 # After trouble in the middle, a letter is looked for once no request of ours can be under way any

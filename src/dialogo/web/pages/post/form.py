@@ -242,9 +242,11 @@ def given(form: PieceForm, accounts: Sequence[AccountFields], request: Request,
     """What was filled in; the form is valid."""
     told = form.cleaned_data
     names = ("title", "brief", "need", "purpose", "campaign", "note", "language", "repeats")
-    kept = {"repeats": piece.repeats} if piece and piece.series_id else {}
+    words: dict[str, Any] = {name: told.get(name) or "" for name in names}
+    if piece and piece.series_id:
+        words["repeats"] = piece.repeats
     return Given(
-        **{name: told.get(name) or "" for name in names} | kept,
+        **words,
         parts=split(told.get("text") or ""),
         due_at=form.due_at,
         versions={

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from dialogo.content.link_parameters import with_parameters
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
-from dialogo.web.actions.content.fitting import flaws_on
+from dialogo.web.actions.content.fitting import flaws_on, of_film
 from dialogo.web.actions.content.making import split
 from dialogo.web.actions.letters.fitting import network_called
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece, PiecePicture
+from dialogo.web.models.films import PieceFilm
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.post.form import AccountFields
 from dialogo.web.queries.content.accounts import Count, counts, versions_of
 from dialogo.web.queries.content.reads_as import reads_as
 from dialogo.web.queries.content.words import PURPOSES, UNSURE
+from dialogo.web.queries.films.where import of_piece as of_piece_film
 
 # What the preview itself shows.
-_SEEN = ("empty", "too-long")
+_SEEN = ("empty", "too-long", "alt")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Preview:
     parts: Sequence[Part]
     pictures: Sequence[PiecePicture]
     flaws: Sequence[Text]
+    film: PieceFilm | None = None
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,18 @@ class Reads:
 def of_piece(piece: Piece) -> list[Preview]:
     """As it is stored."""
     pictures = list(piece.pictures.order_by("place").defer("data"))
+    film = of_piece_film(piece)
     return [
-        _on(one.connection, one.sent_texts, one.sent_comment, pictures)
+        _on(one.connection, one.sent_texts, one.sent_comment, pictures, film)
         for one in versions_of(piece)
     ]
 
 
 def of_form(
-    text: str, accounts: Sequence[AccountFields], pictures: Sequence[PiecePicture]
+    text: str,
+    accounts: Sequence[AccountFields],
+    pictures: Sequence[PiecePicture],
+    film: PieceFilm | None = None,
 ) -> list[Preview]:
     """As it is being written."""
     common = split(text)
@@ -75,6 +82,7 @@ def of_form(
             [with_parameters(text, one.link_parameters) for text in split(one.own) or common],
             with_parameters(one.first_comment.strip(), one.link_parameters),
             pictures,
+            film,
         )
         for one in accounts
         if one.chosen
@@ -96,12 +104,17 @@ def reads(workspace: Workspace, text: str, purpose: str, lang: Lang) -> Reads | 
 
 
 def _on(
-    connection: Connection, texts: Sequence[str], comment: str, pictures: Sequence[PiecePicture]
+    connection: Connection,
+    texts: Sequence[str],
+    comment: str,
+    pictures: Sequence[PiecePicture],
+    film: PieceFilm | None,
 ) -> Preview:
-    lengths = counts(connection, texts, comment, pictures=bool(pictures))
+    lengths = counts(connection, texts, comment, pictures=bool(pictures or film))
     parts = [Part(text, one) for text, one in zip(texts, lengths, strict=False)]
     if comment:
         parts.append(Part(comment, lengths[-1], comment=True))
-    found = flaws_on(connection, texts, comment, pictures)
+    found = [*flaws_on(connection, texts, comment, pictures, film)]
+    found += of_film(film, both=bool(pictures)) if film else ()
     said = [filled(one.text, **one.values) for one in found if one.code not in _SEEN]
-    return Preview(connection, network_called(connection.network), parts, pictures, said)
+    return Preview(connection, network_called(connection.network), parts, pictures, said, film)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogo.web.pages.post import approval_views, deciding_views, views
+from dialogo.web.pages.post import approval_views, deciding_views, film_views, views
 
 urlpatterns = [
     path("calendar/new/", views.new, name="piece-new"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("calendar/piece/<int:number>/link/", approval_views.make, name="piece-link"),
     path("calendar/link/<int:link>/end/", approval_views.end, name="piece-link-end"),
     path("calendar/piece/<int:number>/picture/<int:picture>/", views.picture, name="piece-picture"),
+    path("calendar/film/<int:film>/", film_views.state, name="film"),
+    path("calendar/film/<int:film>/video.mp4", film_views.play, name="film-play"),
+    path("calendar/film/<int:film>/poster.jpg", film_views.poster, name="film-poster"),
 ]
 outside = [
     path("approve/<str:token>/", approval_views.approval, name="approval"),
@@ -23,4 +26,6 @@ outside = [
         approval_views.picture,
         name="approval-picture",
     ),
+    path("approve/<str:token>/video.mp4", film_views.approval_play, name="approval-film"),
+    path("approve/<str:token>/poster.jpg", film_views.approval_poster, name="approval-film-poster"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,12 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.content import deciding, fitting, making, seal, states
 from dialogo.web.actions.content.links import may_make
+from dialogo.web.actions.content.making import GivenFilm
+from dialogo.web.actions.films import keeping
 from dialogo.web.frame.best_hours import told
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.content import Piece, PiecePicture
-from dialogo.web.pages.post import APPROVE, SEE, WRITE
+from dialogo.web.pages.post import APPROVE, SEE, WRITE, film_form, film_views
 from dialogo.web.pages.post import preview as previews
 from dialogo.web.pages.post.form import (
     SLOTS,
@@ -80,9 +83,10 @@ def preview(request: Request) -> HttpResponse:
     rows = Piece.objects.filter(workspace=request.workspace)
     found = rows.filter(pk=int(number)).first() if known else None
     pictures = list(found.pictures.order_by("place").defer("data")) if found else []
+    film = film_form.shown(request, found, film_form.written(request))
     text = request.POST.get("text", "")
     shown = {
-        "previews": previews.of_form(text, accounts_posted(request, found), pictures),
+        "previews": previews.of_form(text, accounts_posted(request, found), pictures, film),
         "reads": previews.reads(
             request.workspace, text, request.POST.get("purpose", ""), request.lang
         ),
@@ -125,8 +129,11 @@ def page(
     accounts: list[AccountFields],
     found: Piece | None,
     fault: str = "",
+    *,
+    film: GivenFilm | None = None,
 ) -> HttpResponse:
-    """The page of a post."""
+    """The page of a post; `film` is what was just done about its video."""
+    hung = film_form.shown(request, found, film)
     context: dict[str, Any] = {
         "form": form,
         "accounts": accounts,
@@ -140,6 +147,9 @@ def page(
         "need": found.need if found else _need(form),
         "alone": not needs_approval(request.workspace, request.user.pk),
         "best": told(hours_of(request.workspace), request.lang),
+        "film": hung,
+        "film_step": film_views.step_of(hung.film) if hung else {},
+        "film_most": keeping.most() // 1_000_000,
     }
     context |= _of(request, found) if found else {}
     if found is None:
@@ -203,10 +213,12 @@ def _may(request: Request, found: Piece) -> dict[str, bool]:
 def _kept(request: Request, found: Piece | None) -> HttpResponseBase:
     form = PieceForm(request.POST, workspace=request.workspace, piece=found)
     accounts = accounts_posted(request, found)
-    if not form.is_valid():
-        return page(request, form, accounts, found)
-    wanted = given(form, accounts, request, found)
+    film: GivenFilm | None = None
     try:
+        film = film_form.given(request)
+        if not form.is_valid():
+            return page(request, form, accounts, found, film=film)
+        wanted = replace(given(form, accounts, request, found), film=film)
         if found is None:
             found = making.make(request.workspace, request.user, wanted)
         else:
@@ -214,7 +226,7 @@ def _kept(request: Request, found: Piece | None) -> HttpResponseBase:
             before = int(saves) if saves.isascii() and saves.isdigit() and len(saves) < 9 else None
             found = making.change(found, request.user, wanted, before)
     except BadInput as wrong:
-        return page(request, form, accounts, found, wrong.say(request.lang))
+        return page(request, form, accounts, found, wrong.say(request.lang), film=film)
     if form.when and form.when.moved:
         messages.warning(request, MOVED.say(request.lang))
     _then(request, found)

@@ -46,7 +46,7 @@ def can_post(connection: Connection) -> bool:
 
 
 def count(connection: Connection, text: str, *, pictures: bool = False) -> Count:
-    """How long a text is there; `pictures`: some come with it."""
+    """How long a text is there; `pictures`: some come with it, or a video."""
     used, most = counted(connection, text)
     return Count(
         used, min(most, _BELOW_PICTURES.get(connection.network, most)) if pictures else most

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from django.db.models import QuerySet
 
 from dialogo.networks.account import Limits
 from dialogo.web.models.content import Piece
@@ -27,7 +27,7 @@ def of_letter(letter: Letter) -> LetterFilm | None:
     return rows.defer("film__poster").first()
 
 
-def films_of(workspace: Workspace) -> Iterable[Film]:
+def films_of(workspace: Workspace) -> QuerySet[Film]:
     """Its videos as they were handed in, not those made of them."""
     return Film.objects.filter(workspace=workspace, source=None).defer("poster")
 

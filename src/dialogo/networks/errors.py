@@ -9,6 +9,8 @@ from datetime import datetime
 
 from dialogo.records.text import Lang, Text
 
+REPLY = "reply"  # the code of an answer that a network takes from people alone
+
 
 class NetworkError(Exception):
     """Something a network did not do. `says` is for people; `code` is the network's own.

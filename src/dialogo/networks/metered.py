@@ -18,6 +18,7 @@ from dialogo.records.text import Text
 
 Prices = Mapping[str, Decimal]
 PRICES = "prices"  # the setting of a connection that holds its table, as JSON
+READ_ON = "read_on"  # in it: the day on which somebody read it
 DEAREST = Decimal(1000)  # for one call: more is a slip of the pen
 NOBODY_PAYS = Text(
     en="this call costs money, and nobody has said how much calls may cost.",
@@ -96,12 +97,24 @@ class Charges:
 
 def prices_of(charges: Charges, settings: Mapping[str, str]) -> dict[str, Decimal]:
     """The table of a connection: as somebody wrote it down, and by default as it was read."""
+    own = _written(settings)
+    return {one.id: price(own.get(one.id), one.price) for one in charges.table}
+
+
+def read_on(charges: Charges, settings: Mapping[str, str]) -> date:
+    """The day of that table."""
+    try:
+        return date.fromisoformat(str(_written(settings).get(READ_ON, charges.read_on)))
+    except ValueError:
+        return charges.read_on
+
+
+def _written(settings: Mapping[str, str]) -> Mapping[str, object]:
     try:
         written = json.loads(settings.get(PRICES) or "{}")
     except ValueError:
-        written = {}
-    own = written if isinstance(written, dict) else {}
-    return {one.id: price(own.get(one.id), one.price) for one in charges.table}
+        return {}
+    return written if isinstance(written, dict) else {}
 
 
 def price(written: object, default: Decimal) -> Decimal:

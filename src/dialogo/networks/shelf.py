@@ -72,6 +72,7 @@ class Network:
     people) are the same for whoever asks, or one server's or one account's alone (see apart.py).
     `looks`: what of others can be looked for there (its connectors are `outside.Looks` then).
     `charges`: what it asks for calls, where it does; a door to it needs a meter (see metered.py).
+    `named_only`: programs may answer nobody there but who has named or quoted the account.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Network:
     cannot: Text | None = None
     looks: tuple[Kind, ...] = ()
     charges: Charges | None = None
+    named_only: bool = False
     ids: Literal["everybody's", "server's", "account's"] = "everybody's"
 
 

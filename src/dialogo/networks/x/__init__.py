@@ -82,6 +82,7 @@ NETWORK = Network(
     connect=X,
     revoke=revoke,
     charges=CHARGES,
+    named_only=True,
     brings=Text(
         en="Mentions, answers to you and quotes; your own posts with their figures, and how many "
         "follow. Each costs, and nothing comes in beyond the cap that you set.",

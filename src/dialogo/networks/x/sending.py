@@ -12,6 +12,7 @@ from typing import Any
 
 from dialogo.networks.account import Limits
 from dialogo.networks.errors import (
+    REPLY,
     NetworkError,
     Refused,
     Unreachable,
@@ -58,7 +59,6 @@ NOT_ANSWERED = Text(
     it="X non accetta questa risposta da un programma: {reason}. Le accetta solo per chi ha "
     "nominato o citato il profilo. Copiatela e inviatela a mano su X.",
 )
-REPLY = "reply"  # the code of an answer that is left to people
 
 
 def limits(length: int) -> Limits:

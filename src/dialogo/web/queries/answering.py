@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dialogo.networks.shelf import networks
 from dialogo.report.clean import link
+from dialogo.web.models.connections import Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
@@ -18,6 +20,18 @@ def away(conversation: Conversation) -> str | None:
     found = [(kind, link(url)) for kind, url in newest]
     theirs = next((url for kind, url in found if url and kind != "company"), None)
     return theirs or next((url for _, url in found if url), None)
+
+
+def is_unnamed(conversation: Conversation) -> bool:
+    """Whether its network lets programs answer only whom has named or quoted the account, and
+    whoever would be answered has not."""
+    network = networks().get(conversation.network)
+    if network is None or not network.named_only or conversation.connection_id is None:
+        return False
+    theirs = Message.objects.filter(part_of=conversation.pk).exclude(author_kind="company")
+    newest = theirs.order_by("-sent_at", "-id").values_list("row_key", flat=True).first()
+    told = Delivered.objects.filter(connection=conversation.connection_id, row_key=newest)
+    return told.exclude(reply_forbidden=None).exists()
 
 
 def not_sent(workspace: Workspace, most: int) -> list[Letter]:

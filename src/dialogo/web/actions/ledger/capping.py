@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from dialogo.web.actions.connections.waking import wake
 from dialogo.web.actions.endpoint import spending
 from dialogo.web.actions.ledger import metering
 from dialogo.web.models.person import Person
@@ -19,3 +20,5 @@ def set_cap(by: Person, workspace: Workspace, calls: Calls, most: Decimal | None
         metering.cap(by, workspace, calls.kind.key, most, calls.currency)
         if calls.kind.key == metering.LANGUAGE:
             spending.go_on(workspace)
+        else:
+            wake(workspace, calls.kind.network)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dialogo.networks.metered import Going
 from dialogo.records.text import Text
 from dialogo.web.actions.letters.fitting import network_called
 from dialogo.web.frame.door import Request
@@ -18,10 +19,11 @@ from dialogo.web.models.person import Person
 from dialogo.web.pages.inbox import LETTERS_SEND, LETTERS_WRITE, NOTES
 from dialogo.web.pages.inbox.answer_form import Written, draft_of, number_in
 from dialogo.web.queries import canned as canned_queries
-from dialogo.web.queries.answering import away, not_sent
+from dialogo.web.queries.answering import away, is_unnamed, not_sent
 from dialogo.web.queries.canned import Repeated
 from dialogo.web.queries.comments import team
 from dialogo.web.queries.counting import counted, limits_of, script_of
+from dialogo.web.queries.metered import Cost, cost
 
 # As many of one's own letters are shown on their way; the others stand in the outbox.
 GOING = 5
@@ -59,6 +61,8 @@ class Composer:
     note: str = ""
     note_fault: str = ""
     inserted: bool = False
+    unnamed: bool = False
+    costs: Cost | None = None
     sent_back: dict[str, str] | None = None
 
     @property
@@ -92,7 +96,8 @@ def composer(
     draft = written.draft if written else draft_of(request, conversation, asked)
     text = written.text if written else draft.text if draft else ""
     kept = list(draft.pictures.defer("data").order_by("place")) if draft else []
-    by_hand = connection is None or not limits_of(connection).length
+    unnamed = is_unnamed(conversation)
+    by_hand = connection is None or not limits_of(connection).length or unnamed
     count = {} if by_hand or connection is None else script_of(connection, conversation)
     most = min(limits_of(connection).pictures, 10) if connection and not by_hand else 0
     may_write = role in LETTERS_WRITE.roles
@@ -119,6 +124,8 @@ def composer(
         if may_write
         else [],
         sent_back=_sent_back(draft) if draft else None,
+        unnamed=unnamed,
+        costs=None if by_hand else cost(connection, Going(text, len(kept), answers=True)),
     )
     return {"composer": _with(shown, written, more)}
 

@@ -9,13 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dialogo.networks.bluesky.oauth import client_document
 from dialogo.networks.errors import NetworkError, Unreachable
+from dialogo.networks.metered import Going, prices_of, read_on
 from dialogo.networks.shelf import Network, Way
 from dialogo.records.errors import BadInput
+from dialogo.records.money import Money
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.connections import connect as actions
 from dialogo.web.actions.connections.filling import fill
@@ -27,6 +30,7 @@ from dialogo.web.pages.networks import CONNECT
 from dialogo.web.pages.networks.forms import WayForm
 from dialogo.web.pages.networks.standing import named, sentence
 from dialogo.web.queries.connections import offered
+from dialogo.web.queries.metered import months
 
 SESSION, REMEMBERED = "networks_begun", 5
 DONE = Text(
@@ -141,13 +145,15 @@ def _ways(
 ) -> HttpResponse:
     known = again.settings if again else None
     wrong = next(iter((forms or {}).values()), None)
-    shut = actions.cannot_come_back(network.id, actions.address_of(_origin(request)) + _back())
+    comes_back = actions.address_of(_origin(request)) + _back()
+    shut = actions.cannot_come_back(network.id, comes_back)
     ways = [
         {
             "way": way,
             "form": (forms or {}).get(way.id) or WayForm(network.id, way, known=known),
             "shut": told(shut, request.lang) if shut and way.kind == "oauth" else "",
             "tried": way.id in (forms or {}),
+            "callback": way.callback(comes_back) if way.callback else "",
         }
         for way in sorted(network.ways, key=lambda one: _last(one, bool(shut), again))
     ]
@@ -157,8 +163,32 @@ def _ways(
         "again": named(again) if again else "",
         "again_id": again.pk if again else None,
         "form": wrong,
+        "pays": _pays(request, network, known or {}),
     }
     return render(request, "networks/connect.html", shown, status=status)
+
+
+def _pays(
+    request: Request, network: Network, settings: Mapping[str, str]
+) -> dict[str, object] | None:
+    """What a network asks for calls, and how much the company lets them cost; None where calls
+    cost nothing."""
+    charges = network.charges
+    if charges is None:
+        return None
+    prices, post, link = prices_of(charges, settings), Going("a"), Going("https://a.example")
+    costs = {
+        "incoming": charges.reading(prices),
+        "answer": charges.sending(prices, Going("a", answers=True)),
+        "post": charges.sending(prices, post),
+        "link": charges.sending(prices, link),
+        "entering": charges.entering(prices),
+    }
+    cap = months(request.workspace, {network.id}, timezone.now())[network.id].cap
+    shown = {name: Money(amount, charges.currency) for name, amount in costs.items()}
+    return {
+        **shown, "cap": cap, "read_on": read_on(charges, settings), "where": charges.where,
+    }  # fmt: skip
 
 
 def _last(way: Way, shut: bool, again: Connection | None) -> tuple[bool, bool]:

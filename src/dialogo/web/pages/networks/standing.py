@@ -12,6 +12,7 @@ from dialogo.web.actions.connections import states
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.connections import Connection
 from dialogo.web.queries.connections import PRACTICE
+from dialogo.web.queries.metered import Month
 from dialogo.web.queries.receiving import Stuck
 
 # How each state is drawn: the mark's class, and its shape.
@@ -49,6 +50,7 @@ class Standing:
     can_end: bool
     asks_again: bool
     stuck: Stuck | None = None
+    charged: Month | None = None
 
     @property
     def called(self) -> str:
@@ -60,8 +62,11 @@ class Standing:
         return "" if self.one.network == PRACTICE else self.one.server.removeprefix("https://")
 
 
-def standing_of(one: Connection, lang: Lang, stuck: Stuck | None = None) -> Standing:
-    """One account in words; `stuck`: what it brought that could not be taken in."""
+def standing_of(
+    one: Connection, lang: Lang, stuck: Stuck | None = None, charged: Month | None = None
+) -> Standing:
+    """One account in words; `stuck`: what it brought that could not be taken in; `charged`: what
+    calls of its network have cost this month."""
     mark, shape = MARKS[one.state]
     return Standing(
         one=one,
@@ -77,6 +82,7 @@ def standing_of(one: Connection, lang: Lang, stuck: Stuck | None = None) -> Stan
         can_end=Connection.ENDED in states.GRAPH[one.state],
         asks_again=one.state in (Connection.SIGNED_OUT, Connection.ENDED),
         stuck=stuck,
+        charged=charged,
     )
 
 

@@ -14,6 +14,7 @@ from dialogo.web.pages.networks.words import Said, said_of, summary
 from dialogo.web.queries import networks as queries
 from dialogo.web.queries.computed import computed, is_stale
 from dialogo.web.queries.connections import connections
+from dialogo.web.queries.metered import months
 from dialogo.web.queries.receiving import stuck_of
 
 
@@ -27,8 +28,12 @@ def networks(request: Request) -> HttpResponse:
     said: list[Said] = [said_of(one, request.lang) for one in found]
     may_connect = request.membership.is_a in CONNECT.roles
     stuck = stuck_of(request.workspace)
+    charged = months(request.workspace, {one.network for one in connected}, timezone.now())
     shown = {
-        "connected": [standing_of(one, request.lang, stuck.get(one.pk)) for one in connected],
+        "connected": [
+            standing_of(one, request.lang, stuck.get(one.pk), charged.get(one.network))
+            for one in connected
+        ],
         "connect": reverse("connect", args=[request.workspace.slug]) if may_connect else "",
         "nothing": made is None and not request.workspace.revision,
         "made": made,

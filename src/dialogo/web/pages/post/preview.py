@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogo.content.link_parameters import with_parameters
+from dialogo.networks.metered import Going
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.content.fitting import flaws_on, of_film
@@ -21,6 +22,7 @@ from dialogo.web.queries.content.accounts import Count, counts, versions_of
 from dialogo.web.queries.content.reads_as import reads_as
 from dialogo.web.queries.content.words import PURPOSES, UNSURE
 from dialogo.web.queries.films.where import of_piece as of_piece_film
+from dialogo.web.queries.metered import Cost, cost
 
 # What the preview itself shows.
 _SEEN = ("empty", "too-long", "alt")
@@ -45,6 +47,14 @@ class Preview:
     pictures: Sequence[PiecePicture]
     flaws: Sequence[Text]
     film: PieceFilm | None = None
+
+    @property
+    def costs(self) -> Cost | None:
+        """What it costs to send it, where the network charges calls."""
+        hung = [len(self.pictures), *[0] * len(self.parts)]
+        texts = [part.text for part in self.parts] or [""]
+        going = [Going(text, some) for text, some in zip(texts, hung, strict=False)]
+        return cost(self.connection, *going)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The description of the API is kept to the letter: a fuzzer reads it and finds nothing.
 
-How many requests are made up for each operation is `FUZZ_EXAMPLES` (8 unless told): `make soak`
+How many requests are made up for each operation is `FUZZ_EXAMPLES` (5 unless told): `make soak`
 takes many more.
 """
 
@@ -30,7 +30,7 @@ from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.workspace import Workspace
 from tests.web.api.conftest import Program
 
-FEW = 8
+FEW = 5
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", FEW))
 
 

@@ -24,12 +24,14 @@ Environment = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
-def desk() -> Iterator[Callable[[str, Path], Environment]]:
-    """Makes an empty desk on either database; its environment."""
+def desk() -> Iterator[Callable[..., Environment]]:
+    """Makes an empty desk on either database; its environment. `new`: it never was started."""
     with ExitStack() as stack:
 
-        def made(kind: str, folder: Path) -> Environment:
-            environment = dict(stack.enter_context(fresh_database(folder)))
+        def made(kind: str, folder: Path, *, new: bool = False) -> Environment:
+            # What is ready is so for the database of this run.
+            ready = not new and kind == KINDS[-1]
+            environment = dict(stack.enter_context(fresh_database(folder, ready=ready)))
             if kind == "sqlite":
                 environment.pop("DIALOGO_DATABASE", None)
             return environment
@@ -41,7 +43,7 @@ def desk() -> Iterator[Callable[[str, Path], Environment]]:
 def full(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    desk: Callable[[str, Path], Environment],
+    desk: Callable[..., Environment],
 ) -> tuple[Environment, Path]:
     """A desk with something in every table, and its backup with the key."""
     folder = tmp_path_factory.mktemp("full")
@@ -61,10 +63,10 @@ def test_every_row_of_every_table_comes_back(
     full: tuple[Environment, Path],
     onto: str,
     tmp_path: Path,
-    desk: Callable[[str, Path], Environment],
+    desk: Callable[..., Environment],
 ) -> None:
     environment, archive = full
-    other = desk(onto, tmp_path)
+    other = desk(onto, tmp_path, new=True)
     done = dialogo(other, "restore", archive)
     assert (done.returncode, done.stderr, "its key" in done.stdout) == (0, "", False)
     before, after = told(environment), told(other)  # each then adds a row: its number is new
@@ -81,7 +83,7 @@ def test_every_row_of_every_table_comes_back(
 def test_one_of_an_older_version_is_brought_up_to_date(
     full: tuple[Environment, Path],
     tmp_path: Path,
-    desk: Callable[[str, Path], Environment],
+    desk: Callable[..., Environment],
 ) -> None:
     """As the tables were before the team's: what was in them comes back, what is new is empty."""
     environment, archive = full
@@ -143,14 +145,14 @@ def test_it_takes_the_place_of_something_only_when_told(
 def test_without_its_key_nothing_starts_until_the_key_is_given_up(
     full: tuple[Environment, Path],
     tmp_path: Path,
-    desk: Callable[[str, Path], Environment],
+    desk: Callable[..., Environment],
 ) -> None:
     environment, _ = full
     archive = tmp_path / "without.zip"
     dialogo(environment, "backup", archive)
     with zipfile.ZipFile(archive) as file:
         assert "secret.key" not in file.namelist()
-    other = desk("sqlite", tmp_path)
+    other = desk("sqlite", tmp_path, new=True)  # what is ready has the same key
     assert "First bring its key" in dialogo(other, "restore", archive).stdout
     refused = dialogo(other, "work", "--once")
     assert (refused.returncode, "another key" in refused.stderr) == (2, True)

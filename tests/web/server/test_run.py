@@ -76,11 +76,12 @@ def alive(pid: int) -> bool:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """Its first start, or a later one where the test says so: `indirect`, with True."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with fresh_database(tmp_path) as environment:
+    with fresh_database(tmp_path, ready=getattr(request, "param", False)) as environment:
         started = Desk({**environment, "DIALOGO_PROCESSES": "2"}, port, tmp_path / "output")
         yield started
         started.process.kill()
@@ -129,6 +130,7 @@ def test_it_starts_says_how_to_get_in_and_ends_with_all_it_started(desk: Desk) -
     assert "Traceback" not in desk.said()
 
 
+@pytest.mark.parametrize("desk", [True], indirect=True)
 def test_nothing_goes_on_when_it_is_killed(desk: Desk) -> None:
     assert until(desk.is_ready), desk.said()
     started = desk.children()
@@ -142,7 +144,7 @@ def test_nothing_goes_on_when_it_is_killed(desk: Desk) -> None:
 
 
 def test_lines_for_machines_are_json(tmp_path: Path) -> None:
-    with fresh_database(tmp_path) as environment:
+    with fresh_database(tmp_path, ready=True) as environment:
         done = subprocess.run(
             [sys.executable, "-m", "dialogo", "work", "--once"],
             env={**environment, "DIALOGO_LOG_FORMAT": "json"},

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.cli.test_connect import Desk
 from tests.web.databases import fresh_database
 
-FIRST, SECOND = "the first key of the house " * 2, "the second key of the house " * 2
+SECOND = "the second key of the house " * 2
 LOOK = """
 from dialogo.web.server.prepare import prepare
 from dialogo.web.settings.options import read
@@ -21,12 +21,14 @@ print(sorted(Kept(Connection.objects.get()).read()))
 
 
 def test_a_former_key_can_be_thrown_away_after_one_start(tmp_path: Path) -> None:
-    with fresh_database(tmp_path) as environment:
-        first = {**environment, "DIALOGO_SECRET_KEY": FIRST}
-        assert Desk(first, "Aurora")("fake", "--handle", "aurora")[0] == 0
+    with fresh_database(tmp_path, ready=True) as environment:
+        assert Desk(environment, "Aurora")("fake", "--handle", "aurora")[0] == 0
+        kept = Path(environment["DIALOGO_DATA"]) / "secret.key"
+        first = kept.read_text().strip()
+        kept.unlink()
         second = {**environment, "DIALOGO_SECRET_KEY": SECOND}
         assert "sealed with another key" in _look(second)
-        for after in ({**second, "DIALOGO_SECRET_KEY_OLD": FIRST}, second):
+        for after in ({**second, "DIALOGO_SECRET_KEY_OLD": first}, second):
             assert _look(after).splitlines()[-1] == "['token']"
 
 

@@ -35,7 +35,7 @@ from dialogo.web.models.conversations import (
 from dialogo.web.models.films import Film
 from dialogo.web.models.imports import Import
 from dialogo.web.models.invitations import Invitation
-from dialogo.web.models.ledger import Agreed, BudgetWarning, Receipt
+from dialogo.web.models.ledger import Agreed, BudgetWarning, Receipt, ReportChoice
 from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.needs import Need
 from dialogo.web.models.outward import OutwardFind, OutwardSearch
@@ -230,6 +230,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("timesheet_file", "form"): fixed("csv"),
     ("ledger_file", "form"): fixed("csv"),
     ("calls_cap", "key"): fixed("x"),
+    ("ad_reports_choose", "choice"): latest(ReportChoice),
     **{(name, "number"): latest(Contact) for name in _CONTACT},
     **{(name, "number"): latest(Need) for name in _NEED},
     **{(name, "number"): latest(Import) for name in _IMPORT},

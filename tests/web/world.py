@@ -48,7 +48,7 @@ from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.films import Film, FilmChunk
 from dialogo.web.models.imports import Import
-from dialogo.web.models.ledger import Agreed, BudgetWarning
+from dialogo.web.models.ledger import Agreed, BudgetWarning, ReportChoice
 from dialogo.web.models.needs import Need
 from dialogo.web.models.outward import OutwardFind, OutwardSearch
 from dialogo.web.models.person import Person
@@ -185,6 +185,9 @@ def _money(workspace: Workspace, owner: Person, many: int) -> None:
             level="likely", currency="EUR", planned=Decimal(9), foreseen=Decimal(10),
             network=str(number),
         )  # fmt: skip
+        ReportChoice.objects.create(
+            workspace=workspace, network="x", campaign=f"Campaign {number}", counts="widest"
+        )
     follow(workspace)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
+from dialogo.records.ad_reports import COUNTED_EXPENSES
 from dialogo.records.money import IN_THOUSANDTHS, WITHOUT_COINS, Money
 from dialogo.records.records import Records, View
 from dialogo.records.schema import ACTIVITIES
@@ -67,7 +68,7 @@ LEDGER = View(
         UNION ALL
         SELECT company, day, activity, network, 'expense', NULL, expense_id, post_id,
             0::DECIMAL(9, 4), true, amount::DECIMAL(38, 8), nullif(upper(trim(currency)), '')
-        FROM expenses
+        FROM counted_expenses
     )
     SELECT * EXCLUDE (own_currency),
         coalesce(own_currency, (SELECT currency FROM budget_main_currency)) AS currency,
@@ -77,7 +78,7 @@ LEDGER = View(
         ) AS covered
     FROM out
     """,
-    needs=(MAIN_CURRENCY,),
+    needs=(MAIN_CURRENCY, COUNTED_EXPENSES),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogo.records.ad_reports import COUNTED_EXPENSES
 from dialogo.records.records import View
 from dialogo.records.reply_tree import ANSWERED_BELOW, THREADS
 
@@ -20,9 +21,10 @@ PROMOTIONS = View(
             AND coalesce(e.network, p.network) = p.network
     )
     UNION ALL
-    SELECT network, NULL, day::TIMESTAMPTZ FROM expenses
+    SELECT network, NULL, day::TIMESTAMPTZ FROM counted_expenses
     WHERE activity = 'promoting' AND amount > 0
     """,
+    needs=(COUNTED_EXPENSES,),
 )
 
 # The promotions of each network: those that name none count for every network.

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from dialogo.budget.ledger import MAIN_CURRENCY, days
 from dialogo.budget.promotion import DAYS_AFTER, STIRRED
+from dialogo.records.ad_reports import COUNTED_EXPENSES
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.money import Money
 from dialogo.records.records import Records
@@ -20,7 +21,7 @@ from dialogo.records.window import Window
 # after it.
 _SQL = f"""
     WITH paid AS (
-        SELECT row_number() OVER () AS line, network, post_id, day, amount FROM expenses
+        SELECT row_number() OVER () AS line, network, post_id, day, amount FROM counted_expenses
         WHERE activity = 'promoting' AND amount > 0 AND day BETWEEN $first AND $last
             AND upper(trim(currency)) = (SELECT currency FROM budget_main_currency)
     ), heads AS (
@@ -61,7 +62,8 @@ def compute(records: Records, window: Window) -> Figure:
     if main is None:
         return Figure(value=None, unit="share", n=0)
     edges = days(window)
-    rows = records.rows(_SQL, MAIN_CURRENCY, STIRRED, THREADS, **edges._asdict())
+    views = MAIN_CURRENCY, COUNTED_EXPENSES, STIRRED, THREADS
+    rows = records.rows(_SQL, *views, **edges._asdict())
     spoken = [row for row in rows if row["asked"]]
     whole = sum((row["amount"] for row in spoken), Decimal(0))
     part = sum(

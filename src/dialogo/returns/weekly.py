@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from statistics import fmean, pstdev
 
+from dialogo.records.ad_reports import COUNTED_EXPENSES
 from dialogo.records.measure import Figure, Measure
 from dialogo.records.records import Records, View
 from dialogo.records.source import Source
@@ -22,8 +23,9 @@ EFFORT = View(
     SELECT date_trunc('week', day)::DATE, 'hours', sum(hours)::DOUBLE FROM hours GROUP BY ALL
     UNION ALL
     SELECT date_trunc('week', day)::DATE, 'money ' || currency, sum(amount)::DOUBLE
-    FROM expenses GROUP BY ALL
+    FROM counted_expenses GROUP BY ALL
     """,
+    needs=(COUNTED_EXPENSES,),
 )
 
 _WITHIN = "BETWEEN date_trunc('week', $since::DATE)::DATE AND $as_of"

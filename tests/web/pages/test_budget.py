@@ -34,6 +34,7 @@ from dialogo.web.models.ledger import (
     ExchangeRate,
     LedgerEntry,
     LedgerLine,
+    ReportChoice,
 )
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
@@ -314,6 +315,41 @@ def test_the_pace_of_calls_tells_when_the_cap_will_be_reached(
     assert (endpoint.error, endpoint.rests_until) == (None, None)
 
 
+def test_reports_of_ads_that_tell_the_same_are_told_and_decided(
+    signed_in: SignedIn, workspace: Workspace
+) -> None:
+    def report(said: str, amount: str) -> dict[str, Any]:
+        return {"expense_id": f"ads:facebook:2026-05-04:{said}", "day": date(2026, 5, 4),
+                "activity": "promoting", "amount": Decimal(amount), "currency": "EUR",
+                "network": "facebook", "campaign": "Spring"}  # fmt: skip
+
+    client = signed_in()
+    assert "No reports tell the same" in said(client, "budget/reports/")
+    write_rows(
+        workspace, "expenses",
+        [report("Spring", "100"), report("Spring / Men", "40"), report("Spring / Women", "59.99")],
+        fill=False,
+    )  # fmt: skip
+    run_until_idle(KINDS)
+    listed = said(client, "budget/expenses/")
+    assert "the money of 1 campaign more than once" in listed
+    assert listed.count("not counted: another report tells it") == 2
+    text = said(client, "budget/reports/").replace("\xa0", " ")
+    assert "€ 100.00 counted, € 99.99 told again 4 May 2026 to 4 May 2026" in text
+    assert "nobody has said otherwise" in text
+    choice = ReportChoice.objects.get()
+    assert client.post(f"/w/aurora/budget/reports/{choice.pk}/", {"counts": "x"}).status_code == 404
+    post(client, f"budget/reports/{choice.pk}/", counts="finest")
+    run_until_idle(KINDS)
+    assert "€ 99.99" in said(client, "budget/ledger/").replace("\xa0", " ")
+    assert "more than once" not in said(client, "budget/expenses/")
+    assert "Contano i rapporti dei suoi gruppi" in said(signed_in(lang="it"), "budget/reports/")
+    analyst = signed_in(Role.ANALYST)
+    assert (
+        analyst.post(f"/w/aurora/budget/reports/{choice.pk}/", {"counts": "all"}).status_code == 403
+    )
+
+
 def test_what_silence_may_cost_rests_on_assumptions_that_are_kept(signed_in: SignedIn) -> None:
     client = signed_in()
     post(client, "budget/assume/", value="120", least="5", most="30")
@@ -349,9 +385,14 @@ def test_each_page_asks_the_same_for_one_and_for_three(
         {"person": f"P{n}", "day": date(2026, 3, 3), "activity": "answering", "hours": Decimal(1)}
         for n in range(many)
     ], fill=False)  # fmt: skip
+    write_rows(workspace, "expenses", [
+        {"expense_id": f"ads:x:2026-05-04:C{n}{part}", "day": date(2026, 5, 4), "network": "x",
+         "activity": "promoting", "amount": Decimal(1), "currency": "EUR", "campaign": f"C{n}"}
+        for n in range(many) for part in ("", " / Men")
+    ], fill=False)  # fmt: skip
     follow(workspace)
-    counts = {"budget/": 16, "budget/ledger/": 12, "budget/expenses/": 6, "budget/agreed/": 5,
-              "budget/rates/": 6, "budget/calls/": 7}  # fmt: skip
+    counts = {"budget/": 16, "budget/ledger/": 12, "budget/expenses/": 7, "budget/agreed/": 5,
+              "budget/rates/": 6, "budget/calls/": 7, "budget/reports/": 6}  # fmt: skip
     for path in counts:
         client.get(f"/w/aurora/{path}")
     for path, queries in counts.items():

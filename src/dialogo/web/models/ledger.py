@@ -276,8 +276,9 @@ class MeterDay(models.Model):
 
 
 class ReportChoice(models.Model):
-    """Which report of a campaign counts where several of ads managers tell the same money, as
-    somebody of the team has said: `campaign`, `group`, `ad`, or `all` (it is not the same)."""
+    """A campaign of which several reports of an ads manager tell the same money, and which counts:
+    the `widest`, the `finest` (see records.ad_reports), or `all` (it is not the same money). `by`
+    None: nobody has said."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     network = models.CharField(max_length=80)

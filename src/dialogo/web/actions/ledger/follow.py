@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 
 from dialogo.web.actions.ledger.booking import book, ledger_of, side_of, taking_back
+from dialogo.web.actions.ledger.reports import count_once
 from dialogo.web.actions.ledger.sources import TABLES, draft_of
 from dialogo.web.models.ledger import LedgerEntry, LedgerLine
 from dialogo.web.models.records import ROWS, Gone
@@ -29,6 +30,10 @@ def follow(workspace: Workspace, hold: Callable[[], None] = lambda: None) -> int
     `hold` is called in every transaction before anything is written.
     """
     head = ledger_of(workspace)
+    if head.revision < Workspace.objects.values_list("revision", flat=True).get(pk=workspace.pk):
+        with transaction.atomic():
+            hold()
+            count_once(workspace, head.revision)
     workspace = Workspace.objects.get(pk=workspace.pk)
     if head.revision >= workspace.revision:
         return 0

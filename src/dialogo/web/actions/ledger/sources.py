@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.functions import Length, Trim
 
 from dialogo.budget.accounts import ACCOUNTS, kind_of
+from dialogo.records.ad_reports import ADS, FLAG
 from dialogo.records.door import MOST_MONEY
 from dialogo.records.money import to_coin
 from dialogo.web.models.records import ROWS
@@ -43,6 +44,8 @@ def _of_hours(row: Any, rates: Rates) -> Draft | None:
 def _of_expense(row: Any) -> Draft | None:
     """As it was written down; what came back (below zero) stands on the other sides."""
     extra = _extra(row.extra)
+    if extra.get(FLAG) == "no" and row.expense_id.startswith(ADS):
+        return None  # another report tells the same money, and is booked
     kind = kind_of(extra.get("kind") or extra.get("tipo"), row.activity)
     said = " · ".join(
         part.strip() for part in (row.supplier, row.campaign, row.note) if part and part.strip()

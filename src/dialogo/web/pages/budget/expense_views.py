@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialogo.budget.accounts import ACCOUNTS, kind_of
+from dialogo.records.ad_reports import ADS, FLAG
 from dialogo.records.errors import BadInput
 from dialogo.records.money import Money
 from dialogo.records.network_names import network_name
@@ -20,7 +21,7 @@ from dialogo.web.actions.ledger import expenses as actions
 from dialogo.web.actions.ledger import receipts
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.door import Request, may
-from dialogo.web.models.ledger import Receipt
+from dialogo.web.models.ledger import Receipt, ReportChoice
 from dialogo.web.models.records import ROWS
 from dialogo.web.pages.budget import ENTER, LEDGER
 from dialogo.web.pages.budget.forms import ExpenseForm
@@ -71,6 +72,7 @@ def _listed(request: Request, form: ExpenseForm | None) -> HttpResponse:
     context = {
         "rows": rows,
         "older": older,
+        "twice": ReportChoice.objects.filter(workspace=request.workspace, by=None).count(),
         "form": (form or ExpenseForm(initial=first)) if enters else None,
     }
     return render(request, "budget/expenses.html", context, status=422 if form else 200)
@@ -188,6 +190,7 @@ def _page(request: Request) -> tuple[list[dict[str, Any]], str]:
             "activity": ACTIVITY_WORDS[row.activity].say(request.lang),
             "network": network_name(row.network, request.lang) if row.network else "",
             "receipt": bytes(row.row_key) in with_files,
+            "beside": row.expense_id.startswith(ADS) and actions.extra_of(row).get(FLAG) == "no",
         }
         for row in some
     ], older

@@ -9,6 +9,7 @@ from dialogo.web.pages.budget import (
     file_views,
     ledger_views,
     rate_views,
+    reports_views,
     views,
 )
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("budget/expenses/<int:expense>/receipt/", expense_views.add, name="receipt_add"),
     path("budget/receipts/<int:receipt>/", expense_views.receipt, name="receipt"),
     path("budget/receipts/<int:receipt>/erase/", expense_views.take_away, name="receipt_erase"),
+    path("budget/reports/", reports_views.reports, name="ad_reports"),
+    path("budget/reports/<int:choice>/", reports_views.choose, name="ad_reports_choose"),
     path("budget/agreed/", agreed_views.agreed, name="agreed"),
     path("budget/agreed/new/", agreed_views.new, name="agreed_new"),
     path("budget/agreed/<int:agreement>/end/", agreed_views.end, name="agreed_end"),

@@ -199,6 +199,8 @@ def _listed(state: State, found: Iterable[Tweet], query: Json) -> Json:
         )
     since, below = int(query.get("since_id", 0)), query.get("pagination_token")
     every = [one for one in found if int(one.ids[-1]) > since]
+    if below and not below.isdigit():
+        raise Problem(400, "The `pagination_token` query parameter value is not valid")
     if below:
         every = [one for one in every if int(one.ids[-1]) < int(below)]
     page = every[:most]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -53,14 +53,19 @@ class XWorld:
         return grant(asked.kept, self.server.agree(asked.url), self.door())
 
     def connect(
-        self, clock: Callable[[], datetime] = now, secrets: Pocket | None = None, **settings: str
+        self,
+        clock: Callable[[], datetime] = now,
+        secrets: Pocket | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> Connector:
         me = self.state.me
         known = {
             "server": self.proxy.url, "client_id": CLIENT, "account": me["id"],
             "handle": me["username"],
         }  # fmt: skip
-        return NETWORK.connect(known | settings, secrets or self.pocket(), self.door(clock))
+        return NETWORK.connect(
+            {**known, **(settings or {})}, secrets or self.pocket(), self.door(clock)
+        )
 
     def pocket(self) -> Pocket:
         found = self.state.tokens()

@@ -27,9 +27,9 @@ _NAMES = (
 _LINKS = re.compile(
     r"https?://[^\s<>\"]+"
     r"|(?<![@\w.:/-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
-    rf"(?:(?:{_NAMES})(?![\w-])|[a-z]{{2}}(?=/))"
+    rf"(?:(?:{_NAMES})(?![\w-]|\.\w)|[a-z]{{2}}(?=/))"
     r"(?:/[^\s<>\"]*)?"
-    r"|(?<![@\w.:/-])(?:[a-z0-9-]+\.){2,}[a-z]{2}(?![\w-])(?:/[^\s<>\"]*)?",
+    r"|(?<![@\w.:/-])(?:[a-z0-9-]+\.){2,}[a-z]{2}(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
     re.IGNORECASE,
 )
 _EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3")

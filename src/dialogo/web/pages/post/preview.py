@@ -47,6 +47,8 @@ class Preview:
     pictures: Sequence[PiecePicture]
     flaws: Sequence[Text]
     film: PieceFilm | None = None
+    waits: Sequence[Text] = ()  # for what is still being made
+    waits: Sequence[Text] = ()
 
     @property
     def costs(self) -> Cost | None:
@@ -126,5 +128,8 @@ def _on(
         parts.append(Part(comment, lengths[-1], comment=True))
     found = [*flaws_on(connection, texts, comment, pictures, film)]
     found += of_film(film, both=bool(pictures)) if film else ()
-    said = [filled(one.text, **one.values) for one in found if one.code not in _SEEN]
-    return Preview(connection, network_called(connection.network), parts, pictures, said, film)
+    told = [(one.code, filled(one.text, **one.values)) for one in found if one.code not in _SEEN]
+    said = [text for code, text in told if code != "film-waits"]
+    waits = [text for code, text in told if code == "film-waits"]
+    called = network_called(connection.network)
+    return Preview(connection, called, parts, pictures, said, film, waits)

@@ -1,5 +1,5 @@
-// The form of a post: places for pictures show one after the other, and what a picture shows is
-// asked for as soon as it is chosen. Without it every place stands open.
+// The form of a post: places for pictures show one after the other, and what a picture or a video
+// shows is asked for as soon as it is chosen. Without it every place stands open.
 
 function slots(form) {
   let free = false;
@@ -9,14 +9,18 @@ function slots(form) {
     free = free || !taken;
     slot.querySelector("textarea").closest(".field").hidden = !taken;
   });
+  form.querySelectorAll("[data-film-slot]").forEach((slot) => {
+    const taken = slot.querySelector("input[type=file]").files.length > 0;
+    slot.querySelector("textarea").closest(".field").hidden = !taken;
+  });
 }
 
 const form = document.querySelector("#piece-form");
 if (form) {
   slots(form);
   form.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-slot] input[type=file]")) return;
+    if (!event.target.matches(".slot input[type=file]")) return;
     slots(form);
-    if (event.target.files.length) event.target.closest("[data-slot]").querySelector("textarea").focus();
+    if (event.target.files.length) event.target.closest(".slot").querySelector("textarea").focus();
   });
 }

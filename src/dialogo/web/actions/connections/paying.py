@@ -25,12 +25,12 @@ NO_CAP = Text(
     "Ditelo in Budget, Quanto costano le chiamate; fino ad allora non se ne fanno.",
 )
 CAPPED = Text(
-    en="{network} charges each call, and what is left of the cap of this month ({left} {currency}) "
-    "does not hold the next one ({most} {currency}). What is new there waits. Raise the cap under "
+    en="{network} charges each call, and what is left of the cap of this month ({left}) does not "
+    "hold the next one (up to {most}). What has not been read or sent waits. Raise the cap under "
     "Budget, What calls cost, or wait for the next month.",
-    it="{network} fa pagare ogni chiamata, e ciò che resta del tetto di questo mese ({left} "
-    "{currency}) non basta per la prossima ({most} {currency}). Ciò che c'è di nuovo aspetta. "
-    "Alzate il tetto in Budget, Quanto costano le chiamate, o aspettate il mese prossimo.",
+    it="{network} fa pagare ogni chiamata, e ciò che resta del tetto di questo mese ({left}) non "
+    "basta per la prossima (fino a {most}). Ciò che non è stato letto o inviato aspetta. Alzate il "
+    "tetto in Budget, Quanto costano le chiamate, o aspettate il mese prossimo.",
 )
 
 
@@ -67,19 +67,16 @@ class Purse:
         called, again = self.network.title, now + AGAIN
         if rest is None:
             raise Throttled(NO_CAP, retry_at=again, code="no-cap", network=called)
-        values = {"left": _short(rest), "most": _short(most), "currency": self._currency}
+        values = {"left": self._said(rest), "most": self._said(most)}
         raise Throttled(CAPPED, retry_at=again, code="cap", network=called, **values)
 
-    @property
-    def _currency(self) -> str:
-        return self.network.charges.currency if self.network.charges else ""
+    def _said(self, amount: Decimal) -> Text:
+        """To a thousandth, as prices of calls are."""
+        currency = self.network.charges.currency if self.network.charges else ""
+        written = f"{amount.quantize(Decimal('0.001'))} {currency}"
+        return Text(en=written, it=written.replace(".", ","))
 
 
 def meter_of(network: Network, workspace: Workspace | None) -> Meter:
     """Who pays for calls of a network; nobody where the company is not known."""
     return Purse(workspace, network) if network.charges and workspace else SHUT
-
-
-def _short(amount: Decimal) -> Decimal:
-    """To a thousandth, as prices of calls are."""
-    return amount.quantize(Decimal("0.001"))

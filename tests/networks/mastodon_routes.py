@@ -23,7 +23,9 @@ def instance(self: Handler, version: str) -> None:
         return
     statuses = {"max_characters": self.kind.length, "max_media_attachments": 4}
     statuses["characters_reserved_per_url"] = 23
-    media = {"supported_mime_types": ["image/jpeg", "image/png"], "image_size_limit": 16_000_000}
+    media: Json = {"supported_mime_types": ["image/jpeg", "image/png", "video/mp4"]}
+    media |= {"image_size_limit": 16_000_000, "video_size_limit": 103_809_024}
+    media |= {"video_matrix_limit": 8_294_400, "video_frame_rate_limit": 120}
     told: Json = {"title": "Fake", "version": self.kind.version}
     told["configuration"] = {"statuses": statuses, "media_attachments": media}
     if self.kind.api_version:
@@ -303,7 +305,8 @@ def upload(self: Handler, version: str) -> None:
         return
     key = str(900 + len(self.state.media))
     polls = self.kind.media_polls
-    made: dict[str, Any] = {"id": key, "type": "image", "polls": polls, "url": None}
+    size = len(self.sent.get("file") or b"")
+    made: dict[str, Any] = {"id": key, "type": "image", "polls": polls, "url": None, "size": size}
     made["description"] = self.sent.get("description")
     self.state.media[key] = made
     if not polls:
@@ -316,6 +319,9 @@ def media(self: Handler, key: str) -> None:
     found = self.state.media.get(key)
     if found is None:
         self.say(404, {"error": "Record not found"})
+        return
+    if found.get("spoilt"):
+        self.say(422, {"error": "Error processing the media"})
         return
     found["polls"] = max(0, found["polls"] - 1)
     if not found["polls"]:

@@ -6,15 +6,17 @@ import struct
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 from random import Random
+from typing import Any
 
 import pytest
 
 from dialogo.networks import keys
 from dialogo.networks.connector import Connector
 from dialogo.networks.errors import NetworkError
-from dialogo.networks.letter import Letter, Picture, Receipt, Ref
+from dialogo.networks.letter import Film, Letter, Picture, Receipt, Ref
 from tests.networks.inbox import Inbox, until
 from tests.networks.world import Ability, World, Written
 
@@ -49,6 +51,12 @@ def picture(alt: str, seed: int = 0) -> Picture:
     data = b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", 8, 6, 8, 2, 0, 0, 0))
     data += part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
     return Picture("drawing.png", "image/png", alt, 8, 6, lambda: data)
+
+
+def film(alt: str, data: bytes = b"moving" * 100_000, **more: Any) -> Film:
+    """As good as a video for whoever does not open it."""
+    shape = {"width": 320, "height": 180, "seconds": 2.0, **more}
+    return Film("roast.mp4", "video/mp4", alt, size=len(data), open=lambda: BytesIO(data), **shape)
 
 
 def needs(*abilities: Ability) -> pytest.MarkDecorator:

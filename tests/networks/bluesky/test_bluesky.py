@@ -20,7 +20,8 @@ from tests.networks.bluesky.world import BlueskyWorld, door
 from tests.networks.fault_proxy import Fault
 from tests.networks.inbox import Inbox, until
 from tests.networks.pocket import Pocket
-from tests.networks.words import letter, now, picture, shown, words
+from tests.networks.words import film, letter, now, picture, shown, words
+from tests.web.films import film as made
 
 
 @pytest.fixture
@@ -103,6 +104,29 @@ def test_pictures_that_are_there_are_not_uploaded_again(
     assert not any("uploadBlob" in path for path in sent)
     assert shown(bluesky_world, what.text).alts == ("The counter",)
     assert receipt.kept == doubt.value.kept
+
+
+def test_a_video_goes_as_a_blob_with_its_shape_and_once(
+    bluesky_world: BlueskyWorld, company: Connector
+) -> None:
+    clip = film("The drum turns", made(0.4), width=320, height=180)
+    what = letter(words("Half a minute"), film=clip)
+    bluesky_world.trouble("cut before", sending=True)
+    with pytest.raises(Unsettled) as doubt:
+        company.send(what)
+    bluesky_world.calm()
+    before = len(bluesky_world.proxy.seen)
+    receipt = company.send(replace(what, kept=doubt.value.kept or {}))
+    sent = [one.request.path for one in bluesky_world.proxy.seen[before:]]
+    assert not any("uploadBlob" in path for path in sent)
+    shown(bluesky_world, what.text)
+    (there,) = company.thread(receipt.ref)
+    (hung,) = there.attachments
+    assert (hung.kind, hung.alt) == ("film", "The drum turns")
+    long = letter(words("Too long"), film=replace(clip, seconds=181.0))
+    with pytest.raises(Refused) as refused:
+        company.send(long)
+    assert refused.value.code == "film"
 
 
 def test_a_picture_that_went_lost_is_asked_for_again(company: Connector) -> None:

@@ -23,7 +23,7 @@ from dialogo.networks.letter import Card, Letter, Ref
 from tests.networks.fault_proxy import Fault
 from tests.networks.mastodon_kinds import GOTOSOCIAL, HOLLO, KINDS, MASTODON, TAKAHE
 from tests.networks.mastodon_world import MastodonWorld, mastodon_world, posts
-from tests.networks.words import letter, now, picture, settle
+from tests.networks.words import film, letter, now, picture, settle
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.version)
 TEXTS = (
@@ -250,6 +250,46 @@ def test_a_picture_that_is_thrown_away_meanwhile_is_uploaded_again(here: Mastodo
     assert failed.value.kept == {}
     company.send(replace(what, kept=failed.value.kept))
     assert len(here.written()) == 1
+
+
+@pytest.mark.parametrize("kind", [replace(MASTODON, media_polls=2)], ids=lambda kind: kind.version)
+def test_a_video_is_uploaded_once_and_waited_for(here: MastodonWorld) -> None:
+    company = here.connect()
+    limits = company.limits
+    assert (limits.films, limits.film_bytes, limits.film_pixels, limits.film_rate) == (
+        1, 103_809_024, 8_294_400, 120,
+    )  # fmt: skip
+    kept: list[dict[str, str]] = []
+    what = replace(
+        letter("Look", film=film("The drum turns")), keep=lambda now: kept.append(dict(now))
+    )
+    with pytest.raises(Unreachable) as waits:
+        company.send(what)
+    assert "is still working on roast.mp4" in waits.value.say("en")
+    # It is known before the server is asked how far it is: whoever ends there uploads no second.
+    assert kept == [{"film": "900 waits"}]
+    receipt = company.send(replace(what, kept=kept[-1]))
+    assert [one["size"] for one in here.state.media.values()] == [600_000]
+    (there,) = here.written()
+    assert (there.id, there.alts, receipt.kept["film"]) == (
+        receipt.ref.id, ("The drum turns",), "900",
+    )  # fmt: skip
+    assert company.find(what) == replace(receipt, kept=company.find(what).kept)  # type: ignore[union-attr]  # it is there
+
+
+@pytest.mark.parametrize("kind", [replace(MASTODON, media_polls=2)], ids=lambda kind: kind.version)
+def test_a_video_that_the_server_can_make_nothing_of_is_not_tried_for_ever(
+    here: MastodonWorld,
+) -> None:
+    company = here.connect()
+    what = letter("Look", film=film("The drum turns"))
+    with pytest.raises(Unreachable) as waits:
+        company.send(what)
+    here.state.media["900"]["spoilt"] = True
+    with pytest.raises(Refused) as refused:
+        company.send(replace(what, kept=waits.value.kept or {}))
+    assert refused.value.say("it").startswith("127.0.0.1 non è riuscito a elaborare il video")
+    assert (refused.value.kept, here.written()) == ({}, [])
 
 
 def test_what_was_uploaded_is_kept_when_the_sending_fails(here: MastodonWorld) -> None:

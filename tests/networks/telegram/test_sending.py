@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from tests.networks.inbox import Inbox
 from tests.networks.raw_server import answer, raw_server
 from tests.networks.telegram_state import CHANNEL, DAY, GROUP
 from tests.networks.telegram_world import TelegramWorld, named
-from tests.networks.words import is_said, letter, now, picture
+from tests.networks.words import film, is_said, letter, now, picture
 
 SMALL = -555
 
@@ -49,6 +50,21 @@ def test_pictures_go_as_a_photo_or_an_album_with_the_text_below(
     too_long = letter("." * 1025, pictures=(picture("A sack", 1),))
     refused(lambda: bot.send(too_long), "too-long")
     refused(lambda: bot.send(letter("", pictures=(picture("", 1),) * 11)), "pictures")
+
+
+def test_a_video_plays_while_it_comes_with_the_text_below(
+    here: TelegramWorld, bot: Connector
+) -> None:
+    sent = bot.send(letter("The drum turns", film=film("A drum", seconds=2.4)))
+    (message,) = (one for (chat, _), one in here.state.messages.items() if chat == CHANNEL)
+    assert message["caption"] == "The drum turns"
+    assert message["video"] == {
+        "file_id": "BAAC", "file_size": 600_000, "mime_type": "video/mp4",
+        "width": 320, "height": 180, "duration": 2,
+    }  # fmt: skip
+    assert [thing.id for thing in here.written()] == [sent.ref.id]
+    refused(lambda: bot.send(letter("." * 1025, film=film("A drum"))), "too-long")
+    refused(lambda: bot.send(letter("", film=replace(film(""), size=50_000_001))), "film")
 
 
 def test_a_card_is_its_title_that_leads_to_its_address(here: TelegramWorld, bot: Connector) -> None:

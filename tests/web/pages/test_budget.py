@@ -256,7 +256,8 @@ def test_calls_that_cost_stop_at_their_cap_and_say_so_before(
     assert stopped.level == "stopped"
     text = said(client, "budget/calls/").replace("\xa0", " ")
     assert "$ 0.415 of $ 0.50 are spent this month" in text
-    assert "2 calls were not made: nothing is read from X or sent to it" in text
+    assert "nothing is read from X or sent to it: $ 0.085 are left" in text
+    assert "2 calls were not made this month" in text
     assert "It starts again on 1 Jul 2026" in text
     assert "stopped at the month&#x27;s cap" in said(client, "budget/")
     subject, body = budgets.said_of(stopped, "it")
@@ -266,13 +267,13 @@ def test_calls_that_cost_stop_at_their_cap_and_say_so_before(
 
     run_until_idle(KINDS)
     row = ROWS["expenses"].objects.get()
-    assert (row.amount, row.currency, row.network) == (Decimal("0.415"), "USD", "x")
+    assert (row.amount, row.currency, row.network) == (Decimal("0.42"), "USD", "x")
     page = client.get("/w/aurora/budget/calls/").content.decode()
     behind = re.findall(r'href="(/w/aurora/budget/ledger/\?[^"]*)"', page)
     assert len(behind) == 2  # the month's, and its one day's
     for link in behind:
         figure = client.get(link.replace("&amp;", "&")).content.decode()
-        assert figure.split('class="statement">')[1].startswith("$\xa00.415 ")
+        assert figure.split('class="statement">')[1].startswith("$\xa00.42 ")
 
     capped(client, "x", "0.6")
     assert "The cap is near" not in said(client, "budget/calls/")
@@ -292,11 +293,11 @@ def test_the_pace_of_calls_tells_when_the_cap_will_be_reached(
     endpoint = Endpoint.objects.create(
         workspace=workspace, price_in=Decimal(2), price_out=Decimal(0), currency="EUR", on=True
     )
-    for day in range(1, 9):
+    for day in range(1, 9):  # half a euro and half a coin each
         in_june.move_to(datetime(2026, 6, day, 9, tzinfo=UTC))
         aside = spending.reserve(endpoint, Decimal("0.8"), timezone.now())
         assert aside
-        spending.spend(aside, endpoint, (250_000 + day, 10), "labelled", timezone.now())
+        spending.spend(aside, endpoint, (252_500, 10), "labelled", timezone.now())
     in_june.shift(timedelta(hours=1))
     run_until_idle(KINDS)
     (warning,) = BudgetWarning.objects.all()
@@ -304,9 +305,11 @@ def test_the_pace_of_calls_tells_when_the_cap_will_be_reached(
     text = said(signed_in(lang="it"), "budget/calls/").replace("\xa0", " ")
     assert "Con questo ritmo si arriverà al tetto. Sarà circa il 19 giu 2026" in text
     rows = ROWS["expenses"].objects.filter(currency="EUR")
-    assert {row.amount for row in rows} == {Decimal("0.5")}
-    line = LedgerLine.objects.filter(cost=True, currency="EUR")[0]
-    assert (line.account, line.debit, line.activity) == ("api", 5_000, "listening")
+    assert [row.amount for row in rows.order_by("day")] == [
+        Decimal("0.51"), Decimal("0.50"),
+    ] * 4  # fmt: skip
+    line = LedgerLine.objects.filter(cost=True, currency="EUR").order_by("day")[0]
+    assert (line.account, line.debit, line.activity) == ("api", 5_100, "listening")
     Endpoint.objects.update(
         error={"en": spending.AT_LIMIT.en, "it": ""}, rests_until=datetime(2026, 7, 1, tzinfo=UTC)
     )

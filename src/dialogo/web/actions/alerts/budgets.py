@@ -69,7 +69,8 @@ def said_of(warning: BudgetWarning, lang: Lang) -> tuple[str, str]:
 
 
 def _about(warning: BudgetWarning, lang: Lang) -> object:
-    """The activity or the network of the budget, or all of it."""
-    if warning.network:
-        return network_name(warning.network, lang)
-    return ACTIVITIES.get(warning.activity, WHOLE)
+    """The activity of the budget, on a network if it is for one, or all of it."""
+    activity = ACTIVITIES.get(warning.activity, WHOLE)
+    if not warning.network:
+        return activity
+    return f"{activity.say(lang)}, {network_name(warning.network, lang)}"

@@ -7,15 +7,19 @@ what was put aside counts as spent (`settle` with all of it). What was spent bec
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_UP, Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from dialogo.records.money import to_coin
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
 from dialogo.web.actions.ledger.warning import warn_of_calls
@@ -85,7 +89,7 @@ def reserve(workspace: Workspace, key: str, most: Decimal, now: datetime) -> Res
     )
     units, limit = _units(most), int(meter.cap * BILLION)
     within = MeterMonth.objects.filter(pk=month.pk, spent__lte=limit - units - F("reserved"))
-    if within.update(reserved=F("reserved") + units):
+    if within.update(reserved=F("reserved") + units, stopped_at=None):
         return Reserved(meter, month, units)
     MeterMonth.objects.filter(pk=month.pk).update(refused=F("refused") + 1)
     if MeterMonth.objects.filter(pk=month.pk, stopped_at=None).update(stopped_at=now):
@@ -114,27 +118,46 @@ def release(reserved: Reserved) -> None:
 
 
 def write_down(workspace: Workspace) -> int:
-    """Makes expenses of what was metered since the last time, one a day and kind; how many."""
+    """Makes expenses of what was metered since the last time, one a day and kind; how many days.
+
+    In whole coins, as they can be posted: the days of a month are rounded as they add up, so that
+    together they are the month's sum, rounded once.
+    """
     rows = MeterDay.objects.filter(workspace=workspace).exclude(spent=F("written"))
     found = list(rows.order_by("pk"))
-    written = [
-        {
-            "expense_id": f"api:{row.key}:{row.day.isoformat()}:{row.currency}",
-            "day": row.day,
-            "activity": kind_of(row.key).activity,
-            "amount": (Decimal(row.spent) / BILLION).quantize(Decimal("0.0001"), ROUND_HALF_UP),
-            "currency": row.currency,
-            "network": kind_of(row.key).network or None,
-            "note": f"API {row.key}: {row.calls}",
-            "extra": {"kind": "api"},
-        }
-        for row in found
-    ]
+    months = {(row.key, row.currency, row.day.replace(day=1)) for row in found}
+    written = [expense for month in sorted(months) for expense in _expenses(workspace, *month)]
     with transaction.atomic():
         records.write_rows(workspace, "expenses", written, fill=False)
         for row in found:
             MeterDay.objects.filter(pk=row.pk).update(written=row.spent)
     return len(found)
+
+
+def _expenses(
+    workspace: Workspace, key: str, currency: str, month: date
+) -> Iterator[dict[str, Any]]:
+    """The expenses of a month's days; none of a day that comes to no coin."""
+    kind, booked, total = kind_of(key), Decimal(0), 0
+    days = MeterDay.objects.filter(
+        workspace=workspace, key=key, currency=currency,
+        day__range=(month, month.replace(day=monthrange(month.year, month.month)[1])),
+    )  # fmt: skip
+    for row in days.order_by("day"):
+        total += row.spent
+        whole = to_coin(Decimal(total) / BILLION, currency)
+        amount, booked = whole - booked, whole
+        if amount or row.written:
+            yield {
+                "expense_id": f"api:{key}:{row.day.isoformat()}:{currency}",
+                "day": row.day,
+                "activity": kind.activity,
+                "amount": amount,
+                "currency": currency,
+                "network": kind.network or None,
+                "note": f"API {key}: {row.calls}",
+                "extra": {"kind": "api"},
+            }
 
 
 def _count(workspace: Workspace, key: str, currency: str, units: int, now: datetime) -> None:

@@ -24,14 +24,14 @@ OF_CALLS = ("pace", "near", "stopped")
 
 
 def warn(workspace: Workspace, today: date) -> int:
-    """Looks at every budget that holds today: whole, by activity, by network; how many are new.
+    """Looks at every budget that holds today: whole, by activity, on a network; how many are new.
 
     The owners are told by mail as well, in one letter each warning, where the desk may send any.
     """
     count = 0
     for first, last in periods(workspace, today):
         found = overview(workspace, first, last, today)
-        for line in (found.whole, *found.lines, *found.networks):
+        for line in (found.whole, *found.lines, *found.apart):
             if line.level in TELLING and _is_new(workspace, line, first, last):
                 count += _tell(workspace, line, first, last)
     return count

@@ -91,9 +91,13 @@ def _told(request: Request, one: Calls, form: CapForm | None, enters: bool) -> d
         "foreseen": money(told.amount) if told else None,
         "low": money(told.low) if told else None,
         "high": money(told.high) if told else None,
-        "days": [(day, money(day.spent), _entries(request, one, day.day, day.day))
-                 for day in reversed(one.days)],
-        "entries": _entries(request, one, one.first, one.last) if one.spent else "",
+        "days": [
+            (day, money(day.spent), Money(day.booked, one.currency),
+             _entries(request, one, day.day, day.day))
+            for day in reversed(one.days)
+        ],
+        "booked": Money(one.booked, one.currency),
+        "entries": _entries(request, one, one.first, one.last) if one.booked else "",
         "form": (form or _form(one)) if enters else None,
         "open": bool(form) or one.level == "stopped",
     }  # fmt: skip

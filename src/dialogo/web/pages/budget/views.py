@@ -75,6 +75,7 @@ TOLD = {
         it="fermo al tetto del mese; non si fanno chiamate finché non viene alzato.",
     ),
 }
+SHOWN = 3  # warnings; the others unfold
 KEPT = Text(en="The assumptions are kept.", it="Le ipotesi sono salvate.")
 
 
@@ -121,6 +122,7 @@ def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
     role = request.membership.is_a
     head = Ledger.objects.filter(workspace=workspace).first()
     reads = role in LEDGER.roles
+    warnings = _warnings(request)
     context = {
         "choices": stretches,
         "first": first,
@@ -146,7 +148,8 @@ def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
         "form": form or SilenceForm(initial=_initial(head)),
         "enters": role in ENTER.roles,
         "reads": reads,
-        "warnings": _warnings(request),
+        "warnings": warnings,
+        "more_warnings": max(0, len(warnings) - SHOWN),
         "said": said_of(today.about(audited, "budget"), workspace.slug, request.lang),
     }
     return render(request, "budget/budget.html", context, status=422 if form else 200)
@@ -162,6 +165,7 @@ def _row(request: Request, found: Overview, line: Line, *, reads: bool) -> dict[
     return {
         "called": ACTIVITY_WORDS[line.activity].say(lang) if line.activity else "",
         "network": network_name(line.network, lang) if line.network else "",
+        "judged": bool(line.activity or not more),
         "planned": _money(line.planned, currency) if line.planned else None,
         "spent": _money(line.spent, currency) if line.spent else None,
         "agreed": _money(line.agreed, currency) if line.agreed else None,
@@ -175,12 +179,15 @@ def _row(request: Request, found: Overview, line: Line, *, reads: bool) -> dict[
 
 
 def _networks(request: Request, found: Overview, *, reads: bool) -> list[dict[str, Any]]:
-    """The lines by network, and what names none; nothing where no network is named."""
+    """The lines by network, each with what is set aside for it alone below it, and what names
+    none; nothing where no network is named."""
     if not found.networks:
         return []
-    none = found.elsewhere
-    last = [none] if none.planned or none.spent or none.agreed else []
-    return [_row(request, found, line, reads=reads) for line in (*found.networks, *last)]
+    none, lines = found.elsewhere, list[Line]()
+    for network in found.networks:
+        lines += [network, *(one for one in found.apart if one.network == network.network)]
+    lines += [none] if none.planned or none.spent or none.agreed else []
+    return [_row(request, found, line, reads=reads) for line in lines]
 
 
 def _entries(request: Request, first: date, last: date, more: Mapping[str, str]) -> str:
@@ -235,9 +242,8 @@ def _warnings(request: Request) -> list[tuple[int, str, str, BudgetWarning]]:
 def _about(row: BudgetWarning, lang: Lang) -> str:
     if row.meter:
         return kind_of(row.meter).called.say(lang)
-    if row.network:
-        return network_name(row.network, lang)
-    return ACTIVITY_WORDS[row.activity].say(lang) if row.activity else ""
+    named = [ACTIVITY_WORDS[row.activity].say(lang)] if row.activity else []
+    return ", ".join([*named, network_name(row.network, lang)] if row.network else named)
 
 
 def _known(figures: Mapping[str, Figure], id_: str) -> object:

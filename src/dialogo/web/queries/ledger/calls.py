@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +14,7 @@ import numpy as np
 from django.utils import timezone
 
 from dialogo.budget.forecast import LATEST, Forecast, forecast
+from dialogo.records.money import to_coin
 from dialogo.records.text import Text
 from dialogo.web.models.ledger import Meter, MeterDay, MeterMonth
 from dialogo.web.models.workspace import Workspace
@@ -75,11 +76,12 @@ def kind_of(key: str) -> Kind:
 
 @dataclass(frozen=True)
 class Day:
-    """What calls of one kind cost on a day."""
+    """What calls of one kind cost on a day, exactly; `booked` in whole coins of the month's sum."""
 
     day: date
     calls: int
     spent: Decimal
+    booked: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ class Calls:
     foreseen: Forecast | None = None
     reached: date | None = None
     days: tuple[Day, ...] = ()
+
+    @property
+    def booked(self) -> Decimal:
+        """What of it the ledger has, or will have in a moment."""
+        return sum((day.booked for day in self.days), Decimal(0))
 
     @property
     def calls(self) -> int:
@@ -186,8 +193,19 @@ def _calls(counted: _Counted, here: datetime) -> Calls:
     return Calls(
         kind_of(key), currency, first, last, cap, spent, aside,
         month.refused if month else 0, month.stopped_at if month else None,
-        foreseen, reached, tuple(day for day in days if day.day >= first),
+        foreseen, reached, _in_coins([day for day in days if day.day >= first], currency),
     )  # fmt: skip
+
+
+def _in_coins(days: list[Day], currency: str) -> tuple[Day, ...]:
+    """The days with what of each is booked: the sum up to it, rounded, less that before it."""
+    found, total, before = [], Decimal(0), Decimal(0)
+    for day in days:
+        total += day.spent
+        whole = to_coin(total, currency)
+        found.append(replace(day, booked=whole - before))
+        before = whole
+    return tuple(found)
 
 
 def _daily(days: list[Day], today: date) -> list[Decimal]:

@@ -27,8 +27,9 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Line:
-    """One activity or one network ("" both: all together), in the workspace's currency. `foreseen`
-    None: the pace is not known yet, or the stretch is over or has not begun."""
+    """One activity, one network, or one activity on one network ("" both: all together), in the
+    workspace's currency. `foreseen` None: the pace is not known yet, or the stretch is over or has
+    not begun."""
 
     activity: str
     planned: Decimal
@@ -39,8 +40,9 @@ class Line:
 
     @property
     def level(self) -> str:
-        """`over`, `surely`, `likely`, `perhaps`, or "" where it holds or there is none."""
-        if not self.planned:
+        """`over`, `surely`, `likely`, `perhaps`, or "" where it holds or there is none. What a
+        network costs as a whole is held against nothing: most of its budget may name none."""
+        if not self.planned or (self.network and not self.activity):
             return ""
         if self.spent > self.planned:
             return "over"
@@ -49,9 +51,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """`lines` are by activity, `networks` by network (with `elsewhere` for what names none);
-    `others` is what went out in other currencies, `here` that money in the workspace's own at the
-    rate of each day; `unpriced` hours have no pay."""
+    """`lines` are by activity, `networks` by network (with `elsewhere` for what names none),
+    `apart` what is set aside for one activity on one network; `others` is what went out in other
+    currencies, `here` that money in the workspace's own at the rate of each day; `unpriced` hours
+    have no pay."""
 
     first: date
     last: date
@@ -59,6 +62,7 @@ class Overview:
     whole: Line
     networks: tuple[Line, ...]
     elsewhere: Line
+    apart: tuple[Line, ...]
     others: tuple[Money, ...]
     here: sums.Told
     planned_others: tuple[Money, ...]
@@ -100,6 +104,7 @@ def overview(workspace: Workspace, first: date, last: date, today: date) -> Over
         line(),
         tuple(line(network=name) for name in names if name),
         line(network=""),
+        tuple(line(*key) for key in sorted(aside.amounts) if key[1]),
         tuple(money for money in sums.totals(cells) if money.currency != workspace.currency),
         sums.told(workspace, first, last),
         aside.others,

@@ -22,6 +22,7 @@ from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.roles import Role
 from dialogo.web.models.team import Absence, Colleague
+from dialogo.web.models.time import TimesheetWeek
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import mirror
@@ -162,7 +163,7 @@ def test_another_name_goes_into_all_that_is_recorded_and_back(
     workspace: Workspace, signed_in: SignedIn
 ) -> None:
     """Shifts, hours, learning, membership and answers; the mirror loses the former rows."""
-    cleo = Colleague.objects.create(workspace=workspace, name="Cleo")
+    cleo = Colleague.objects.create(workspace=workspace, name="Cléo")
     day, hour = NOW.date(), NOW.replace(hour=12)
     told: dict[str, dict[str, Any]] = {
         "shifts": {"starts_at": NOW, "ends_at": hour},
@@ -172,26 +173,31 @@ def test_another_name_goes_into_all_that_is_recorded_and_back(
     }
     for table, row in told.items():
         # However a time tracker writes the name, pay is found for it; so it goes with the rest.
-        person = "cleo" if table == "hours" else "Cleo"
+        person = "CLÉO " if table == "hours" else "Cléo"
         write_rows(workspace, table, [row | {"person": person}], fill=False)
-    answer = said("1", "aurora", "Alle 8", agent="Cleo")
+    week = TimesheetWeek.objects.create(
+        workspace=workspace, name="CLÉO ", monday=day, at=NOW, state="closed", revision=0
+    )
+    answer = said("1", "aurora", "Alle 8", agent="Cléo")
     write_rows(workspace, "messages", [answer], fill=False)
     before = mirror.records(workspace)[0]
-    assert people_in(before) == {"Cleo", "cleo"}
+    assert people_in(before) == {"Cléo", "CLÉO "}
     client, place = signed_in(), f"{PLACE}people/{cleo.pk}/change/"
     client.get(PLACE)
-    assert client.post(place, form(name=" Cleo  Verdi ")).status_code == 302
-    assert people_in(mirror.records(workspace)[0]) == {"Cleo Verdi"}
+    assert client.post(place, form(name=" Cléo  Verdi ")).status_code == 302
+    assert people_in(mirror.records(workspace)[0]) == {"Cléo Verdi"}
     said_of = TrailEntry.objects.get(verb="team.rename").said_en
-    assert said_of == "changed the name of Cleo to Cleo Verdi: 5 records follow"
+    assert said_of == "changed the name of Cléo to Cléo Verdi: 5 records follow"
+    week.refresh_from_db()
+    assert (week.name, week.revision) == ("Cléo Verdi", Workspace.objects.get().revision)
     # What is another's, or would cover a row, is refused as a whole.
-    write_rows(workspace, "shifts", [told["shifts"] | {"person": "Cleo"}], fill=False)
-    for name, why in (("ada neri", "is among the colleagues already"), ("Cleo", "the same row")):
+    write_rows(workspace, "shifts", [told["shifts"] | {"person": "Cléo"}], fill=False)
+    for name, why in (("ada neri", "is among the colleagues already"), ("Cléo", "the same row")):
         refused = client.post(place, form(name=name, weekly_hours="9"))
         assert (refused.status_code, why in words(refused)) == (422, True)
     cleo.refresh_from_db()
-    assert (cleo.name, cleo.weekly_hours) == ("Cleo Verdi", None)
-    assert set(rows_of("shifts")) == {"Cleo Verdi", "Cleo"}
+    assert (cleo.name, cleo.weekly_hours) == ("Cléo Verdi", None)
+    assert set(rows_of("shifts")) == {"Cléo Verdi", "Cléo"}
 
 
 def people_in(records: Records) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dialogo.records.errors import BadInput
 from dialogo.records.tables import TABLES
@@ -16,6 +17,7 @@ from dialogo.web.models.records import ROWS, AlsoBrought, Gone
 from dialogo.web.models.team import Colleague, Swap
 from dialogo.web.models.time import TimesheetWeek
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.ledger.rates import name_of
 from dialogo.web.queries.team import now
 
 LONGEST = 120
@@ -61,9 +63,11 @@ def rename(by: Person, colleague: Colleague, name: str) -> int:
     said = ROWS["messages"].objects.filter(workspace=workspace, agent=former)
     count += said.update(agent=name, revision=revision)
     Swap.objects.filter(workspace=workspace, person=former).update(person=name)
-    weeks = TimesheetWeek.objects.filter(workspace=workspace, name=former)
+    weeks = TimesheetWeek.objects.filter(workspace=workspace)
+    weeks = weeks.filter(name__in=_spellings(weeks, "name", former) - {name})
     theirs = TimesheetWeek.objects.filter(workspace=workspace, name=name)
-    if theirs.filter(monday__in=weeks.values("monday")).exists():
+    mondays = list(weeks.values_list("monday", flat=True))
+    if len(set(mondays)) < len(mondays) or theirs.filter(monday__in=mondays).exists():
         raise BadInput(IN_THE_WAY, table=WEEKS, name=name, former=former)
     weeks.filter(state=TimesheetWeek.CLOSED).update(revision=revision)
     weeks.update(name=name)
@@ -77,11 +81,18 @@ def rename(by: Person, colleague: Colleague, name: str) -> int:
     return count
 
 
+def _spellings(rows: QuerySet[Any], column: str, name: str) -> set[str]:
+    """How a name is written in rows. Databases compare letters without case each in its own way,
+    and SQLite those of English alone."""
+    written = rows.order_by().values_list(column, flat=True).distinct()
+    return {one for one in written if name_of(one) == name_of(name)}
+
+
 def _follow(workspace: Workspace, table: str, former: str, name: str, revision: int) -> int:
     """Has the rows of a table bear the other name, each where it stands, and mirrors lose the
-    former ones. As where hours find their pay, "anna" is Anna."""
+    former ones. As where hours find their pay, "anna " is Anna."""
     schema, rows = TABLES[table], ROWS[table].objects.filter(workspace=workspace)
-    mine: list[Any] = list(rows.filter(person__iexact=former).exclude(person=name))
+    mine: list[Any] = list(rows.filter(person__in=_spellings(rows, "person", former) - {name}))
     if not mine:
         return 0
     gone = [

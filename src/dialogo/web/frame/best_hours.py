@@ -96,7 +96,9 @@ def told(found: BestHours | None, lang: Lang, network: str = "") -> Told:
     that, and where that is too little, what stands for it."""
     if found is None:
         return Told(TOO_LITTLE.say(lang, posts=POSTS, weeks=WEEKS), best=False, table=())
-    known = {network: found.networks.get(network, OnNetwork(0, None))} if network else found.networks
+    known = (
+        {network: found.networks.get(network, OnNetwork(0, None))} if network else found.networks
+    )
     lines = [_on(name, one, lang) for name, one in known.items()]
     own = known[network].hours if network else None
     of = network_name(network, lang) if own else ""
@@ -129,7 +131,9 @@ def _on(network: str, on: OnNetwork, lang: Lang) -> str:
 
 def _called(found: BestHours, cell: Cell, lang: Lang) -> str:
     since, until = span_of(cell)
-    hours = f"{get_day_names('wide', locale=lang)[cell[0]]} {since}–{until}"
+    # Neither the day and its hours nor the two of these part at the end of a line.
+    day = get_day_names("wide", locale=lang)[cell[0]]
+    hours = f"{day}\N{NO-BREAK SPACE}{since}–\N{WORD JOINER}{until}"
     if found.basis == "messages":
         return hours
     mean, low, high = found.cells[cell].shares

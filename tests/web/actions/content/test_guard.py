@@ -121,7 +121,7 @@ def test_what_nobody_said_is_judged_by_its_words_and_what_cannot_be_told_says_so
     assert unsure.says.en.startswith("Whether this one sells cannot be told")
     assert against(advert(desk, purpose="", text=HELPS), at, timezone.now()) == []
     # The plan of the company draws the line.
-    row = {"kind": "mix", "subject": "promotional", "value": 0.5, "from_day": at.date()}
+    row = {"kind": "mix", "subject": "promotional", "value": 0.5, "from_day": timezone.now().date()}
     write_rows(desk.workspace, "plan", [row], fill=False)
     assert against(advert(desk), at, timezone.now()) == []
 

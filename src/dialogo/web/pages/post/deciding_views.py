@@ -21,13 +21,14 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.models.content import Piece
 from dialogo.web.models.person import Person
 from dialogo.web.pages.post import APPROVE, WRITE
-from dialogo.web.pages.post.views import found_of
+from dialogo.web.pages.post.views import SAY_WHY, found_of
 from dialogo.web.queries.team.wall_clock import moment
 from dialogo.web.queries.team.zones import zone_of
 
 DONE: Mapping[str, Text] = {
     Piece.ASKED: Text(
-        en="Whoever may approve it finds it on Today.", it="Chi può approvarlo lo trova in Oggi."
+        en="Whoever may approve it is told, and finds it on Today.",
+        it="Chi può approvarlo riceve un avviso, e lo trova in Oggi.",
     ),
     Piece.APPROVED: Text(
         en="It is approved, and goes out once it is planned.",
@@ -68,8 +69,8 @@ def decide(request: Request, number: int) -> HttpResponseBase:
     if does is not None:
         try:
             _told(request, lambda: does(found, request.user, why))
-        except Guarded as too_much:
-            messages.error(request, too_much.say(request.lang))
+        except Guarded:
+            messages.warning(request, SAY_WHY.say(request.lang))
             return redirect(f"{place}?why=1")
     return redirect(place)
 

@@ -206,12 +206,13 @@ def filled(piece: Piece) -> dict[str, Any]:
 
 
 def accounts_of(workspace: Workspace, piece: Piece | None) -> list[AccountFields]:
-    """Every account that takes posts, as a piece has it; of a new piece all are chosen."""
+    """Every account that takes posts, as a piece has it; of a new piece, and of an idea of which
+    nobody has said where it goes out, all are chosen."""
     found = {one.connection_id: one for one in piece.versions.all()} if piece else {}
     return [
         AccountFields(
             one,
-            one.pk in found if piece else True,
+            one.pk in found or not piece or (piece.state == Piece.IDEA and not found),
             joined(found[one.pk].parts) if one.pk in found else "",
             found[one.pk].first_comment if one.pk in found else "",
             found[one.pk].language if one.pk in found else "",

@@ -24,6 +24,7 @@ from dialogo.web.queries.content.words import PURPOSES, UNSURE
 from dialogo.web.queries.films.where import of_piece as of_piece_film
 from dialogo.web.queries.metered import Cost, cost
 
+SURE_ENOUGH = 0.75  # of the model, to be held against what an author says (house rule)
 # What the preview itself shows.
 _SEEN = ("empty", "too-long", "alt")
 
@@ -111,7 +112,7 @@ def reads(workspace: Workspace, text: str, purpose: str, lang: Lang) -> Reads | 
         PURPOSES.get(label.does, UNSURE),
         ", ".join(label.because),
         Share(label.probability) if known else None,
-        other=bool(known and purpose and purpose != label.does),
+        other=bool(known and purpose not in ("", label.does) and label.probability >= SURE_ENOUGH),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.content import deciding, fitting, making, seal, states
+from dialogo.web.actions.content.guard import Guarded
 from dialogo.web.actions.content.links import may_make
 from dialogo.web.actions.content.making import GivenFilm
 from dialogo.web.actions.films import keeping
@@ -40,6 +41,17 @@ from dialogo.web.queries.content.words import state_of
 from dialogo.web.queries.team.zones import place_of, zone_of
 
 SAVED = Text(en="Saved.", it="Salvato.")
+ASKED = Text(
+    en="Saved. Whoever may approve it is told, and finds it on Today.",
+    it="Salvato. Chi può approvarlo riceve un avviso, e lo trova in Oggi.",
+)
+SAY_WHY = Text(
+    en="It is not planned: the guard on promotion stands in the way. Below it says why, and asks "
+    "for a reason to go on.",
+    it="Non è programmato: lo ferma la guardia sulla promozione. Qui sotto c'è il perché, e si "
+    "chiede un motivo per andare avanti.",
+)
+PLANNED = Text(en="Saved. It goes out on {at}.", it="Salvato. Esce il {at}.")
 MOVED = Text(
     en="The clock skips that hour on that day: it goes out an hour later.",
     it="Quel giorno l'orologio salta quell'ora: esce un'ora dopo.",
@@ -235,16 +247,20 @@ def _kept(request: Request, found: Piece | None) -> HttpResponseBase:
 
 def _then(request: Request, found: Piece) -> None:
     """What the button that was pressed asks for beyond keeping it."""
-    do = request.POST.get("do", "save")
+    do, says = request.POST.get("do", "save"), SAVED
     try:
         if do == "ask":
-            deciding.ask(found, request.user)
+            found, says = deciding.ask(found, request.user), ASKED
         elif do in ("plan", "plan-anyway"):
-            deciding.plan(found, request.user, anyway=do == "plan-anyway")
+            found = deciding.plan(found, request.user, anyway=do == "plan-anyway")
+            says = PLANNED
+    except Guarded:
+        messages.warning(request, f"{SAVED.say(request.lang)} {SAY_WHY.say(request.lang)}")
     except BadInput as wrong:
         messages.warning(request, f"{SAVED.say(request.lang)} {wrong.say(request.lang)}")
     else:
-        messages.success(request, SAVED.say(request.lang))
+        at = found.due_at.astimezone(zone_of(request.workspace)) if found.due_at else ""
+        messages.success(request, says.say(request.lang, at=at))
 
 
 def _need(form: PieceForm) -> str:

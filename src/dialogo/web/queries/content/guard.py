@@ -23,15 +23,15 @@ WAITS = "waits"
 
 TOO_MANY = Text(
     en="On {network} it would be one too many that sells: {count} of {of} posts, where {allowed} "
-    "may ({source}).",
+    "may{source}.",
     it="Su {network} sarebbe un post promozionale di troppo: {count} su {of}, e la soglia è "
-    "{allowed} ({source}).",
+    "{allowed}{source}.",
 )
 IN_DAYS = Text(
     en="On {network} it would be one too many that sells: {count} of {of} posts within {days} "
-    "days, where {allowed} may ({source}).",
+    "days, where {allowed} may{source}.",
     it="Su {network} sarebbe uno di troppo che vende: {count} post su {of} in {days} giorni, dove "
-    "se ne ammettono {allowed} ({source}).",
+    "se ne ammettono {allowed}{source}.",
 )
 IN_A_ROW = Text(
     en="On {network} {count} posts in a row would sell; the line is {allowed}.",
@@ -82,7 +82,8 @@ def against(piece: Piece, at: datetime, now: datetime) -> list[Against]:
         too_much = judge(line, place, mix.rules)
         if too_much[1:] and (too_much[0].kind, too_much[1].kind) == ("posts", "days"):
             del too_much[1]  # it would say the same again
-        found += [_said(network, much, mix.comes_from, mix.rules.days) for much in too_much]
+        for much in too_much:
+            found.append(_said(network, much, mix.comes_from, mix.rules.days, again=bool(found)))
     sells = any(one.does == SELLS for one in mine.values())
     if sells and mix.kept.guard_waits and at - now <= SOON and (n := overdue(piece.workspace, now)):
         found.append(Against(WAITS, THEY_WAIT, {"n": n}))
@@ -111,7 +112,9 @@ def overdue(workspace: Workspace, now: datetime) -> int:
     return int(rows.order_by()[:MOST].count())
 
 
-def _said(network: str, much: TooMuch, source: Text, days: int) -> Against:
+def _said(network: str, much: TooMuch, source: Text, days: int, *, again: bool) -> Against:
+    """`again`: where the line comes from was said before."""
+    source = Text("", "") if again else Text(en=f" ({source.en})", it=f" ({source.it})")
     called = Text(en=network_name(network, "en"), it=network_name(network, "it"))
     values = {"network": called, "count": much.count, "of": much.of, "allowed": much.allowed,
               "days": days, "source": source}  # fmt: skip

@@ -10,6 +10,7 @@ from dialogo.web.models.needs import Need
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries import letters as letter_queries
 from dialogo.web.queries import needs
+from dialogo.web.queries.content.alike import same_words
 
 VOICES = 6
 
@@ -40,6 +41,13 @@ def occurrences(piece: Piece) -> list[Piece]:
 
 
 def voices(workspace: Workspace, need: str) -> list[Any]:
-    """The latest messages that voice a need, by its name."""
+    """The latest messages that voice a need, by its name; what says the same as another is said
+    once."""
     found = Need.objects.filter(workspace=workspace, name=need).first() if need else None
-    return needs.messages_of(workspace, found)[:VOICES] if found else []
+    if found is None:
+        return []
+    apart: list[Any] = []
+    for one in needs.messages_of(workspace, found):
+        if not any(same_words(one.text or "", other.text or "") for other in apart):
+            apart.append(one)
+    return apart[:VOICES]

@@ -49,7 +49,6 @@ class Preview:
     flaws: Sequence[Text]
     film: PieceFilm | None = None
     waits: Sequence[Text] = ()  # for what is still being made
-    waits: Sequence[Text] = ()
 
     @property
     def costs(self) -> Cost | None:

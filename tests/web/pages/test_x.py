@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import LazySettings
@@ -108,7 +109,8 @@ def test_prices_are_put_right_by_hand_dated_and_kept_when_it_is_connected_again(
     settle(connection.workspace, owner, "x", "oauth", here.sign_in())
     page = client.get(place)
     assert page.context["form"].initial["link"] == Decimal("0.25")
-    assert page.context["read_on"] == timezone.localdate()
+    today = timezone.localdate(timezone=ZoneInfo(connection.workspace.zone))
+    assert page.context["read_on"] == today
     assert signed_in().get(f"{CONNECT}?again={connection.pk}").context["pays"]["link"].amount == (
         Decimal("0.25")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ def price(
     """Keeps a table of prices: calls are priced by it from now on, and it is dated today."""
     row = Connection.objects.select_for_update().get(pk=connection.pk)
     known = prices_of(charges, row.settings) | dict(table)
-    today = timezone.localdate().isoformat()
+    today = timezone.localdate(timezone=ZoneInfo(row.workspace.zone)).isoformat()
     written = {one.id: str(known[one.id]) for one in charges.table} | {READ_ON: today}
     row.settings = {**row.settings, PRICES: json.dumps(written)}
     row.save(update_fields=["settings"])

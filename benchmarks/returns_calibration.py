@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 from benchmarks.kept_rows import KeptRows
 from benchmarks.returns_companies import _PAST, _effort
+from dialogo.returns import alike
 from dialogo.returns.baseline import RHOS, TAU_PRIOR, TAUS, columns
 from dialogo.returns.chains import NO_EFFECT, NOISE_GUESS, NOISE_WEIGHT, Chains
-from dialogo.returns.effects import SIZE, SIZES, Effort, Ways, priors
+from dialogo.returns.effects import CARRY, ORDER, SATURATE, SIZE, SIZES, Effort, Ways, priors
 from dialogo.returns.evidence import Evidence
+from dialogo.returns.one_core import one_core
 from dialogo.returns.proposals import Proposal
 from dialogo.returns.series import YEAR
 from dialogo.returns.share_prior import scales
@@ -50,14 +52,16 @@ def replicate(seed: int, weeks: int = 120, activities: int = 2) -> list[Rank]:
     unit, scale = 3.0, scales(np.ones(activities))
     y = _noise_and_baseline(rng, made.z, made.sd, made.walk)
     truth, said = _sizes(rng, scale), []
+    kept_to = alike.TIMES[rng.choice(len(alike.CHANCE), p=alike.CHANCE)]
     for effort, size in zip(efforts, truth, strict=True):
-        way = Proposal(priors(effort.begun_within)).drawn(1, rng)
+        way = _curves(Proposal(priors(effort.begun_within)).drawn(1, rng), kept_to, rng)
         brought = effort.brought(way)[0]
         factor = size * unit / max(brought.mean(), 1e-9)
         y = y + factor * brought
         said.append(_experiment(seed, effort, way, factor))
     problem = Problem(y, unit, efforts, scale, made, tuple(said))
-    kept = Chains(problem, Lengths(), np.random.default_rng(seed)).run()
+    with one_core():
+        kept = Chains(problem, Lengths(), np.random.default_rng(seed)).run()
     draws = np.moveaxis(np.array(kept.size), 1, 0)  # (activities, rounds, chains)
     possible = draws.sum(axis=0) <= 1
     ranks = []
@@ -66,6 +70,17 @@ def replicate(seed: int, weeks: int = 120, activities: int = 2) -> list[Rank]:
         low, high = np.quantile(own, (0.05, 0.95))
         ranks.append(Rank(float(below + same * rng.random()), bool(low <= size <= high)))
     return ranks
+
+
+def _curves(way: Ways, times: Floats, rng: np.random.Generator) -> Ways:
+    """The way with curves such as its company keeps to: `times` as likely as their prior."""
+    carry, saturate, order, *_ = priors(False)
+    chances = (carry[:, None, None] * saturate[:, None] * order).ravel() * times
+    drawn = rng.choice(len(chances), p=chances / chances.sum())
+    kinds = way.kinds.copy()
+    shape = (len(carry), len(saturate), len(order))
+    kinds[0, [CARRY, SATURATE, ORDER]] = np.unravel_index(drawn, shape)
+    return Ways(kinds, way.u)
 
 
 def _experiment(seed: int, effort: Effort, way: Ways, factor: float) -> Evidence:

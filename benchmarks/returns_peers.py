@@ -1,7 +1,7 @@
 """The estimate of returns beside PyMC-Marketing's (PyMC and nutpie) and Google Meridian's.
 
     python -m benchmarks.returns_peers --example FOLDER --pymc PYTHON [--meridian PYTHON]
-        [--sets N] [--rows FILE]
+        [--sets N] [--first SEED] [--rows FILE]
 
 The same tables for all in one run: `mmm_example.csv` with its truth (in FOLDER), N simulated sets
 made by PyMC-Marketing's own formulas, and N more of every kind that is not. Each library runs in a
@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--pymc", help="a Python with pymc-marketing and nutpie")
     parser.add_argument("--meridian", help="a Python with google-meridian")
     parser.add_argument("--sets", type=int, default=8)
+    parser.add_argument("--first", type=int, default=0, help="the first set's number")
     parser.add_argument("--only", default="dialogo,nutpie,pymc,meridian")
     parser.add_argument("--rows", help="a file that keeps the rows, an activity each")
     chosen = parser.parse_args()
@@ -62,16 +63,16 @@ def main() -> None:
         "meridian": chosen.meridian,
     }  # fmt: skip
     kept = KeptRows(chosen.rows)
-    for one in _sets(chosen.example, chosen.sets):
+    for one in _sets(chosen.example, chosen.first, chosen.sets):
         for who in chosen.only.split(","):
             if pythons[who] and not kept.has(set=one.name, who=who):
                 kept.add(_run(one, who, pythons[who]))
     _say(kept.rows)
 
 
-def _sets(example: Path, count: int) -> list[Set]:
+def _sets(example: Path, first: int, count: int) -> list[Set]:
     found = [_example(example)]
-    for n in range(count):
+    for n in range(first, first + count):
         found.append(_their_own(n))
         made = company(CLASSES[n % len(CLASSES)], _FRESH + n)
         names = [one.name for one in made.series.activities]

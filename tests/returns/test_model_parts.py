@@ -5,10 +5,11 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import norm
 
+from dialogo.returns import alike
 from dialogo.returns.baseline import Noise, columns
 from dialogo.returns.carryover import CARRY_OVERS, LENGTH, CarryOver
 from dialogo.returns.diagnostics import mixing, pull
-from dialogo.returns.effects import BEFORE, CARRY, ORDER, Effort, Ways
+from dialogo.returns.effects import BEFORE, CARRY, ORDER, Effort, Ways, priors
 from dialogo.returns.half_normal import draw, log_evidence
 from dialogo.returns.saturation import SATURATIONS, Saturation
 from dialogo.returns.shifts import Shifts
@@ -111,3 +112,24 @@ def test_a_prior_that_decides_pulls_and_one_that_does_not_does_not() -> None:
         wanted = (means[1] - means[0]) / np.log2(1.25 / 0.8)
         found = pull(draws, norm.logpdf(draws, 1, variance**0.5))
         assert found == pytest.approx(wanted, abs=0.02)
+
+
+def test_the_curves_of_the_others_say_what_is_likely_and_nothing_else_changes_the_prior() -> None:
+    carry, saturate, order, *_ = priors(False)
+    prior = (carry[:, None, None] * saturate[:, None] * order).ravel()
+    none, on = np.empty((0, 1), dtype=int), np.ones((3, 1), dtype=bool)
+    alone = prior * np.exp(alike.log_times(none, on[:0])[0])
+    assert alone.sum() == pytest.approx(1)
+    # Three others of which each is a power-law lag and a logistic saturation, carry-over first.
+    kinds = np.array([[3, 1, 0, 0, 1]])
+    others = np.tile(alike.code(Ways(kinds, np.zeros((1, 8)))), (3, 1))
+    beside = (prior * np.exp(alike.log_times(others, on)[0])).reshape(4, 4, 2)
+    # By plain sums over what the company may keep to.
+    wanted, whole = np.zeros(len(prior)), 0.0
+    for kept_to, likely in zip(alike.CHANCE, alike.TIMES, strict=True):
+        whole += kept_to * likely[others[0, 0]] ** 3
+        wanted += kept_to * likely[others[0, 0]] ** 3 * likely * prior
+    assert beside.ravel() == pytest.approx(wanted / whole)
+    assert beside[3].sum() > 2 * carry[3] and beside[:, 1].sum() > 3 * saturate[1]
+    # One that brought nothing says nothing.
+    assert alike.log_times(others, ~on) == pytest.approx(alike.log_times(none, on[:0]))

@@ -1,17 +1,18 @@
 """Many chains at once over the few numbers that are not linear: how each activity works, how much.
 
 Each round every activity chooses its way anew from a pool and the chain's own (iterated sampling
-importance resampling, with the size of the effect integrated out), takes a local step along the
-difference of two other chains, and then all sizes, level shifts and the noise are drawn given the
-rest.
+importance resampling, with the size of the effect integrated out), swaps one part of it or takes a
+local step along the difference of two other chains, and then all sizes, level shifts and the noise
+are drawn given the rest. At first the noise is taken to be larger than it is, so that no chain
+stays where it happened to begin.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from dialogo.returns import alike
 from dialogo.returns.baseline import Noise
-from dialogo.returns.diagnostics import mixing
 from dialogo.returns.effects import CARRY, SATURATE, SIZE, SIZES, WIDTH, Ways, priors
 from dialogo.returns.floats import Floats, Ints
 from dialogo.returns.half_normal import draw, log_evidence
@@ -23,7 +24,10 @@ NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
 NOISE_WEIGHT, NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
 _BLOCK_CHANCES = (0.4, 0.25, 0.15, 0.2)
 _FEW = 3  # activities: of more, a round costs too much to be generous
-_SWAPS = 0.5  # of the tries, the rest are steps
+_HEAT = 16.0  # times the variance of the noise at first; 1 from the middle of the warm-up on
+_SWAPS = 0.5  # of the tries, the rest are steps; both where the chains do not agree
+_TOUCHED = (0.25, 0.5, 1.0)  # chances that a number of a way is touched by a step
+_MORE = (1, 1, 2, 2)  # times half as many rounds, while the chains do not agree
 _SWEEPS = 6  # draws of all sizes in a round
 _UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
 
@@ -36,18 +40,19 @@ class Chains:
         self.noise = Noise.of(problem.made, np.ones(len(problem.y)))
         self.proposals = [Proposal(priors(one.begun_within)) for one in problem.efforts]
         self.shifts = Shifts(self.noise, lengths.chains)
-        self._pool = lengths.pool
+        self._hard, self._heat = False, _HEAT
         self._seen: list[list[Ways]] = [[] for _ in problem.efforts]
         self.state = self._start()
 
     def run(self) -> Kept:
         """Warms up and keeps rounds.
 
-        If the chains do not agree, those were warm-up too, once: then come as many again (of few
-        activities twice as many), with larger pools.
+        While the chains do not agree, the earliest third of the rounds was warm-up too, and more
+        come, a few times, with larger pools and more tries.
         """
         warm = self.lengths.warm_up
         for at in range(warm):
+            self._heat = max(1.0, _HEAT ** (1 - 2 * at / warm))
             self._round()
             self._watch()
             if at in (warm // 3, 2 * warm // 3, warm - 1):
@@ -57,22 +62,24 @@ class Chains:
             elif at == warm // 4:
                 self._prune(0.0005)
         self._prune(0.004)
-        kept = self._sampled(self.lengths.kept, self.lengths.thin)
-        if all(mixing(size).good for size in np.moveaxis(np.array(kept.size), 1, 0)):
-            return kept
-        self._learn(self.lengths.kept, 400)
-        times = 2 if len(self.proposals) <= _FEW else 1
-        self._pool = (1 + times) * self.lengths.pool
-        return self._sampled(times * self.lengths.kept, times * self.lengths.thin)
+        self._heat = 1.0
+        kept, rounds, thin = Kept(), self.lengths.kept, self.lengths.thin
+        self._sample(kept, rounds, thin)
+        for more in _MORE if len(self.proposals) <= _FEW else _MORE[:-1]:
+            if kept.settled:
+                break
+            kept.forget(len(kept.size) // 3)
+            self._learn(rounds // 2, 400)
+            self._hard = True
+            self._sample(kept, rounds // 2 * more, thin)
+        return kept
 
-    def _sampled(self, rounds: int, thin: int) -> Kept:
-        kept = Kept()
+    def _sample(self, kept: Kept, rounds: int, thin: int) -> None:
         for at in range(rounds):
             self._round()
             self._watch()
             if at % thin == thin - 1:
                 self._keep(kept)
-        return kept
 
     def _watch(self) -> None:
         for seen, ways in zip(self._seen, self.state.ways, strict=True):
@@ -113,22 +120,31 @@ class Chains:
     def _round(self) -> None:
         for k in self.rng.permutation(len(self.proposals)):
             self._choose(int(k))
-            if self.rng.random() < _SWAPS:
+            swap = self.rng.random() < _SWAPS
+            if swap or self._hard:
                 self._swap(int(k))
-            else:
+            if not swap or self._hard:
                 self._step(int(k))
         self._resize()
         state = self.state
         state.left = self.shifts.draw(state.left, state.point, state.variance, self.rng)
         self._noise()
+        state.variance *= self._heat
 
     def _scale(self, k: int, ways: Ways) -> Floats:
         return np.asarray(self.problem.scales[k] * ways.sizes)
 
+    def _times(self, k: int) -> Floats:
+        """log of how much likelier curves are in each chain for those of the others, (n, codes)."""
+        others = [at for at in range(len(self.proposals)) if at != k]
+        codes = [alike.code(self.state.ways[at]) for at in others]
+        shape = (len(others), self.lengths.chains)
+        return alike.log_times(np.array(codes, dtype=int).reshape(shape), self.state.on[others])
+
     def _choose(self, k: int) -> None:
         """Each chain chooses among a fresh pool, its own way, and no effect at all."""
         state, n, proposal = self.state, self.lengths.chains, self.proposals[k]
-        pool = proposal.drawn(self._pool, self.rng)
+        pool = proposal.drawn(self.lengths.pool * (1 + self._hard), self.rng)
         effect, seen = self._effect(k, pool)
         without = state.left + state.size[k][:, None] * state.pulled[k]
         own, evidence, variance = state.ways[k], self.problem.evidence[k], state.variance[:, None]
@@ -144,6 +160,8 @@ class Chains:
         ratio = np.column_stack(
             [np.broadcast_to(proposal.log_ratio(pool), squares.shape), proposal.log_ratio(own)]
         )
+        times, rows = self._times(k), np.arange(n)
+        ratio += np.column_stack([times[:, alike.code(pool)], times[rows, alike.code(own)]])
         weight = log_evidence(linear, square, variance, scale) + ratio + np.log1p(-NO_EFFECT)
         nothing = np.full((n, 1), np.log(NO_EFFECT) + np.log(weight.shape[1]))
         chosen = _gumbel(np.column_stack([weight, nothing]), self.rng)
@@ -154,7 +172,6 @@ class Chains:
         taken = effect[chosen[moved]]
         pulled = self.noise.applied(taken, state.point[moved])
         self._move(k, moved, pool[chosen[moved]], (taken, seen[chosen[moved]]), pulled)
-        rows = np.arange(n)
         size = draw(
             linear[rows, chosen], square[rows, chosen], state.variance, scale[rows, chosen],
             self.rng,
@@ -182,7 +199,7 @@ class Chains:
         alike = (own[:, None] == anchors.kinds[:, [CARRY, SATURATE]]).all(axis=2)
         first, second = (alike + self.rng.random((2, *alike.shape))).argmax(axis=2)
         stride = self.rng.choice([0.2, 0.5, 1.0], size=(n, 1))
-        touched = self.rng.random((n, WIDTH)) < 0.5
+        touched = self.rng.random((n, WIDTH)) < self.rng.choice(_TOUCHED, size=(n, 1))
         noise = 0.01 * self.rng.standard_normal((n, WIDTH))
         moved = touched * (stride * (anchors.u[first] - anchors.u[second]) + noise)
         u = np.abs(state.ways[k].u + moved)
@@ -194,7 +211,10 @@ class Chains:
         proposal, own = self.proposals[k], self.state.ways[k]
         block = BLOCKS[self.rng.choice(len(BLOCKS), p=_BLOCK_CHANCES)]
         tried = proposal.varied(own, block, self.rng)
-        self._try(k, tried, proposal.log_ratio(tried, block) - proposal.log_ratio(own, block))
+        ratio = proposal.log_ratio(tried, block) - proposal.log_ratio(own, block)
+        times, rows = self._times(k), np.arange(len(own))
+        ratio += times[rows, alike.code(tried)] - times[rows, alike.code(own)]
+        self._try(k, tried, ratio)
 
     def _try(self, k: int, tried: Ways, log_ratio: Floats) -> None:
         """Takes the tried ways, or not, with the size of the effect integrated out."""

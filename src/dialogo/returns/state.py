@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from dialogo.returns.baseline import Columns
+from dialogo.returns.diagnostics import mixing
 from dialogo.returns.effects import Effort, Ways
 from dialogo.returns.evidence import Evidence
 from dialogo.returns.floats import Bools, Floats, Ints
@@ -35,7 +38,7 @@ class Lengths:
     warm_up: int = 28
     kept: int = 44
     thin: int = 2
-    pool: int = 80
+    pool: int = 64
 
 
 @dataclass
@@ -65,3 +68,13 @@ class Kept:
     point: list[Ints] = field(default_factory=list)
     log_like: list[Floats] = field(default_factory=list)
     shifted: list[Floats] = field(default_factory=list)
+
+    def forget(self, rounds: int) -> None:
+        """Leaves out the earliest rounds."""
+        for found in vars(self).values():
+            del found[:rounds]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the chains agree on every activity."""
+        return all(mixing(size).good for size in np.moveaxis(np.array(self.size), 1, 0))

@@ -90,6 +90,21 @@ def test_a_preposition_joins_the_article() -> None:
     assert plain(sentence.say("it", **values)) == "dell'80 %, al 20 %, nello 0 %"
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (1, "Dal 1 dic 2026 al 1 dic 2026, il 1 dic 2026"),
+        (8, "Dall'8 dic 2026 all'8 dic 2026, l'8 dic 2026"),
+        (11, "Dall'11 dic 2026 all'11 dic 2026, l'11 dic 2026"),
+        (18, "Dal 18 dic 2026 al 18 dic 2026, il 18 dic 2026"),
+    ],
+)
+def test_an_italian_day_takes_the_article_it_is_read_with(day: int, said: str) -> None:
+    text = Text(en="{at}", it="Dal {at} al {at}, il {at}")
+    assert text.say("it", at=date(2026, 12, day)) == said
+    assert text.say("it", at="8 dic 2026").startswith("Dal 8")  # words are left as they are
+
+
 def test_words_agree_with_their_number() -> None:
     sentence = Text(
         en="{n:post|posts} {n:|is|are} there", it="{n:|è rimasto|sono rimasti} {n:post|post}"

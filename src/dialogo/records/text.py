@@ -7,6 +7,7 @@ are written the way a reader of that language writes them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -26,7 +27,7 @@ class Text:
 
     `{n:post|posts}` is the number with the word that agrees with it; `{n:|is|are}` that word alone;
     `{value:il}` the number with its Italian article: il 38 %, l'8 %, lo 0,5 % (so `Il`,
-    `del`, `dal`, `al`, `nel`).
+    `del`, `dal`, `al`, `nel`). Before a day the article is as it is read: l'8, all'11, il 12.
     """
 
     en: str
@@ -37,8 +38,25 @@ class Text:
 
         Raises `KeyError` if a placeholder has no value.
         """
-        template = self.it if lang == "it" else self.en
+        template = _elided(self.it, values) if lang == "it" else self.en
         return template.format_map({name: _Written(value, lang) for name, value in values.items()})
+
+
+_BEFORE_A_DAY = re.compile(r"\b([Ii]l|[Dd][ae]l|[Aa]l|[Nn]el|[Ss]ul) (?=\{(\w+)\})")
+
+
+def _elided(template: str, values: Mapping[str, object]) -> str:
+    """An Italian template with the articles that its days take."""
+    days = {name for name, one in values.items() if isinstance(one, date) and one.day in (8, 11)}
+    if not days:
+        return template
+
+    def article(found: re.Match[str]) -> str:
+        if found[2] not in days:
+            return found[0]
+        return {"il": "l'", "Il": "L'"}.get(found[1], f"{found[1]}l'")
+
+    return _BEFORE_A_DAY.sub(article, template)
 
 
 class _Written(str):

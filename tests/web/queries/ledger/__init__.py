@@ -1,1 +1,1 @@
-"""Tests of what the team carries."""
+"""Tests of what the desk asks of its ledger."""

@@ -35,7 +35,7 @@ from dialogo.web.api.refusals import refused
 from dialogo.web.api.who import reader
 from dialogo.web.models.api import Scope
 from dialogo.web.models.records import ROWS
-from dialogo.web.queries.team.figures import whose
+from dialogo.web.queries.team.figures import OF_PEOPLE, whose
 from dialogo.web.queries.timesheets.weeks import monday_of
 
 router = Router()
@@ -44,11 +44,15 @@ MOST_FLAWS = 100
 READ = Text(en="Read the records of {table}", it="Leggere i dati di {table}")
 READ_MORE = Text(
     en="In the order in which it happened; standing facts in the order in which they came. Money "
-    "is written as text, so that no program rounds it. While figures of single people are hidden, "
-    "hours and learning only of whoever made the token.",
+    "is written as text, so that no program rounds it.",
     it="Nell'ordine in cui è successo; i fatti stabili nell'ordine in cui sono arrivati. Il denaro "
-    "è scritto come testo, perché nessun programma lo arrotondi. Finché le cifre delle singole "
-    "persone sono nascoste, ore e aggiornamento solo di chi ha creato il token.",
+    "è scritto come testo, perché nessun programma lo arrotondi.",
+)
+READ_OWN = Text(
+    en=f"{READ_MORE.en} While figures of single people are hidden, only those of whoever made the "
+    "token.",
+    it=f"{READ_MORE.it} Finché le cifre delle singole persone sono nascoste, solo quelle di chi ha "
+    "creato il token.",
 )
 WRITE = Text(en="Bring records into {table}", it="Portare dati in {table}")
 WRITE_MORE = Text(
@@ -196,7 +200,7 @@ def _offer(table: Table) -> None:
         group=RECORDS,
         scope=Scope.RECORDS_READ,
         gives=listed(row),
-        more=READ_MORE,
+        more=READ_OWN if table.name in OF_PEOPLE else READ_MORE,
         parameters=(*_span(table), query.LIMIT, query.CURSOR),
         problems=(NOT_FOUND,),
     )

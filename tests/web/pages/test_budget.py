@@ -207,6 +207,14 @@ def test_a_budget_warns_before_it_is_spent_and_says_what_is_agreed(
     assert [row.day for row in born.order_by("day")] == [date(2026, 5, 1), date(2026, 6, 1)]
     text = said(client, "budget/").replace("\xa0", " ")
     assert "€ 294" in text  # six more months of 49 each
+    assert "Nothing is set aside for publishing, and no reason is given" in text
+    days = {"first": "2026-01-01", "last": "2026-12-31"}
+    for why in (" ", "the agency does it, within creating"):
+        post(client, "budget/why/", activity="publishing", why=why, **days)
+    told = said(signed_in(lang="it"), "budget/")
+    assert "«pubblicare» non è stanziato nulla. L&#x27;azienda dice: «the agency does it" in told
+    assert told.count("e non è detto perché") == 1  # of answering
+    client = signed_in()
     assert "Approved by Ada" in text
     (warning,) = BudgetWarning.objects.filter(activity="promoting")
     assert (warning.level, warning.planned) == ("surely", 5200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialogo.records.errors import BadInput
 from dialogo.records.money import Money
+from dialogo.records.network_names import network_name
 from dialogo.records.text import Text
 from dialogo.web.actions.ledger import agreeing
 from dialogo.web.frame.activities import ACTIVITY_WORDS
@@ -103,6 +104,7 @@ def _told(request: Request, row: Agreed) -> dict[str, Any]:
         "money": Money(as_decimal(in_units(row.amount)), row.currency),
         "every": EVERY[row.every].say(request.lang),
         "activity": ACTIVITY_WORDS[row.activity].say(request.lang),
+        "network": network_name(row.network, request.lang) if row.network else "",
         "next": next_,
         "spend": SpendForm(initial={"day": next_, "amount": row.amount}, auto_id=f"id_{row.pk}_%s"),
     }

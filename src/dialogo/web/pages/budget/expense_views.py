@@ -16,7 +16,7 @@ from dialogo.records.ad_reports import ADS, FLAG
 from dialogo.records.errors import BadInput
 from dialogo.records.money import Money
 from dialogo.records.network_names import network_name
-from dialogo.records.text import Text
+from dialogo.records.text import Lang, Text
 from dialogo.web.actions.ledger import expenses as actions
 from dialogo.web.actions.ledger import receipts
 from dialogo.web.frame.activities import ACTIVITY_WORDS
@@ -26,9 +26,14 @@ from dialogo.web.models.records import ROWS
 from dialogo.web.pages.budget import ENTER, LEDGER
 from dialogo.web.pages.budget.forms import ExpenseForm
 from dialogo.web.pages.budget.ledger_views import _below
+from dialogo.web.queries.ledger import calls as charged
 from dialogo.web.queries.ledger.entries import as_decimal, in_units
+from dialogo.web.queries.ledger.sums import AGREED
 
 PAGE = 50
+MADE_OF_CALLS = "api:"
+MADE = (MADE_OF_CALLS, ADS, AGREED)  # numbers that the program gives, which tell people nothing
+CALLS = Text(en="{kind}, {n:call|calls}", it="{kind}, {n:chiamata|chiamate}")
 KEPT = Text(
     en="The expense {number} is kept; the figures follow in a moment.",
     it="La spesa {number} è salvata; le cifre seguono fra un attimo.",
@@ -185,6 +190,8 @@ def _page(request: Request) -> tuple[list[dict[str, Any]], str]:
     return [
         {
             "row": row,
+            "called": _called(row, request.lang),
+            "number": "" if row.expense_id.startswith(MADE) else row.expense_id,
             "money": Money(_shown(row), row.currency),
             "kind": ACCOUNTS[_kind(row)].title.say(request.lang),
             "activity": ACTIVITY_WORDS[row.activity].say(request.lang),
@@ -194,6 +201,19 @@ def _page(request: Request) -> tuple[list[dict[str, Any]], str]:
         }
         for row in some
     ], older
+
+
+def _called(row: Any, lang: Lang) -> str:
+    """What an expense is called in the list: who was paid and for what, as far as it is known."""
+    if row.expense_id.startswith(MADE_OF_CALLS):
+        key, calls = row.expense_id.split(":")[1], (row.note or "").rpartition(": ")[2]
+        return CALLS.say(
+            lang, kind=charged.kind_of(key).called, n=int(calls) if calls.isdecimal() else 0
+        )
+    if row.expense_id.startswith(ADS):
+        said = row.expense_id.split(":", 3)[-1]
+        return f"{row.supplier or row.network} – {said}"
+    return str(row.supplier or row.note or row.expense_id)
 
 
 def _told(form: ExpenseForm) -> actions.Expense:

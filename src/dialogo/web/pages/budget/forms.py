@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from dialogo.budget.accounts import ACCOUNTS, KINDS
+from dialogo.budget.ledger import THE_FOUR
 from dialogo.budget.loaded_rate import HOURS_OF_A_YEAR, of_employee, of_month
 from dialogo.records.schema import ACTIVITIES
 from dialogo.records.text import Text
@@ -148,6 +149,17 @@ class CapForm(forms.Form):
         required=False,
         label=said(Text(en="At most a month", it="Al massimo al mese")),
     )
+
+
+class WhyForm(forms.Form):
+    """Why nothing is set aside for an activity."""
+
+    activity = forms.ChoiceField(
+        choices=[(name, name) for name in THE_FOUR], widget=forms.HiddenInput
+    )
+    first = Day(widget=forms.HiddenInput)
+    last = Day(widget=forms.HiddenInput)
+    why = Words(max_length=500, label=said(Text(en="Why nothing", it="Perché niente")))
 
 
 class SilenceForm(forms.Form):

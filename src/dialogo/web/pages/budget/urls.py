@@ -15,6 +15,7 @@ from dialogo.web.pages.budget import (
 
 urlpatterns = [
     path("budget/", views.budget, name="budget"),
+    path("budget/why/", views.why, name="budget_why"),
     path("budget/assume/", views.assume, name="budget_assume"),
     path("budget/seen/<int:warning>/", views.seen, name="budget_seen"),
     path("budget/ledger/", ledger_views.ledger, name="ledger"),

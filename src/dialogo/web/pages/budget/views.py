@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from dialogo.budget.ledger import THE_FOUR
 from dialogo.budget.not_answering import Assumptions, lost
 from dialogo.records.hours import Hours
 from dialogo.records.measure import Figure
@@ -24,6 +25,7 @@ from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.report.vocabulary import bounds, in_words
 from dialogo.web.actions.ledger import choosing
+from dialogo.web.actions.ledger.explaining import explain
 from dialogo.web.actions.ledger.warning import see
 from dialogo.web.frame.activities import ACTIVITY_WORDS
 from dialogo.web.frame.door import Request, may
@@ -31,11 +33,12 @@ from dialogo.web.frame.findings import said_of
 from dialogo.web.models.ledger import BudgetWarning, Ledger
 from dialogo.web.models.plan import Plan
 from dialogo.web.pages.budget import ENTER, LEDGER, SEE
-from dialogo.web.pages.budget.forms import SilenceForm
+from dialogo.web.pages.budget.forms import SilenceForm, WhyForm
 from dialogo.web.pages.budget.period import asked, choices
 from dialogo.web.queries import findings, today
 from dialogo.web.queries.ledger.calls import kind_of
 from dialogo.web.queries.ledger.overview import Line, Overview, overview
+from dialogo.web.queries.ledger.planned import reasons
 
 # What money buys, and how it is called here.
 BOUGHT = {
@@ -76,6 +79,11 @@ TOLD = {
     ),
 }
 SHOWN = 3  # warnings; the others unfold
+REASON = Text(
+    en="The reason is kept. The audit tells it as the company's word.",
+    it="Il motivo è salvato. L'audit lo riporta come parola dell'azienda.",
+)
+NO_REASON = Text(en="Write down why first.", it="Prima scrivete il motivo.")
 KEPT = Text(en="The assumptions are kept.", it="Le ipotesi sono salvate.")
 
 
@@ -98,6 +106,21 @@ def assume(request: Request) -> HttpResponseBase:
     assumed = Assumptions(value, told["least"] / 100, told["most"] / 100)
     choosing.assume(request.user, request.workspace, assumed)
     messages.success(request, KEPT.say(request.lang))
+    return redirect("budget", workspace=request.workspace.slug)
+
+
+@may(ENTER)
+@require_POST
+def why(request: Request) -> HttpResponseBase:
+    """Why nothing is set aside for one of the four activities, on the days of a budget."""
+    form = WhyForm(request.POST)
+    told = form.cleaned_data if form.is_valid() else {}
+    if not told or told["last"] < told["first"]:
+        messages.error(request, NO_REASON.say(request.lang))
+    else:
+        days = told["first"], told["last"]
+        explain(request.user, request.workspace, told["activity"], days, told["why"])
+        messages.success(request, REASON.say(request.lang))
     return redirect("budget", workspace=request.workspace.slug)
 
 
@@ -131,6 +154,7 @@ def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
         "rows": [_row(request, found, line, reads=reads) for line in found.lines],
         "whole": _row(request, found, found.whole, reads=reads),
         "networks": _networks(request, found, reads=reads),
+        "without": _without(request, found),
         "others": found.others,
         "converted": _money(found.whole.spent + found.here.amount, workspace.currency),
         "unpriced": Hours(found.unpriced) if found.unpriced else None,
@@ -188,6 +212,26 @@ def _networks(request: Request, found: Overview, *, reads: bool) -> list[dict[st
         lines += [network, *(one for one in found.apart if one.network == network.network)]
     lines += [none] if none.planned or none.spent or none.agreed else []
     return [_row(request, found, line, reads=reads) for line in lines]
+
+
+def _without(request: Request, found: Overview) -> list[dict[str, Any]]:
+    """Of the four, those with no money where there is a budget: why, or who asks it."""
+    if not found.whole.planned:
+        return []
+    planned = {line.activity for line in found.lines if line.planned}
+    names = [name for name in THE_FOUR if name not in planned]
+    told = reasons(request.workspace, found.first, found.last) if names else {}
+    return [
+        {
+            "called": ACTIVITY_WORDS[name].say(request.lang),
+            "why": told.get(name, ""),
+            "form": WhyForm(
+                initial={"activity": name, "first": found.first, "last": found.last},
+                auto_id=f"id_{name}_%s",
+            ),
+        }
+        for name in names
+    ]
 
 
 def _entries(request: Request, first: date, last: date, more: Mapping[str, str]) -> str:

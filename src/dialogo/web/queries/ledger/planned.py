@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from dialogo.budget.activities_without_budget import reason_of
 from dialogo.records.money import Money
 from dialogo.web.models.ledger import Agreed
 from dialogo.web.models.records import ROWS
@@ -55,6 +56,16 @@ def planned(workspace: Workspace, first: date, last: date) -> Planned:
         tuple(Money(_money(others[name]), name) for name in sorted(others)),
         tuple(by),
     )
+
+
+def reasons(workspace: Workspace, first: date, last: date) -> dict[str, str]:
+    """Why activities have no money in the stretch, in the company's own words; of two the one
+    whose period begins last."""
+    rows = ROWS["budgets"].objects.filter(
+        workspace=workspace, amount=0, first_day__lte=last, last_day__gte=first
+    )
+    said = rows.order_by("first_day", "pk").values_list("activity", "extra")
+    return {activity: told for activity, extra in said if (told := reason_of(extra))}
 
 
 def periods(workspace: Workspace, today: date) -> list[tuple[date, date]]:

@@ -65,7 +65,10 @@ def test_an_account_is_connected_by_xs_own_page_once_there_is_a_cap(
         "way": "oauth", "oauth-client_id": CLIENT, "oauth-client_secret": SECRET,
         "oauth-server": here.proxy.url,
     }  # fmt: skip
+    assert client.post(CONNECT, filled, headers=HOME).status_code == 422
+    metering.cap(owner, workspace, "x", Decimal(5), "USD")
     to = client.post(CONNECT, filled, headers=HOME).context["to"]
+    metering.cap(owner, workspace, "x", None, "USD")  # taken away meanwhile
     client.get("/networks/back/", here.server.agree(to), headers=HOME)
     assert not Connection.objects.exists()
     assert "GET /2/users/me" not in here.server.asked
@@ -127,7 +130,7 @@ def test_what_sending_costs_is_said_before_and_whom_no_program_may_answer(
     assert "Sending it costs $ 0.01; $ 4.985 of this month’s cap are left." in page
     Delivered.objects.filter(external_id=known).update(reply_forbidden="not-named")
     page = shown(client, place)
-    assert "Programs may answer on X only whom has named or quoted the account" in page
+    assert "On X programs may answer only people who have named or quoted the account" in page
     assert "An answer to copy" in page
     assert "Sending it costs" not in page
 

@@ -91,17 +91,18 @@ NETWORK = Network(
     ),
     sends=Text(
         en="Posts and threads of 280 characters (25,000 with Premium), with four pictures, and "
-        "answers to whom has named or quoted the account. What it costs stands beside.",
+        "answers to people who have named or quoted the account. What it costs stands beside.",
         it="Post e thread di 280 caratteri (25.000 con Premium), con quattro immagini, e risposte "
         "a chi ha nominato o citato il profilo. Accanto è scritto quanto costa.",
     ),
     cannot=Text(
-        en="Since February 2026 X takes answers of programs only to whom has named or quoted the "
-        "account: others are written here, copied, and sent by hand. It lets programs like and "
-        "quote nothing. Private messages, videos and what is deleted do not come or go from here.",
+        en="Since February 2026 X takes answers from programs only to people who have named or "
+        "quoted the account: others are written here, copied, and sent by hand. Programs may "
+        "neither like nor quote there. Private messages and videos do not pass through here, and "
+        "what people delete is not told.",
         it="Da febbraio 2026 X accetta dai programmi solo risposte a chi ha nominato o citato il "
         "profilo: le altre si scrivono qui, si copiano e si inviano a mano. Ai programmi non "
-        "permette «mi piace» né citazioni. Messaggi privati, video e cancellazioni da qui non "
-        "passano.",
+        "permette «mi piace» né citazioni. Messaggi privati e video da qui non passano, e ciò che "
+        "viene cancellato non si viene a sapere.",
     ),
 )

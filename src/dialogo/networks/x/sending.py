@@ -54,8 +54,8 @@ NO_DIRECTS = Text(
     it="da qui i messaggi privati di X non partono. Scrivetelo su X.",
 )
 NOT_ANSWERED = Text(
-    en="X does not take this answer from a program: {reason}. It takes them only to whom has named "
-    "or quoted the account. Copy it, and send it on X by hand.",
+    en="X does not take this answer from a program: {reason}. It takes them only to people who "
+    "have named or quoted the account. Copy it, and send it on X by hand.",
     it="X non accetta questa risposta da un programma: {reason}. Le accetta solo per chi ha "
     "nominato o citato il profilo. Copiatela e inviatela a mano su X.",
 )

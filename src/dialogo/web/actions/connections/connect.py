@@ -28,6 +28,7 @@ from dialogo.web.actions.connections.opening import (
     open_connector,
     opened_door,
 )
+from dialogo.web.actions.connections.paying import check_paid
 from dialogo.web.actions.connections.secrets import Kept, alone
 from dialogo.web.models.connections import Connection, SignInAsked
 from dialogo.web.models.person import Person
@@ -120,8 +121,9 @@ def begin(
     """Begins a sign-in for a browser: the page to go to, and the state that comes back from it.
 
     `origin` is where the browser sees the desk now, and so where its session is; `path` is of the
-    page that people come back to.
+    page that people come back to. Raises `Refused` where nobody would pay for what it costs.
     """
+    check_paid(workspace, network_called(network))
     asked = ask(network, way, filled, address_of(origin) + path)
     now = timezone.now()
     SignInAsked.objects.filter(asked_at__lt=now - UNTIDIED).delete()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from dialogo.networks.errors import Throttled
+from dialogo.networks.errors import Refused, Throttled
 from dialogo.networks.metered import SHUT, Meter
 from dialogo.networks.shelf import Network
 from dialogo.records.text import Text
@@ -75,6 +75,13 @@ class Purse:
         currency = self.network.charges.currency if self.network.charges else ""
         written = f"{amount.quantize(Decimal('0.001'))} {currency}"
         return Text(en=written, it=written.replace(".", ","))
+
+
+def check_paid(workspace: Workspace, network: Network) -> None:
+    """Raises `Refused` where a network charges calls, and nobody has said how much they may
+    cost."""
+    if network.charges and left(workspace, network.id, timezone.now()) is None:
+        raise Refused(NO_CAP, code="no-cap", network=network.title)
 
 
 def meter_of(network: Network, workspace: Workspace | None) -> Meter:

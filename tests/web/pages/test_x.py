@@ -127,7 +127,7 @@ def test_what_sending_costs_is_said_before_and_whom_no_program_may_answer(
     client, talk = signed_in(), Conversation.objects.get()
     place = f"/w/aurora/inbox/{talk.pk}/"
     page = shown(client, place)
-    assert "Sending it costs $ 0.01; $ 4.985 of this month’s cap are left." in page
+    assert "Sending it costs $ 0.01; $ 4.985 is left of this month’s cap." in page
     Delivered.objects.filter(external_id=known).update(reply_forbidden="not-named")
     page = shown(client, place)
     assert "On X programs may answer only people who have named or quoted the account" in page
@@ -147,7 +147,7 @@ def test_the_preview_of_a_post_says_what_a_link_makes_of_it(
         assert found, page
         return " ".join(unescape(re.sub(r"<[^>]+>", "", found[1])).split())
 
-    rest = "$ 5.00 of this month’s cap are left."
+    rest = "$ 5.00 is left of this month’s cap."
     assert costs("Good morning.") == f"Sending it costs $ 0.015; {rest}"
     assert costs("Look: roastery.example.com/x") == (
         f"Sending it costs $ 0.20; {rest} Without a link it would cost $ 0.015."

@@ -23,8 +23,8 @@ def away(conversation: Conversation) -> str | None:
 
 
 def is_unnamed(conversation: Conversation) -> bool:
-    """Whether its network lets programs answer only people who have named or quoted the account, and
-    whoever would be answered has not."""
+    """Whether its network lets programs answer only people who have named or quoted the account,
+    and whoever would be answered has not."""
     network = networks().get(conversation.network)
     if network is None or not network.named_only or conversation.connection_id is None:
         return False

@@ -52,7 +52,9 @@ class Preview:
 
     @property
     def costs(self) -> Cost | None:
-        """What it costs to send it, where the network charges calls."""
+        """What it costs to send it, where the network charges calls and something is written."""
+        if not self.parts and not self.pictures:
+            return None
         hung = [len(self.pictures), *[0] * len(self.parts)]
         texts = [part.text for part in self.parts] or [""]
         going = [Going(text, some) for text, some in zip(texts, hung, strict=False)]

@@ -72,6 +72,7 @@ def test_a_post_is_begun_for_a_need_asked_for_approved_and_goes_out(
     assert (twice.status_code, Piece.objects.count()) == (422, 0)
     assert "Say which of the two" in words(twice)
     more = {"which": "second", "picture-0": picture, "alt-0": "A roaster", "do": "ask"}
+    more[f"comment-{desk.connection.pk}"] = "Ask below"
     there = author.post(f"{PLACE}new/", given | more)
     piece = Piece.objects.get()
     assert there["Location"] == f"{PLACE}piece/{piece.pk}/"
@@ -98,7 +99,9 @@ def test_a_post_is_begun_for_a_need_asked_for_approved_and_goes_out(
     ada.post(f"{there['Location']}approve/", {"seen": ada.get(there["Location"]).context["mark"]})
     pass_until(datetime(2026, 10, 26, 1, 31, tzinfo=UTC))
     pass_until(datetime(2026, 10, 26, 1, 32, tzinfo=UTC))
-    assert desk.texts() == ["How we roast", "and for how long"]
+    assert desk.texts() == ["How we roast", "and for how long", "Ask below"]
+    came = words(ada.get(there["Location"]))
+    assert ("roastery part 2 " in came, "roastery first comment " in came) == (True, True)
     with time_machine.travel(datetime(2026, 10, 26, 9, tzinfo=UTC)):
         week = words(ada.get(f"{PLACE}?view=week&network=fake&state=published&purpose=useful"))
         assert "✓ published Roasting" in week
@@ -290,7 +293,7 @@ def test_hours_at_which_posts_bring_more_stand_in_the_calendar_and_in_the_editor
     assert "by 60 posts of the last year" in calendar
     assert re.search(r"18–21 \(\d+ % more, likely \d+ % to \d+ %\)", calendar)
     # By network, too; where its own posts are too few, that is said.
-    assert "All networks together: Your posts" in calendar
+    assert "All networks together. Your posts" in calendar
     few = "On Mastodon the figures of 10 posts are known, and 30 are needed: until then"
     assert few in calendar
     assert "On Practice network: " in calendar

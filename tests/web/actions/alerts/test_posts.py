@@ -174,3 +174,7 @@ def test_quiet_hours_and_ones_own_choice_hold_and_a_device_is_told_no_words(
         asked(desk, author, "By day")
         assert send_all() == []
         assert letters("app")[-1] == (ada.email, "sent", 1)
+        # Where nobody else could approve it, who asked is told: perhaps a program did.
+        before = len(letters("app"))
+        asked(desk, ada, "In Ada's name")
+        assert letters("app")[before:] == [(ada.email, "sent", 1)]

@@ -13,6 +13,7 @@ from dialogo.web.actions.content.making import Given, GivenVersion
 from dialogo.web.actions.letters import decide, write
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.actions.letters.states import HELD
+from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece, PostRules, Version
 from dialogo.web.models.letters import Letter, LetterStep
 from dialogo.web.models.person import Person
@@ -84,6 +85,13 @@ def test_a_moved_piece_needs_its_approval_again_unless_the_mover_may_give_it(
     assert deciding.plan(free, author, later).state == Piece.PLANNED
     assert deciding.move(now(free), author, later + timedelta(days=1)).state == Piece.PLANNED
     assert deciding.move(now(free), author, None).state == Piece.APPROVED
+    # Another account behind the same connection is not what was approved.
+    assert seal.holds(now(free))
+    Connection.objects.filter(pk=desk.connection.pk).update(external_id="another")
+    assert not seal.holds(now(free))
+    with pytest.raises(WontDo) as other:
+        deciding.plan(now(free), author, later)
+    assert other.value.code == "unapproved"
 
 
 def test_nothing_gets_out_unapproved(desk: Desk, member: Member) -> None:

@@ -45,16 +45,16 @@ SOMEBODY = Text(en="a program", it="un programma")
 
 
 def asked(step: PieceStep) -> None:
-    """Tells whoever may approve a piece that it waits for them; `step` asked for it. In the
-    caller's transaction."""
+    """Tells whoever may approve a piece that it waits for them; `step` asked for it. Who asked is
+    told only if nobody else could: a program may have asked in their name. In the caller's
+    transaction."""
     piece, author = step.piece, author_of(step.piece)
-    able = approvers(piece.workspace)
     whom = [
         person
-        for person in sorted(able - {step.by_id})
+        for person in sorted(approvers(piece.workspace))
         if may_approve(piece.workspace, person, author)
     ]
-    _lay(piece.workspace, whom, step)
+    _lay(piece.workspace, [one for one in whom if one != step.by_id] or whom, step)
 
 
 def decided(step: PieceStep, asked_by: int | None, link_of: int | None = None) -> None:

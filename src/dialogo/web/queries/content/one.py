@@ -25,12 +25,18 @@ def links(piece: Piece) -> list[ApprovalLink]:
     return list(piece.links.select_related("made_by").order_by("-pk")[:10])
 
 
-def letters(piece: Piece) -> list[letter_queries.Row]:
-    """The letters it went out by, in order."""
+def letters(piece: Piece) -> list[tuple[letter_queries.Row, bool]]:
+    """The letters it went out by, in order; and whether each is the first comment."""
     rows = Letter.objects.filter(version__piece=piece).select_related(
-        "connection", "conversation", "by", "approved_by", "after"
+        "connection", "conversation", "by", "approved_by", "after", "version__piece"
     )
-    return [letter_queries.row(one) for one in rows.order_by("connection", "pk")[:200]]
+    found = rows.order_by("connection", "pk")[:200]
+    return [(letter_queries.row(one), _is_comment(one)) for one in found]
+
+
+def _is_comment(letter: Letter) -> bool:
+    """Whether a letter follows all parts of its thread."""
+    return letter.version is not None and letter.part >= max(1, len(letter.version.texts))
 
 
 def occurrences(piece: Piece) -> list[Piece]:

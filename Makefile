@@ -4,9 +4,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Tests wait for servers, browsers and killed workers: one more at a time than there are processors.
-TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --dist loadgroup --no-loadscope-reorder
-# Pages, every page by every role, and requests made up by a fuzzer: on PostgreSQL in the soak.
-PAGES := tests/web/pages tests/web/frame tests/web/test_who_may_what.py tests/web/api/test_contract.py
+TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --no-loadscope-reorder
+# What speaks to the database through Django alone, and so alike with either: on PostgreSQL in the
+# soak. Pages, by every role; the API, but for what it guards with the database's own rules; networks
+# and those who sign in; what is computed, or drawn; files, settings, and words. All else - locks,
+# SQL of our own, triggers, searching, counting, migrations, backups, workers that are killed - runs
+# on both each time, and so does whatever is new.
+ALIKE := $(addprefix tests/web/,pages frame sign_in models test_who_may_what.py test_words.py \
+	test_options.py test_keys.py test_home.py server/test_sealing.py \
+	$(addprefix api/test_,audits.py connections.py contract.py conversations.py findings.py hours.py \
+		kept.py pieces.py posts.py problems.py scopes.py) \
+	$(addprefix actions/letters/test_,by_mail.py on_bluesky.py on_servers.py on_telegram.py \
+		picture_ready.py) actions/alerts actions/plan actions/watch \
+	$(addprefix jobs/test_,audit.py endpoint.py figures.py needs.py practice.py teaching.py))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench soak models docs clean test-tools
@@ -26,7 +36,7 @@ run: setup ## Start the desk, on a database in ./desk-data, and print a link to 
 test: setup test-tools ## Run every test; those of the desk on SQLite and on PostgreSQL
 	$(TESTS)
 	$(BIN)/python -m tests.web.with_postgresql $(TESTS) tests/web --ignore tests/web/browser \
-		$(PAGES:%=--ignore %)
+		$(ALIKE:%=--ignore %)
 
 lint: setup ## Check style, types, and which floor imports which
 	$(BIN)/ruff check .
@@ -42,8 +52,8 @@ bench: setup ## Measure speed and memory: the audit beside pandas and SQL, the d
 	$(BIN)/python -m benchmarks.returns_cost
 	$(BIN)/python -m benchmarks.inbox --sizes 10000,100000 --rounds 20
 
-soak: setup test-tools ## Kill workers and cut connections 1,000 times and count; all pages on PostgreSQL
-	FUZZ_EXAMPLES=200 $(BIN)/python -m tests.web.with_postgresql $(TESTS) $(PAGES)
+soak: setup test-tools ## Kill workers and cut connections 1,000 times and count; all of the desk on PostgreSQL
+	FUZZ_EXAMPLES=200 $(BIN)/python -m tests.web.with_postgresql $(TESTS) $(ALIKE)
 	$(BIN)/python -m tests.soak --kills 1000
 	$(BIN)/python -m tests.web.jobs.routers 1 --people 50 --conversations 10000 --routers 4
 

@@ -18,19 +18,14 @@ from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.connections.trouble import note_trouble
 from dialogo.web.models.connections import Connection, Credential
 from dialogo.web.models.workspace import Workspace
-from tests.networks.bluesky.conftest import network
 from tests.networks.bluesky.page import give_leave
 from tests.networks.bluesky.people import Network, Person
 from tests.networks.words import letter, words
-
-__all__ = ["network"]
 
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/networks/"
 CONNECT = f"{PLACE}connect/bluesky/"
 HOME, LOOPBACK = {"host": "localhost:8201"}, {"host": "127.0.0.1:8201"}
-
-pytestmark = pytest.mark.xdist_group("bluesky")
 
 
 @pytest.fixture(scope="module")

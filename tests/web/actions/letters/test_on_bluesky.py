@@ -19,7 +19,6 @@ from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
-from tests.networks.bluesky.conftest import bluesky_world, network
 from tests.networks.bluesky.world import BlueskyWorld
 from tests.networks.words import words
 from tests.networks.world import Trouble
@@ -27,8 +26,7 @@ from tests.web.actions.letters.desk import answers, later, way_of
 from tests.web.actions.letters.test_on_servers import vanished
 from tests.web.pulled import pull_whole
 
-__all__ = ["bluesky_world", "network"]
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bluesky")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -22,10 +22,12 @@ from dialogo.web.actions.receiving.store import store_items
 from dialogo.web.actions.receiving.taking_in import take_in
 from dialogo.web.jobs.job import Due, Job, Task
 from dialogo.web.models.connections import Connection
+from dialogo.web.queries.metered import charges_of
 from dialogo.web.queries.receiving import next_age, posts_to_read
 
 KIND = "figures"
 EVERY, AFTER_TROUBLE = timedelta(hours=4), timedelta(hours=1)
+CHARGED = timedelta(days=1)  # where every post that is read costs
 SOONEST = timedelta(minutes=5)
 AT_ONCE = 25
 
@@ -61,7 +63,9 @@ def run(task: Task) -> dict[str, Any] | None:
 
 
 def _next(connection: Connection, now: datetime) -> datetime:
-    """In some hours, or as soon as a post comes of an age."""
+    """In some hours, or as soon as a post comes of an age; where calls are charged once a day."""
+    if charges_of(connection.network):
+        return now + CHARGED
     age = next_age(connection, now)
     return min(now + EVERY, max(age, now + SOONEST)) if age else now + EVERY
 

@@ -21,7 +21,7 @@ from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.ledger import metering
 from dialogo.web.actions.ledger.capping import set_cap
 from dialogo.web.actions.letters import carrying, decide, states, write
-from dialogo.web.jobs import pull
+from dialogo.web.jobs import figures, pull
 from dialogo.web.models.connections import Connection, Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.ledger import MeterMonth
@@ -159,6 +159,16 @@ def test_a_pull_rests_at_the_cap_and_says_what_waits(
         pull.run(_Task(due.content))  # type: ignore[arg-type]  # as above
     connection.refresh_from_db()
     assert (connection.state, Message.objects.count()) == (Connection.LIVE, 1)
+
+
+def test_figures_are_read_once_a_day(here: XWorld, connection: Connection) -> None:
+    here.publish("Closed for the feast of the patron.")
+    pull_whole(connection)
+    now = timezone.now()
+    figures.run(_Task({"connection": connection.pk}))  # type: ignore[arg-type]  # as above
+    connection.refresh_from_db()
+    assert connection.figures_at > now + timedelta(hours=23)
+    assert metered()[0] == Decimal("0.005") + Decimal("0.010") + Decimal("0.005")
 
 
 class _Task:

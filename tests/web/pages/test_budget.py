@@ -151,7 +151,7 @@ def test_every_figure_leads_to_entries_that_add_up_to_it_and_the_journal_balance
     page = client.get("/w/aurora/budget/").content.decode()
     links = dict(re.findall(r'href="(/w/aurora/budget/ledger/\?[^"]*)">([^<]+)</a>', page))
     shown = {amount.replace("\xa0", " ") for amount in links.values()}
-    assert shown == {"€ 278.70", "€ 99.99", "€ 657.39", "€ 557.40"}
+    assert shown == {"€ 278.70", "€ 99.99", "€ 657.39", "€ 557.40", "$ 54.00"}
     for link, amount in links.items():
         behind = client.get(link.replace("&amp;", "&")).content.decode()
         assert f'<p class="statement">{amount}' in behind

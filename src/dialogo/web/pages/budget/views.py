@@ -155,7 +155,12 @@ def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
         "whole": _row(request, found, found.whole, reads=reads),
         "networks": _networks(request, found, reads=reads),
         "without": _without(request, found),
-        "others": found.others,
+        "others": [
+            (money, _entries(request, found.first, found.last, {"currency": money.currency}))
+            if reads
+            else (money, "")
+            for money in found.others
+        ],
         "converted": _money(found.whole.spent + found.here.amount, workspace.currency),
         "unpriced": Hours(found.unpriced) if found.unpriced else None,
         "plan_by": found.by,
@@ -235,8 +240,8 @@ def _without(request: Request, found: Overview) -> list[dict[str, Any]]:
 
 
 def _entries(request: Request, first: date, last: date, more: Mapping[str, str]) -> str:
-    given = {"from": first.isoformat(), "to": last.isoformat(), **more}
-    given["currency"] = request.workspace.currency
+    days = {"from": first.isoformat(), "to": last.isoformat()}
+    given = {**days, "currency": request.workspace.currency, **more}
     return f"{reverse('ledger', args=[request.workspace.slug])}?{urlencode(given)}"
 
 

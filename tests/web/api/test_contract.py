@@ -102,7 +102,8 @@ def _practise_only(described: dict[str, Any]) -> None:
 def _holds_an_empty_file(body: object) -> bool:
     """Werkzeug, with which the fuzzer writes its forms, forgets the end of the line after an empty
     file (RFC 2046, 5.1.1), so that no file has come; one that is written well is taken."""
-    files = body.get("files") if isinstance(body, dict) else None
+    told = body if isinstance(body, dict) else {}
+    files = told.get("files", [told["file"]] if "file" in told else None)
     return isinstance(files, list) and not all(getattr(one, "data", one) for one in files)
 
 

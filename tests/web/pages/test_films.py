@@ -59,6 +59,7 @@ def test_a_video_is_handed_in_watched_played_and_approved_outside(
     assert (told["HX-Trigger"], "<video controls" in told.content.decode()) == ("film-ready", True)
     page = bea.get(again["Location"]).content.decode()
     assert page.count("<video controls") == 2  # in the form, and as it will look
+    assert f"/calendar/film/{kept.pk}/poster.jpg" in bea.get(PLACE).content.decode()
     with reading.opened(kept) as file:
         data = file.read()
     parts: dict[str, tuple[int, bytes, str | None]] = {}

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from dialogo.web.models.conversations import Conversation
+from dialogo.web.models.films import Film, PieceFilm
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.needs import Need
 from dialogo.web.models.records import ROWS, Post
@@ -86,6 +87,12 @@ def talks(post: Any) -> list[Conversation]:
     rows = Conversation.objects.filter(workspace=post.workspace_id, thread_key=post.row_key)
     found = list(rows.order_by("-last_at", "-pk")[:TALKS])
     return sorted(found, key=lambda talk: talk.waiting_since is None)
+
+
+def film_of(piece: int | None) -> int | None:
+    """The number of the video that a piece went out with."""
+    rows = PieceFilm.objects.filter(piece=piece, film__state=Film.READY)
+    return rows.values_list("film", flat=True).first() if piece else None
 
 
 def piece_of(post: Any) -> int | None:

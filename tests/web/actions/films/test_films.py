@@ -23,6 +23,7 @@ from dialogo.web.models.content import Piece
 from dialogo.web.models.films import Film, FilmChunk, LetterFilm, PieceFilm
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.work import Work
+from dialogo.web.queries import results
 from dialogo.web.queries.films import reading, where
 from tests.web.actions.content.going import in_an_hour, now, pass_until
 from tests.web.actions.letters.desk import Desk
@@ -79,6 +80,7 @@ def test_it_goes_out_once_it_is_ready_described_and_approved(desk: Desk) -> None
     (there,) = desk.there()
     assert json.loads(there["pictures"]) == [["roast.mp4", "video/mp4", "Beans"]]
     assert (LetterFilm.objects.get().film, Letter.objects.count()) == (kept, 1)
+    assert (results.film_of(piece.pk), results.film_of(None)) == (kept.pk, None)
     # What is out keeps its video, whatever its author takes off or a sweep thinks of it.
     keeping.forget_unused([kept.pk])
     assert Film.objects.filter(pk=kept.pk).exists()

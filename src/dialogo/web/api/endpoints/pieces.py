@@ -15,7 +15,7 @@ from dialogo.web.actions.answers import Done
 from dialogo.web.actions.content import deciding, making
 from dialogo.web.actions.content.making import MOST_PARTS, Given, GivenVersion
 from dialogo.web.actions.letters.picture import GivenPicture
-from dialogo.web.api import cursors, given, once, query
+from dialogo.web.api import cursors, films_given, given, once, query
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.endpoints.letters import PICTURES
 from dialogo.web.api.groups import PIECES
@@ -117,6 +117,7 @@ FIELDS = (
         PICTURES,
         most=making.MOST_PICTURES,
     ),
+    *films_given.FIELDS,
 )
 SAVES = given.number(
     "saves",
@@ -370,6 +371,7 @@ def _given(asked: dict[str, Any], piece: Piece | None) -> Given:
         }
     pictures = asked["pictures"]
     told["pictures"] = None if pictures is None else [GivenPicture(**one) for one in pictures]
+    told["film"] = films_given.film_of(asked["film"], asked["film_alt"], piece)
     return Given(**told)
 
 

@@ -51,7 +51,8 @@ def result(request: Request, number: int) -> HttpResponse:
         "picture": course(said, request.lang),
         "counts": counts(queries.readings(found.post), request.lang),
         "talks": queries.talks(found.post),
-        "piece": queries.piece_of(found.post),
+        "piece": (piece := queries.piece_of(found.post)),
+        "film": queries.film_of(piece),
         "needs": [(need_title(request.workspace, name), numbers.get(name)) for name in names],
     }
     return render(request, "results/result.html", shown)

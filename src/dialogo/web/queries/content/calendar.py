@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, F, When
+
 from dialogo.web.models.content import Piece
+from dialogo.web.models.films import Film
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.workspace import Workspace
@@ -38,6 +41,7 @@ class Entry:
     title: str
     piece: Piece | None = None
     post: Any = None
+    film: int | None = None  # the number of its video, if that is ready
 
     @property
     def movable(self) -> bool:
@@ -78,7 +82,10 @@ def _pieces(rows: Any, filters: Filters, most: int) -> list[Entry]:
         rows = rows.filter(purpose=filters.purpose)
     if filters.network:
         rows = rows.filter(versions__connection__network=filters.network)
-    rows = rows.prefetch_related("versions__connection").order_by("due_at", "-pk")
+    ready = Case(When(hung__film__state=Film.READY, then=F("hung__film")))
+    rows = (
+        rows.annotate(film=ready).prefetch_related("versions__connection").order_by("due_at", "-pk")
+    )
     return [_of_piece(one) for one in rows[:most]]
 
 
@@ -87,7 +94,8 @@ def _of_piece(piece: Piece) -> Entry:
     first = next((text for text in piece.parts if text.strip()), piece.brief)
     title = piece.title or " ".join(first.split())[:80]
     state = "stuck" if piece.error else piece.state
-    return Entry(piece.due_at, tuple(networks), piece.purpose, state, title, piece)
+    film = getattr(piece, "film", None)
+    return Entry(piece.due_at, tuple(networks), piece.purpose, state, title, piece, film=film)
 
 
 def _posts(

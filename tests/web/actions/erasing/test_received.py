@@ -50,11 +50,12 @@ def traces() -> set[tuple[str, str]]:
 def here(transactional_db: None, workspace: Workspace) -> Connection:
     account = connected(workspace, external_id=US.id)
     come(account, [*SAID, STUCK])
-    settle()
+    settle("community")
     return account
 
 
 def test_nothing_that_was_told_of_them_stays(here: Connection, owner: Person) -> None:
+    settle()
     assert {trace for _, trace in traces()} == set(TRACES)
     assert erase(owner, Contact.objects.get(name="anna_rossi")) == 2
     assert traces() == set()
@@ -67,6 +68,7 @@ def test_nothing_that_was_told_of_them_stays(here: Connection, owner: Person) ->
 
 def test_the_file_of_the_database_holds_nothing_of_them(here: Connection, owner: Person) -> None:
     """Neither in pages that are free again, nor in its log, nor in the index of words."""
+    settle()
     conversation = Conversation.objects.filter(author="anna_rossi").first()
     Letter.objects.create(
         workspace=here.workspace, connection=here, conversation=conversation, by=owner,

@@ -55,7 +55,7 @@ def test_hours_are_listed_added_and_corrected(
     rows = [{"person": "Bea", "day": "2026-11-03", "activity": "answering", "hours": 1.5}]
     late = asking.ask("POST", "records/hours", {"rows": rows})
     assert (late.status_code, late.json()["errors"][0]["pointer"]) == (422, "/rows/0/day")
-    assert "week of 2 Nov 2026: this week is closed" in late.json()["errors"][0]["detail"]
+    assert "Bea, 3 Nov 2026: this week is closed" in late.json()["errors"][0]["detail"]
     rows[0]["extra"] = {"reason": "Came with the post"}
     assert asking.ask("POST", "records/hours", {"rows": rows}).json()["added"] == 1
     rows[0]["hours"] = 2.5

@@ -90,14 +90,12 @@ def of_refused(name: str, wrong: BadInput) -> dict[str, Any]:
     return {**of_read(name, Intake(())), "refused": said(wrong)}
 
 
-def leave_out(says: dict[str, Any], held: Sequence[Sequence[str]]) -> None:
-    """Names rows that were read well and are not taken (person, day, en, it) among those left
-    out; where in the file they stood is not known any more."""
+def leave_out(says: dict[str, Any], held: Sequence[Mapping[str, str]]) -> None:
+    """Names rows that were read well and are not taken, by why, among those left out; where in the
+    file they stood is not known any more."""
     if held and says["files"]:
-        says["files"][-1]["skips"] += [
-            {"file": f"{name}, {day}", "row": None, "column": None, "en": en, "it": it}
-            for name, day, en, it in held
-        ]
+        nowhere = {"file": says["name"], "row": None, "column": None}
+        says["files"][-1]["skips"] += [{**nowhere, **why} for why in held]
 
 
 def _file(file: FileIntake) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from dialogo.web.models.imports import Import
 from dialogo.web.models.record_key import SIZE
 from dialogo.web.models.records import ROWS, AlsoBrought, Gone
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.timesheets.weeks import monday_of
 
 SLICE = 20_000  # rows that are on their way at a time
 
@@ -164,12 +163,12 @@ def _in_open_weeks(workspace: Workspace, rows: QuerySet[Any]) -> None:
     if weeks:
         for name, day in rows.values_list("person", "day").distinct():
             if closed.week_of(name, day) in weeks:
-                raise BadInput(closed.STANDS, name=name, monday=monday_of(day))
+                raise BadInput(closed.STANDS, name=name, day=day)
 
 
 def _closed(rows: pa.Table, at: int, why: Text) -> BadInput:
     name, day = rows["person"][at].as_py(), rows["day"][at].as_py()
-    return BadInput(why, name=name, monday=monday_of(day))
+    return BadInput(why, name=name, day=day)
 
 
 def _admitted(workspace: Workspace, table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

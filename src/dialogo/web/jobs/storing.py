@@ -24,7 +24,6 @@ from dialogo.web.actions.incoming import storable
 from dialogo.web.actions.records import Written, write_rows
 from dialogo.web.jobs.job import Lost, Task
 from dialogo.web.models.imports import Import
-from dialogo.web.queries.timesheets.weeks import monday_of
 
 GROUP = 5_000
 # SQLite has those who wait to write look again every tenth of a second, at the latest: so long a
@@ -46,11 +45,11 @@ class Count:
     filled: int = 0
     skipped: int = 0
     elsewhere: int = 0
-    held: list[list[str]] = field(default_factory=list)
+    held: list[dict[str, str]] = field(default_factory=list)
 
     def add(self, table: str, written: Written, rows: pa.Table) -> None:
-        """What came of `rows` of `table`; of those that closed weeks do not take, `held` has
-        person, day and why in both languages, for the first."""
+        """What came of `rows` of `table`; of the first that closed weeks do not take, `held` says
+        why, in both languages."""
         if written.added:
             self.added[table] = self.added.get(table, 0) + written.added
         self.known += written.known
@@ -59,9 +58,8 @@ class Count:
         for at, why in written.held.items():
             if len(self.held) >= MOST_HELD:
                 break
-            name, day = rows["person"][at].as_py(), rows["day"][at].as_py()
-            told = {"name": name, "monday": monday_of(day)}
-            self.held.append([name, day.isoformat(), *(why.say(lang, **told) for lang in LANGS)])
+            told = {"name": rows["person"][at].as_py(), "day": rows["day"][at].as_py()}
+            self.held.append({lang: why.say(lang, **told) for lang in LANGS})
 
 
 @dataclass(frozen=True)

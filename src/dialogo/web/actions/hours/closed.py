@@ -23,15 +23,15 @@ REASON = "reason"  # what an entry keeps under this name is why it came after it
 AT_ONCE = 500
 
 HELD = Text(
-    en="{name}, week of {monday}: this week is closed. Enter a correction with its reason, on the "
+    en="{name}, {day}: this week is closed. Enter a correction with its reason, on the "
     "page of the week or in a column reason.",
-    it="{name}, settimana del {monday}: questa settimana è chiusa. Va inserita una correzione con "
+    it="{name}, {day}: questa settimana è chiusa. Va inserita una correzione con "
     "il suo motivo, nella pagina della settimana o in una colonna reason.",
 )
 STANDS = Text(
-    en="{name}, week of {monday}: this week is closed. What stands in it is not changed; enter a "
+    en="{name}, {day}: this week is closed. What stands in it is not changed; enter a "
     "correction with its reason.",
-    it="{name}, settimana del {monday}: questa settimana è chiusa. Ciò che contiene non si "
+    it="{name}, {day}: questa settimana è chiusa. Ciò che contiene non si "
     "modifica; va inserita una correzione con il suo motivo.",
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -43,7 +44,7 @@ def take_back(import_: Import, most: int) -> int | None:
     rows = list(islice(_in_closed_weeks(import_), most))
     if not rows:
         return None
-    by, day = import_.by, timezone.localdate(import_.at)
+    by, day = import_.by, timezone.localdate(import_.at, ZoneInfo(workspace.zone))
     reason = UNDONE.say("it" if by is not None and by.lang == "it" else "en", day=day)
     for row in rows:
         hours = _left(row)
@@ -51,7 +52,7 @@ def take_back(import_: Import, most: int) -> int | None:
             _write(row, -hours, reason)
     ROWS["hours"].objects.filter(pk__in=[row.pk for row in rows]).update(brought_by=None)
     about = f"import:{import_.pk}"
-    trail.note(None, workspace, "hours.correct", about, BACK, n=len(rows), day=day)
+    trail.note(None, workspace, "hours.undo", about, BACK, n=len(rows), day=day)
     return len(rows)
 
 

@@ -36,7 +36,6 @@ from dialogo.web.api.who import reader
 from dialogo.web.models.api import Scope
 from dialogo.web.models.records import ROWS
 from dialogo.web.queries.team.figures import OF_PEOPLE, whose
-from dialogo.web.queries.timesheets.weeks import monday_of
 
 router = Router()
 MOST_FLAWS = 100
@@ -94,7 +93,8 @@ def _page(
     order = table.moment or "revision"
     since, until = _happened(request, table)
     found = ROWS[table.name].objects.filter(workspace=request.workspace).order_by(order, "id")
-    found = found.filter(whose(request.workspace, reader(request), table.name))
+    if table.name in OF_PEOPLE:
+        found = found.filter(whose(request.workspace, reader(request)))
     if since is not None:
         found = found.filter(**{f"{order}__gte": since})
     if until is not None:
@@ -163,8 +163,7 @@ def _late(request: Asking, rows_: pa.Table) -> list[Flaw]:
     found = []
     for at, why in told.items():
         name, day = (rows_[column][at].as_py() for column in ("person", "day"))
-        values = {"name": name, "monday": monday_of(day)}
-        found.append(Flaw(rows.pointer(at, "day"), why, values))
+        found.append(Flaw(rows.pointer(at, "day"), why, {"name": name, "day": day}))
     return found
 
 

@@ -32,10 +32,10 @@ def hidden_of(workspace: str) -> Exists:
     return Exists(TeamRules.objects.filter(workspace=OuterRef(workspace), people_figures=False))
 
 
-def whose(workspace: Workspace, person: Person, table: str) -> Q:
-    """The records of a table that a program of this person may read: all but those of others,
-    where they are figures of single people and these are hidden."""
-    if table not in OF_PEOPLE or rules(workspace).people_figures:
+def whose(workspace: Workspace, person: Person) -> Q:
+    """The records of a table of `OF_PEOPLE` that a program of this person may read: all, or their
+    own alone while figures of single people are hidden."""
+    if rules(workspace).people_figures:
         return Q()
     mine = colleague_of(workspace, person)
     return Q(person=mine.name) if mine else Q(pk__in=())

@@ -60,6 +60,7 @@ def test_a_video_is_handed_in_watched_played_and_approved_outside(
     page = bea.get(again["Location"]).content.decode()
     assert page.count("<video controls") == 2  # in the form, and as it will look
     assert f"/calendar/film/{kept.pk}/poster.jpg" in bea.get(PLACE).content.decode()
+    assert ",roast.mp4,draft" in bea.get(f"{PLACE}posts.csv").content.decode()
     with reading.opened(kept) as file:
         data = file.read()
     parts: dict[str, tuple[int, bytes, str | None]] = {}

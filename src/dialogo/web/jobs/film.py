@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions.films import apart, keeping, words
 from dialogo.web.actions.films.kinds import MOST_SECONDS
@@ -49,6 +50,8 @@ def run(task: Task) -> dict[str, Any] | None:
             told = apart.make(source, target, poster, Wanted.of(film.fit), _teller(task))
         except apart.Silent:
             told = {"unfit": "broken", "values": {}}
+        if told.get("unfit") == "library":
+            raise BadInput(words.LIBRARY)  # what was handed in stays
         if "made" not in told:
             return _bad(task, film, told)
         made: Mapping[str, Any] = told["made"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from dialogo.web.actions.letters import pauses
 from dialogo.web.actions.letters.outcome import settling
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.actions.letters.refused import WontDo
+from dialogo.web.actions.work import try_again
 from dialogo.web.jobs import film as films
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.content import Piece
@@ -179,6 +181,22 @@ def test_a_post_has_pictures_or_a_video_and_repeats_with_the_same_one(desk: Desk
     (kept,) = Film.objects.all()
     assert PieceFilm.objects.filter(film=kept, piece__series=piece).count() == 5
     assert {one.state for one in piece.occurrences.all()} == {Piece.PLANNED}
+
+
+def test_without_its_library_nothing_is_lost_and_it_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "av.py").write_text("raise ImportError")
+    kept = handed_in(desk)
+    with monkeypatch.context() as without:
+        without.setenv("PYTHONPATH", str(tmp_path))
+        made_ready()
+    work = Work.objects.get(kind=where.KIND)
+    assert (work.state, "pip install av" in (work.error or {})["en"]) == (Work.FAILED, True)
+    assert try_again(work, desk.owner, films.JOB.title)
+    made_ready()
+    kept.refresh_from_db()
+    assert kept.state == Film.READY
 
 
 def test_a_killed_worker_leaves_nothing_behind_and_loses_nothing(desk: Desk) -> None:

@@ -14,8 +14,14 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from dialogo.web.actions.films import encoding
 from dialogo.web.queries.films.wanted import Wanted
+
+try:
+    from dialogo.web.actions.films import encoding
+except ImportError:  # who runs it left the library out, or it does not fit this machine
+    MISSING = True
+else:
+    MISSING = False
 
 MEMORY = 4 << 30  # bytes of addresses
 TIME = 3600  # seconds of a processor
@@ -25,6 +31,9 @@ EVERY = 0.5  # seconds between two words on how far it is
 
 def main() -> None:
     """Writes TARGET and POSTER from SOURCE."""
+    if MISSING:
+        _say({"unfit": "library"})
+        return
     _bounded()
     source, target, poster, wanted = sys.argv[1:5]
     said = 0.0

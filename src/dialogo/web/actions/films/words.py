@@ -44,6 +44,12 @@ UNFIT: dict[str, Text] = {
         it="{name} è troppo lungo per i {size} MB accettati lì. Tagliatelo.",
     ),
 }
+LIBRARY = Text(
+    en="Videos cannot be opened on this machine: a part of Dialogo is missing. Whoever runs it "
+    "installs it (pip install av), then has this tried again.",
+    it="Su questa macchina non si possono aprire video: manca una parte di Dialogo. Chi lo "
+    "gestisce la installa (pip install av) e poi fa riprovare.",
+)
 NONE = Text(
     en="There is no such video here. Hand it in again.",
     it="Qui questo video non c'è. Caricatelo di nuovo.",

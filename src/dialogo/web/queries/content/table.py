@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from django.db.models import F, Prefetch
+
 from dialogo.records.text import Text
-from dialogo.web.models.content import Piece
+from dialogo.web.models.content import Piece, PiecePicture
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.team.zones import zone_of
 
@@ -40,6 +42,13 @@ COLUMNS: tuple[tuple[str, Text], ...] = (
     ("language", Text(en="Its language, as in it.", it="La lingua, come in it.")),
     ("first_comment", Text(en="A first comment.", it="Un primo commento.")),
     ("brief", Text(en="What it is about; never sent.", it="Di che parla; non viene inviato.")),
+    (
+        "media",
+        Text(
+            en="The names of its pictures, or of its video. Told in exports; not read.",
+            it="I nomi delle immagini, o del video. Solo nelle esportazioni; non si legge.",
+        ),
+    ),
     ("state", Text(en="Told in exports; not read.", it="Solo nelle esportazioni; non si legge.")),
 )
 
@@ -49,7 +58,9 @@ def written(workspace: Workspace) -> bytes:
     zone, into = zone_of(workspace), StringIO()
     rows = csv.writer(into)
     rows.writerow([name for name, _ in COLUMNS])
-    pieces = Piece.objects.filter(workspace=workspace).prefetch_related("versions__connection")
+    named = PiecePicture.objects.order_by("place").only("piece", "name")
+    pieces = Piece.objects.filter(workspace=workspace).annotate(film=F("hung__film__name"))
+    pieces = pieces.prefetch_related("versions__connection", Prefetch("pictures", named))
     for piece in pieces.order_by("-due_at", "-pk").iterator(500):
         versions = list(piece.versions.all())
         here = piece.due_at.astimezone(zone) if piece.due_at else None
@@ -59,6 +70,7 @@ def written(workspace: Workspace) -> bytes:
             "; ".join(one.connection.handle for one in versions),
             f"{here:%Y-%m-%d}" if here else "", f"{here:%H:%M}" if here else "",
             piece.purpose, piece.need, piece.campaign, piece.language, comment, piece.brief,
+            "; ".join([one.name for one in piece.pictures.all()] or [piece.film or ""]),
             piece.state,
         ]  # fmt: skip
         rows.writerow([_plain(cell) for cell in cells])

@@ -69,13 +69,18 @@ def test_where_x_has_forgotten_the_page_reading_begins_anew(
 
 def test_a_cursor_that_is_none_of_ours_is_as_none(here: XWorld, company: Connector) -> None:
     known = here.mention(words("Hello"))
-    for cursor in ("7", "[]", "{", '{"mentions": 3}'):
+    strange = ('{"mentions": 3}', '{"ours": ["x"]}', '{"own": {"since": "x"}}')
+    for cursor in ("7", "[]", "{", *strange):
         assert known in [
             item.ref.id for item in company.pull(cursor).items if isinstance(item, Message)
         ]
 
 
 def test_a_post_that_makes_no_sense_is_passed_over() -> None:
+    good = {"id": "7", "author_id": "1", "created_at": "2026-11-23T10:00:00Z"}
+    assert whole(good)
+    for wrong in ({"id": "x"}, {"id": "9" * 5000}, {"id": "²"}, {"id": 7}, {"created_at": "never"}):
+        assert not whole(good | wrong)
     assert [whole(told) for told in (None, {}, {"id": "7"}, {"id": "x", "author_id": "1"})] == [
         False, False, False, False,
     ]  # fmt: skip

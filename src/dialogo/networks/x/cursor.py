@@ -41,12 +41,11 @@ class Memory:
         """Anything that is not ours is as no cursor: what comes twice is known by its id."""
         try:
             found = json.loads(cursor) if cursor else {}
-            return cls(
-                Listing(**found.get("mentions", {})),
-                Listing(**found.get("own", {})),
-                "own" if found.get("turn") == "own" else "mentions",
-                [str(one) for one in found.get("ours", [])],
-            )
+            listings = [Listing(**found.get(name, {})) for name in ("mentions", "own")]
+            for one in (*found.get("ours", ()), *(each.since or "0" for each in listings)):
+                int(one)
+            turn = "own" if found.get("turn") == "own" else "mentions"
+            return cls(listings[0], listings[1], turn, list(found.get("ours", ())))
         except (ValueError, TypeError, AttributeError):
             return cls()
 

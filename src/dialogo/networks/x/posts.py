@@ -26,6 +26,7 @@ FIELDS = (
 PEOPLE = "name,profile_image_url,username"
 OURS = "ours:"
 NOT_NAMED = "not-named"  # X takes answers of programs only from whom their author named or quoted
+_ID = re.compile(r"[0-9]{1,20}")
 _LEADING = re.compile(r"^(?:@\w{1,15}\s+)+")
 _HUNG = re.compile(r"/(photo|video)/\d+$")
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(\w{1,15})/status/(\d+)")
@@ -46,8 +47,13 @@ def whole(told: object) -> bool:
     """Whether it has what everything here leans on."""
     if not isinstance(told, dict):
         return False
-    has = all(isinstance(told.get(name), str) and told[name] for name in ("id", "author_id"))
-    return has and str(told["id"]).isdigit() and moment(told.get("created_at")) is not None
+    has = is_id(told.get("id")) and is_id(told.get("author_id"))
+    return has and moment(told.get("created_at")) is not None
+
+
+def is_id(value: object) -> bool:
+    """Ids are whole numbers, as text."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def id_of(told: Json) -> str:
@@ -217,8 +223,8 @@ def _history(told: Json) -> list[str]:
     """Its ids, the first one first."""
     for name in ("edit_history_tweet_ids", "edit_history_post_ids"):
         found = told.get(name)
-        if isinstance(found, list) and found and all(str(one).isdigit() for one in found):
-            return [str(one) for one in sorted(found, key=int)]
+        if isinstance(found, list) and found and all(map(is_id, found)):
+            return sorted(found, key=int)
     return [str(told["id"])]
 
 
@@ -261,7 +267,7 @@ def _author(told: Json, people: Mapping[str, Json]) -> Author:
         handle=f"@{handle}",
         name=str(who.get("name") or ""),
         url=f"{SITE}/{handle}" if who.get("username") else f"{SITE}/i/user/{known}",
-        picture=who.get("profile_image_url") or None,
+        picture=str(who.get("profile_image_url") or "") or None,
     )
 
 

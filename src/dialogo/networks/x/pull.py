@@ -139,7 +139,7 @@ def by_ids(api: Api, ids: Sequence[str], *, people: bool) -> tuple[list[Json], d
     who: dict[str, Json] = {}
     each = api.prices[POST] + (api.prices[USER] if people else 0)
     for at in range(0, len(ids), MOST_AT_ONCE):
-        some = [one for one in ids[at : at + MOST_AT_ONCE] if one.isdigit()]
+        some = [one for one in ids[at : at + MOST_AT_ONCE] if posts.is_id(one)]
         if not some:
             continue
         asked = {"expansions": "author_id", "user__fields": PEOPLE} if people else {}

@@ -127,7 +127,7 @@ def _posted(api: Api, us: Us, letter: Letter, media: list[str], kept: dict[str, 
             reason = error.values.get("reason", "403")
             raise Refused(NOT_ANSWERED, code=REPLY, reason=reason) from error
         raise
-    if not isinstance(found, dict) or not str(found.get("id") or "").isdigit():
+    if not isinstance(found, dict) or not posts.is_id(found.get("id")):
         raise Unsettled(NOT_SPOKEN, code="shape", host=api.host)
     known = str(found["id"])
     return Receipt(

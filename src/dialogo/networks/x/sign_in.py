@@ -19,7 +19,7 @@ from dialogo.networks.errors import Refused, Unreachable
 from dialogo.networks.http import Door
 from dialogo.networks.metered import prices_of
 from dialogo.networks.x.api import NOT_SPOKEN, SERVER, SITE, Api, Json, reason
-from dialogo.networks.x.posts import count
+from dialogo.networks.x.posts import count, is_id
 from dialogo.networks.x.prices import CHARGES, USER
 from dialogo.networks.x.tokens import TOKEN, kept_tokens, post
 from dialogo.records.text import Text
@@ -112,7 +112,7 @@ def myself(api: Api) -> Json:
     """Who the account is; raises the five errors."""
     price = api.prices[USER]
     found = api.get("/2/users/me", price, lambda found: price, user__fields=ABOUT_ME).get("data")
-    if not isinstance(found, dict) or not found.get("id") or not found.get("username"):
+    if not isinstance(found, dict) or not is_id(found.get("id")) or not found.get("username"):
         raise Unreachable(NOT_SPOKEN, code="shape", host=api.host)
     return found
 
@@ -136,7 +136,7 @@ def account(me: Json) -> Account:
         name=str(me.get("name") or ""),
         server="x.com",
         url=f"{SITE}/{handle}",
-        picture=me.get("profile_image_url") or None,
+        picture=str(me.get("profile_image_url") or "") or None,
         followers=count(me.get("public_metrics"), "followers_count"),
     )
 

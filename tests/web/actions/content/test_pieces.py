@@ -24,6 +24,7 @@ from dialogo.web.models.content import Piece, PieceStep
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.records import ROWS
 from dialogo.web.models.trail import TrailEntry
+from dialogo.web.queries.content.alike import notices
 from tests.web.actions.content.going import in_an_hour, now, pass_until
 from tests.web.actions.letters.desk import Desk
 from tests.web.world import DOT
@@ -217,6 +218,29 @@ def test_what_comes_again_is_a_piece_each_time_approved_as_its_series_is(desk: D
             second.pk: (Piece.DRAFT, ["Filter?"]),
             third.pk: (Piece.DRAFT, ["Moka?"]),
         }
+
+
+def test_what_comes_again_goes_out_again_with_the_same_words(desk: Desk) -> None:
+    begun = datetime(2026, 9, 7, 8, tzinfo=UTC)
+    week = timedelta(weeks=1)
+    with time_machine.travel(begun - timedelta(days=1), tick=False):
+        series = making.start(
+            desk.workspace, desk.owner, texts=["Moka or espresso?"], due_at=begun,
+            repeats="FREQ=WEEKLY;COUNT=3",
+        )  # fmt: skip
+        deciding.plan(series, desk.owner)
+        repeating.repeat(series.pk, timezone.now())
+        other = making.start(
+            desk.workspace, desk.owner, texts=["Moka or espresso?"], due_at=begun + 2.5 * week,
+        )  # fmt: skip
+        assert {one.kind for one in notices(now(series), begun)} == {"alike"}  # by the other alone
+        deciding.plan(other, desk.owner, anyway=True)
+    for number in (0, 1, 2, 2.5):
+        pass_until(begun + number * week)
+        desk.pull()
+    first, second = series.occurrences.order_by("due_at")
+    assert [now(one).state for one in (series, first, second)] == [Piece.PUBLISHED] * 3
+    assert (now(other).state, now(other).error_code) == (Piece.PLANNED, "alike")
 
 
 def test_a_letter_of_it_that_is_dropped_leaves_the_rest_and_all_of_them_lead_back(

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece, Version
+from dialogo.web.models.letters import Letter
 from dialogo.web.models.records import ROWS
 from dialogo.web.queries.content.accounts import versions_of
 from dialogo.web.queries.content.approving import rules_of
@@ -38,13 +40,15 @@ class Notice:
 
 
 def notices(piece: Piece, at: datetime, *, since: datetime | None = None) -> list[Notice]:
-    """What is too like it or too near at an hour; `since`: only what went out after that."""
+    """What is too like it or too near at an hour; `since`: only what went out after that. Pieces of
+    one series are meant to be alike."""
     around = timedelta(days=rules_of(piece.workspace).alike_days)
     found: list[Notice] = []
+    series = _series(piece)
     for version in versions_of(piece):
         out = _posts(version.connection, max(at - around, since or at - around), at + CLOSE)
         planned = [] if since else _planned(piece, version.connection, at - around, at + around)
-        found += _of_version(version, at, [*out, *planned])
+        found += _of_version(version, at, [*out, *planned], series)
     return found
 
 
@@ -54,13 +58,38 @@ def same_words(one: str, other: str) -> bool:
     return bool(one and other) and fuzz.ratio(one, other, score_cutoff=SAME) > 0
 
 
-def _of_version(version: Version, at: datetime, others: Sequence[Notice]) -> Iterator[Notice]:
+@dataclass(frozen=True)
+class _Series:
+    """The other pieces of one series, and the posts that came of them, by network and id."""
+
+    pieces: frozenset[int]
+    posts: frozenset[tuple[str, str]]
+
+    def has(self, other: Notice) -> bool:
+        if other.piece is not None:
+            return other.piece.pk in self.pieces
+        return (other.connection.network, other.post.post_id) in self.posts
+
+
+def _series(piece: Piece) -> _Series:
+    if not (piece.series_id or piece.repeats):
+        return _Series(frozenset(), frozenset())
+    root = piece.series_id or piece.pk
+    pieces = Piece.objects.filter(Q(pk=root) | Q(series=root)).values_list("pk", flat=True)
+    posts = Letter.objects.filter(version__piece__in=pieces, network_id__isnull=False)
+    sent = posts.values_list("connection__network", "network_id")
+    return _Series(frozenset(pieces), frozenset((network, id_ or "") for network, id_ in sent))
+
+
+def _of_version(
+    version: Version, at: datetime, others: Sequence[Notice], series: _Series
+) -> Iterator[Notice]:
     """The nearest that says the same among what is out, and among what is planned; and all that
     would go out within the hour."""
     mine = "\n".join(version.texts[:1])
     told: set[bool] = set()
     for one in sorted(others, key=lambda one: abs(one.at - at)):
-        if same_words(mine, _text_of(one)):
+        if not series.has(one) and same_words(mine, _text_of(one)):
             if (one.post is None) in told:
                 continue
             told.add(one.post is None)

@@ -217,6 +217,10 @@ _AT_ONCE = Text(
     en="{name}: half of it comes in the same week.",
     it="{name}: metà arriva nella stessa settimana.",
 )
+_SOON = Text(
+    en="{name}: half of it comes within {high:week|weeks}.",
+    it="{name}: metà arriva entro {high:settimana|settimane}.",
+)
 _WEEKS_LATER = Text(en="weeks later", it="settimane dopo")
 
 
@@ -253,7 +257,8 @@ _LAG_KEY = Text(
 def _late(subject: Subject, one: Told, lang: Lang) -> str:
     half = one["weeks_to_half_the_effect"]
     values = {"mean": round(half["mean"]), "low": round(half["p5"]), "high": round(half["p95"])}
-    text = _LATE_SAID if values["high"] else _AT_ONCE
+    soon = _SOON if values["high"] else _AT_ONCE
+    text = _LATE_SAID if values["mean"] else soon
     return text.say(lang, name=subject.named(one), **values)
 
 

@@ -34,6 +34,7 @@ WEEKS = (2, 3, 4, 6, 8, 10, 13)
 PARTS = (0.1, 0.2, 0.35, 0.5)
 POWER = 0.8  # the convention since Cohen (1988), Statistical Power Analysis
 _SEEN = float(ndtri(0.95))
+SHOWS = _SEEN + float(ndtri(POWER))  # standard errors of an effect that shows with that power
 _MANY = 14  # regions of which every set is looked at
 _AFTER = 8  # weeks after a pause that still tell the baseline
 
@@ -137,8 +138,8 @@ def plan_holdout(
     begins = since or found.series.days[-1] + timedelta(weeks=1)
     saved, options = now(found, activity).cost, []
     for length in weeks:
-        lost = _lost(found, activity, length)
-        within, whole = lost[:, :length], lost.sum(axis=1)
+        lacking = lost(found, activity, length)
+        within, whole = lacking[:, :length], lacking.sum(axis=1)
         for part, names in [*_sets(regions, seed), (1.0, ())]:
             if part < 1:
                 error = _noise(found, length) / np.sqrt(part * (1 - part))
@@ -148,7 +149,7 @@ def plan_holdout(
             options.append(
                 Holdout(
                     part, length, begins, begins + timedelta(weeks=length, days=-1), names,
-                    Band.of(effect), float((_SEEN + ndtri(POWER)) * error),
+                    Band.of(effect), SHOWS * error,
                     float(ndtr(effect / error - _SEEN).mean()), Band.of(part * whole),
                     part * saved * length,
                 )
@@ -156,7 +157,7 @@ def plan_holdout(
     return HoldoutPlan(activity, tuple(options))
 
 
-def _lost(found: Returns, activity: str, weeks: int) -> Floats:
+def lost(found: Returns, activity: str, weeks: int) -> Floats:
     """What the outcome would lack, (draws, weeks + LENGTH), were it left out everywhere."""
     at = place(found, activity)
     one, done = found.activities[at], found.series.activities[at].effort
@@ -166,8 +167,8 @@ def _lost(found: Returns, activity: str, weeks: int) -> Floats:
         effort.brought(one.ways, weekly=np.r_[effort.weekly, np.full(weeks, each)], after=LENGTH)
         for each in (level, 0.0)
     ]
-    lost = (both[0] - both[1])[:, len(done) :]
-    return np.asarray(lost * one.factors[:, None])
+    apart = (both[0] - both[1])[:, len(done) :]
+    return np.asarray(apart * one.factors[:, None])
 
 
 def _noise(found: Returns, weeks: int) -> float:

@@ -46,5 +46,10 @@ def promised(share: Floats, verdict: Verdict, weeks: int) -> Wait | None:
     if verdict.measurable or verdict.against("chains", "fit", "experiment"):
         return None
     relative = float(share.std()) / max(float(share.mean()), 1e-9)
-    low, high = next((low, high) for most, low, high in _WAITED if relative < most)
+    return of_width(relative, weeks)
+
+
+def of_width(width: float, weeks: int) -> Wait:
+    """The wait after `weeks` for a band so wide: the sd of the share over its mean."""
+    low, high = next((low, high) for most, low, high in _WAITED if width < most)
     return Wait(None if low is None else max(low, _YEAR - weeks), high)

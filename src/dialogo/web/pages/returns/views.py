@@ -24,6 +24,7 @@ from dialogo.web.frame.findings import said_of
 from dialogo.web.pages.returns import SEE, WEEKS, WRITE, words
 from dialogo.web.pages.returns.quality import judged
 from dialogo.web.pages.returns.rows import credit_rows, series_rows, tested_rows, through_rows
+from dialogo.web.pages.returns.shorten import changes
 from dialogo.web.pages.returns.way import Way, drawn
 from dialogo.web.queries import findings, today
 from dialogo.web.queries.computed import computed, is_stale
@@ -170,7 +171,7 @@ def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[
             _activity(one, efforts, about, request, stands=stands)
             for one in sorted(told["activities"], key=lambda one: one["verdict"])
         ],
-        "shorten": words.shorten(table, about, lang),
+        "shorten": changes(table, about, lang),
         "quality": judged(told, about, lang),
         "tested": tested_rows(told, about, lang),
         "through": through_rows(table, about, lang) if stands else [],

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from typing import Any
-
-import numpy as np
 
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
@@ -75,6 +72,10 @@ TO_COME = Text(
     en="Of what was done so far, {mean} is still to come ({low} to {high}).",
     it="Di ciò che si è fatto finora deve ancora arrivare {mean} (da {low} a {high}).",
 )
+TO_COME_BETWEEN = Text(
+    en="Of what was done so far, something between {low} and {high} is still to come.",
+    it="Di ciò che si è fatto finora deve ancora arrivare qualcosa fra {low} e {high}.",
+)
 WOULD_CARRY = Text(
     en="The weeks would carry an estimate; the rungs below come first.",
     it="Le settimane reggerebbero una stima; prima vengono i gradini sotto.",
@@ -90,32 +91,6 @@ WAIT_OPEN = Text(
 NEVER = Text(
     en="At this plan, not within four years.", it="Con questo piano, non entro quattro anni."
 )
-
-STEADY = Text(
-    en="Hardly any change from week to week: {names}. Doing clearly more in some weeks and less in "
-    "others, drawn by lot and not by season, shortens the wait most. People still get their answer "
-    "in every week.",
-    it="Quasi nessun cambiamento da una settimana all'altra: {names}. Fare nettamente di più in "
-    "certe settimane e meno in altre, a sorte e non per stagione, abbrevia l'attesa più di tutto. "
-    "Chi scrive riceve comunque risposta ogni settimana.",
-)
-TOGETHER = Text(
-    en="{one} and {other} rise and fall together. Moving one without the other tells them apart.",
-    it="{one} e {other} salgono e scendono insieme. Muovere l'uno senza l'altro li distingue.",
-)
-HOLD_OUT = Text(
-    en="Leave {name} out on purpose for some weeks, or in one region, and enter what came of it: "
-    "an experiment says more than a year of waiting.",
-    it="Escludere di proposito «{name}» per qualche settimana, o in una regione, e annotare che "
-    "cosa ne è venuto: un esperimento dice più di un anno di attesa.",
-)
-OLDER = Text(
-    en="Bring in older weeks: past ones count as much as those to come.",
-    it="Importare settimane più vecchie: quelle passate contano quanto quelle a venire.",
-)
-STEADY_BELOW = 0.35  # standard deviation over mean; house rule, for advice only
-TOGETHER_ABOVE = 0.8  # correlation; house rule, for advice only
-LONG = 156  # weeks beyond which older ones help little
 
 
 def summary(table: Kept, subject: Subject, lang: Lang) -> str:
@@ -192,9 +167,11 @@ def sentences(one: Kept, effort: Kept, subject: Subject, lang: Lang, *, open_: b
     if more is not None and subject.costs is not None:
         told = {key: subject.amount(more[of], lang) for key, of in _BAND}
         found.append(NEXT_ONE.say(lang, one=each(subject.costs, lang), **told))
-    coming = {key: subject.amount(one["still_to_come"][of], lang) for key, of in _BAND}
-    if one["still_to_come"]["p95"] > 0:
-        found.append(TO_COME.say(lang, **coming))
+    band = one["still_to_come"]
+    coming = {key: subject.amount(band[of], lang) for key, of in _BAND}
+    if band["p95"] > 0:  # a long tail in a few draws lifts the mean beyond the band
+        within = band["mean"] <= band["p95"]
+        found.append((TO_COME if within else TO_COME_BETWEEN).say(lang, **coming))
     return found
 
 
@@ -203,43 +180,6 @@ def waiting(wait: Kept, lang: Lang) -> str:
     if wait["low"] is None:
         return NEVER.say(lang)
     return (WAIT_OPEN if wait["high"] is None else WAIT).say(lang, **wait)
-
-
-def shorten(table: Kept, subject: Subject, lang: Lang) -> list[str]:
-    """What would shorten the wait, as these weeks show it; the most helpful first.
-
-    Only promotion is left out on purpose, and only where that would show it: people who write get
-    their answer.
-    """
-    used = table["used"]
-    series = {one["id"]: np.array(one["effort"]) for one in used}
-    told = table["estimate"]["activities"]
-    open_ = [one for one in told if one["verdict"] != "measurable"]
-    steady = [
-        inside(subject.named(one))
-        for one in open_
-        if series[one["name"]].std() < STEADY_BELOW * series[one["name"]].mean()
-    ]
-    found = [STEADY.say(lang, names=steady)] if steady else []
-    found += [
-        TOGETHER.say(lang, one=subject.named(one), other=subject.named(other))
-        for one, other in combinations(told, 2)
-        if (one in open_ or other in open_)
-        and np.corrcoef(series[one["name"]], series[other["name"]])[0, 1] > TOGETHER_ABOVE
-    ]
-    money = {one["id"] for one in used if one["counted"] == "money"}
-    held = table["ahead"]["holdouts"]
-    adverts = [
-        one
-        for one in open_
-        if one["name"] in money and (one["name"] not in held or held[one["name"]]["best"])
-    ]
-    if adverts:
-        dearest = max(adverts, key=lambda one: one["cost"])
-        found.append(HOLD_OUT.say(lang, name=inside(subject.named(dearest))))
-    if open_ and table["weeks"] < LONG:
-        found.append(OLDER.say(lang))
-    return found
 
 
 def inside(name: str) -> str:

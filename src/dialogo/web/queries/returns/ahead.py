@@ -16,6 +16,7 @@ from dialogo.returns.floats import Floats
 from dialogo.returns.holdout import plan_holdout
 from dialogo.returns.last_click import beside_last_click
 from dialogo.returns.results import Returns
+from dialogo.returns.sooner import by_holding_out, by_varying
 from dialogo.returns.through import chained
 from dialogo.web.queries.returns.efforts import Effort
 from dialogo.web.queries.returns.series import Table
@@ -26,10 +27,15 @@ Kept = dict[str, Any]
 
 
 def ahead(found: Returns, table: Table, credit: list[Kept]) -> Kept:
-    """What is told without being asked: how to hold promotion out (where the calculation has
-    settled), the quarter as the estimate would divide it (None while nothing is measurable), and
-    the last click beside it."""
+    """What is told without being asked: what would shorten the wait; how to hold promotion out
+    (where the calculation has settled); the quarter as the estimate would divide it (None while
+    nothing is measurable); and the last click beside it."""
     return {
+        "sooner": {
+            one.id: ways
+            for one in table.used
+            if found[one.id].wait is not None and (ways := _sooner(found, one)) is not None
+        },
         "holdouts": {
             one.id: held
             for one in _adverts(table)
@@ -39,6 +45,22 @@ def ahead(found: Returns, table: Table, credit: list[Kept]) -> Kept:
         "division": divided(found, table) if found.measurable else None,
         "beside": _beside(found, credit),
         "now": {one.name: now(found, one.name).cost * QUARTER for one in found.activities},
+    }
+
+
+def _sooner(found: Returns, effort: Effort) -> Kept | None:
+    """What varying an activity, and holding promotion out, would give; None if it is not done now.
+
+    Promotion can be paused; of what people get, half is the least."""
+    if not now(found, effort.id).effort > 0:
+        return None
+    money = effort.counted == "money"
+    varied = by_varying(found, effort.id, little=0.0 if money else 0.5)
+    plan = plan_holdout(found, effort.id, since=_next_monday(found)) if money else None
+    held = by_holding_out(found, plan) if plan else None
+    return {
+        "varied": varied.to_json() if varied else None,
+        "held": held.to_json() if held else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,7 +75,7 @@ def against(piece: Piece, at: datetime, now: datetime) -> list[Against]:
     mix = mix_of(piece.workspace, now)
     until = at + timedelta(days=mix.rules.days + 90)
     lines = plan_ahead(piece.workspace, list(mine), now, until, SURE)
-    found: list[Against] = []
+    on: dict[TooMuch, list[str]] = {}  # what is the same on several networks is said once
     for network, one in mine.items():
         line = [other for other in lines[network] if other.piece != piece.pk]
         place = sum(other.at <= at for other in line)
@@ -83,7 +84,10 @@ def against(piece: Piece, at: datetime, now: datetime) -> list[Against]:
         if too_much[1:] and (too_much[0].kind, too_much[1].kind) == ("posts", "days"):
             del too_much[1]  # it would say the same again
         for much in too_much:
-            found.append(_said(network, much, mix.comes_from, mix.rules.days, again=bool(found)))
+            on.setdefault(much, []).append(network)
+    found: list[Against] = []
+    for much, networks in on.items():
+        found.append(_said(networks, much, mix.comes_from, mix.rules.days, again=bool(found)))
     sells = any(one.does == SELLS for one in mine.values())
     if sells and mix.kept.guard_waits and at - now <= SOON and (n := overdue(piece.workspace, now)):
         found.append(Against(WAITS, THEY_WAIT, {"n": n}))
@@ -112,10 +116,12 @@ def overdue(workspace: Workspace, now: datetime) -> int:
     return int(rows.order_by()[:MOST].count())
 
 
-def _said(network: str, much: TooMuch, source: Text, days: int, *, again: bool) -> Against:
+def _said(
+    networks: Sequence[str], much: TooMuch, source: Text, days: int, *, again: bool
+) -> Against:
     """`again`: where the line comes from was said before."""
     source = Text("", "") if again else Text(en=f" ({source.en})", it=f" ({source.it})")
-    called = Text(en=network_name(network, "en"), it=network_name(network, "it"))
+    called = [Text(en=network_name(one, "en"), it=network_name(one, "it")) for one in networks]
     values = {"network": called, "count": much.count, "of": much.of, "allowed": much.allowed,
               "days": days, "source": source}  # fmt: skip
     says = {"posts": TOO_MANY, "days": IN_DAYS, "run": IN_A_ROW}[much.kind]

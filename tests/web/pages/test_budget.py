@@ -349,7 +349,8 @@ def test_reports_of_ads_that_tell_the_same_are_told_and_decided(
     assert "€ 100.00 counted, € 99.99 told again 4 May 2026 to 4 May 2026" in text
     assert "nobody has said otherwise" in text
     choice = ReportChoice.objects.get()
-    assert client.post(f"/w/aurora/budget/reports/{choice.pk}/", {"counts": "x"}).status_code == 404
+    post(client, f"budget/reports/{choice.pk}/", counts="x")
+    assert "Say first which counts" in said(client, "budget/reports/")
     post(client, f"budget/reports/{choice.pk}/", counts="finest")
     run_until_idle(KINDS)
     assert "€ 99.99" in said(client, "budget/ledger/").replace("\xa0", " ")

@@ -33,6 +33,7 @@ WAYS: dict[Counts, Text] = {
         it="Contano tutti: non è lo stesso denaro",
     ),
 }
+NONE = Text(en="Say first which counts.", it="Prima indicate quale conta.")
 KEPT = Text(
     en="It is kept; the figures follow in a moment.",
     it="È salvato; le cifre seguono fra un attimo.",
@@ -68,10 +69,13 @@ def choose(request: Request, choice: int) -> HttpResponseBase:
     """Somebody says which reports of a campaign count."""
     one = ReportChoice.objects.filter(workspace=request.workspace, pk=choice).first()
     counts = request.POST.get("counts", "")
-    if one is None or counts not in WAYS:
+    if one is None:
         raise Http404
-    actions.choose(request.user, one, counts)
-    messages.success(request, KEPT.say(request.lang))
+    if counts in WAYS:
+        actions.choose(request.user, one, counts)
+        messages.success(request, KEPT.say(request.lang))
+    else:
+        messages.error(request, NONE.say(request.lang))
     return redirect("ad_reports", workspace=request.workspace.slug)
 
 

@@ -361,6 +361,19 @@ def test_a_silent_server_is_left_after_one_step() -> None:
         door(read=0.2).ask("GET", f"http://127.0.0.1:{server.port}/")
 
 
+def test_what_carries_a_video_may_last_longer_in_each_step_and_as_a_whole() -> None:
+    def thinks(_: bytes) -> Iterator[bytes | float]:
+        yield 0.6
+        yield b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"
+
+    with raw_server(thinks) as server:
+        url = f"http://127.0.0.1:{server.port}/"
+        for short in (door(read=0.2), door(total=0.3)):
+            with pytest.raises(Unreachable):
+                short.ask("POST", url, sends=False)
+            assert short.ask("POST", url, sends=False, longer=5).status_code == 202
+
+
 def test_a_port_where_nobody_listens_surely_did_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -31,9 +31,10 @@ COLUMNS = Columns.of(
 )
 # Without days: time by project, by person or by description, as the reports Summary and Weekly say.
 SUMMARY = Columns.of(
-    of="Project | Client | User | Member | Title | Description",
+    of="Project | Client | User | Member",
     time="Duration | Time",
-    more="Tags | Task | Email | Billable | Billable duration | Amount | Currency | Percentage",
+    more="Title | Description | Tags | Task | Email | Billable | Billable duration | Amount"
+    " | Currency | Percentage",
 )
 NO_DAYS = Text(
     en="is a summary, which says no days. In Toggl Track take Reports, Detailed, Download CSV.",

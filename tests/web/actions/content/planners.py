@@ -16,7 +16,7 @@ from typing import Any
 
 import django
 
-PEOPLE, ROUNDS = 5, 4
+PEOPLE, ROUNDS = 5, 2
 PATIENCE = 60.0
 
 

@@ -8,5 +8,5 @@ from tests.web.databases import told_by
 
 
 def test_people_who_plan_in_one_instant_wait_for_each_other(tmp_path: Path) -> None:
-    rounds = told_by("tests.web.actions.content.planners", 1, tmp_path)
-    assert list(rounds) == [3, 3]
+    told = told_by("tests.web.actions.content.planners", 1, tmp_path)
+    assert told == {"planned": [3, 3]}

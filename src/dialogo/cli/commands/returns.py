@@ -13,6 +13,7 @@ import click
 from dialogo.cli.group import Command
 from dialogo.cli.options import Number, OneOf, Place, language, option
 from dialogo.cli.progress import bar
+from dialogo.cli.returns_cells import days, plain
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Lang, Text
 
@@ -162,6 +163,8 @@ def run(
 
     tests = [_experiment(one) for one in experiments]
     table = _table(file)
+    if date in table:
+        table[date] = days(table[date])
     series = returns.Series.of(
         table,
         date=date,
@@ -226,5 +229,5 @@ def _table(file: Path) -> dict[str, list[object]]:
         if isinstance(line, Skip):
             raise BadInput(_UNREAD, file=file, row=row)
         for column, cells in table.items():
-            cells.append(line.cells.get(column, ""))
+            cells.append(plain(line.cells.get(column, "")))
     return table

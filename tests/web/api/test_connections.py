@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from dialogo.networks.shelf import networks
 from dialogo.web.actions import workspaces
 from dialogo.web.models.api import Scope
 from dialogo.web.models.connections import Connection, Credential
@@ -72,6 +73,9 @@ def test_the_networks_and_their_forms_are_listed(practising: Workspace, program:
     assert [field["name"] for field in fake["ways"][0]["fields"]] == ["handle"]
     mail = next(one for one in told if one["id"] == "mail")
     secret = [field["name"] for field in mail["ways"][0]["fields"] if field["secret"]]
+    known = networks()["mail"]
+    assert mail["brings"] == (known.brings.say("it") if known.brings else "")
+    assert mail["ways"][0]["steps"] == [step.say("it") for step in known.ways[0].steps]
     assert secret == ["password"]
 
 

@@ -79,6 +79,7 @@ def test_a_week_says_who_when_for_what_and_what_a_shift_breaks(
     page = words(signed_in().get(PLACE))
     assert "Rota: 19 – 25 October 2026 3 shifts; 1 breaks a rule. Times are those of Rome." in page
     assert "8:00–12:00 Mastodon 7:00–11:00 in Lisbon" in page
+    assert "7:00–11:00 a Lisbona" in words(signed_in(lang="it").get(PLACE))
     assert "10 h of rest after the shift before; at least 11 h because: The fair" in page
     # The night in which clocks change is told as it is, and so is the day.
     assert "Sun 25 Oct clocks change: 25 hours" in page

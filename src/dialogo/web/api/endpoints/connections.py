@@ -71,9 +71,17 @@ _WAY = shape(
     id=_TEXT,
     kind={"enum": ["form", "oauth"]},
     title=_TEXT,
+    steps={"type": "array", "items": _TEXT},
     fields={"type": "array", "items": _FIELD},
 )
-_NETWORK = shape(id=_TEXT, title=_TEXT, ways={"type": "array", "items": _WAY})
+_NETWORK = shape(
+    id=_TEXT,
+    title=_TEXT,
+    brings=_TEXT,
+    sends=_TEXT,
+    cannot=_TEXT,
+    ways={"type": "array", "items": _WAY},
+)
 
 NO_NETWORK = Text(
     en="There is no network {network} to connect here, or no form called {way} for it. "
@@ -144,6 +152,14 @@ def list_networks(request: Asking) -> JsonResponse:
         {
             "id": network.id,
             "title": network.title.say(request.lang),
+            **{
+                name: text.say(request.lang) if text else ""
+                for name, text in (
+                    ("brings", network.brings),
+                    ("sends", network.sends),
+                    ("cannot", network.cannot),
+                )
+            },
             "ways": [_way(network, way, request.lang) for way in network.ways],
         }
         for network in offered(request.workspace)
@@ -157,6 +173,7 @@ def _way(network: Network, way: Way, lang: Lang) -> dict[str, Any]:
         "id": way.id,
         "kind": way.kind,
         "title": way.title.say(lang),
+        "steps": [step.say(lang) for step in way.steps],
         "fields": [
             {
                 "name": field.name,

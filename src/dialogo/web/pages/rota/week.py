@@ -16,6 +16,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.rota import words
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.team import known, rota, swaps
+from dialogo.web.queries.team.absences import AWAY
 from dialogo.web.queries.team.breaches import AROUND, Breach, Known
 from dialogo.web.queries.team.rota import Shift
 from dialogo.web.queries.team.wall_clock import hours_of_day, midnight
@@ -225,7 +226,7 @@ def block(reading: _Reading, shift: Shift, own: ZoneInfo | None, lane: str) -> B
 def _away(reading: _Reading, away: Sequence[Absence], day: date) -> list[Text]:
     begins, ends = midnight(day, reading.zone), midnight(day + _A_DAY, reading.zone)
     here = [one for one in away if one.starts_at < ends and one.ends_at > begins]
-    return [words.KINDS[one.kind] for one in here]
+    return [AWAY[one.kind] for one in here]
 
 
 def _here(one: Known, day: date) -> bool:

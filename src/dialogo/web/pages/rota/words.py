@@ -12,18 +12,13 @@ from babel.dates import format_date
 from dialogo.records.hours import Hours
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
+from dialogo.web.frame import reader
 from dialogo.web.frame.filled import filled
-from dialogo.web.models.team import Absence
 from dialogo.web.queries.staffing.week import WeekShown
 from dialogo.web.queries.team.breaches import Breach
 from dialogo.web.queries.team.rota import Shift
+from dialogo.web.queries.team.zones import city_of, zone_named
 
-KINDS = {
-    Absence.HOLIDAY: Text(en="on holiday", it="in ferie"),
-    Absence.SICK: Text(en="away", it="assente"),
-    Absence.COURSE: Text(en="on a course", it="a un corso"),
-    Absence.OTHER: Text(en="away", it="assente"),
-}
 LONGER = Text(en="clocks change: {hours} hours", it="cambia l'ora: {hours} ore")
 THERE = Text(en="{hours} in {place}", it="{hours} a {place}")
 ANY_NETWORK = Text(en="any network", it="ogni rete")
@@ -57,8 +52,8 @@ def needed(week: WeekShown) -> list[tuple[Hours, Hours, bool]]:
 
 
 def place(zone: str) -> str:
-    """The city that a zone is named by."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """The city that a zone is named by, in the reader's language."""
+    return city_of(zone_named(zone), reader.lang())
 
 
 def of(shift: Shift, lang: Lang) -> list[str]:

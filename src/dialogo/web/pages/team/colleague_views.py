@@ -17,6 +17,7 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.pages.team import CHANGE, SEE, words
 from dialogo.web.pages.team.forms import AbsenceForm, ColleagueForm, filled
+from dialogo.web.queries.team.absences import AWAY
 from dialogo.web.queries.team.zones import zone_of
 
 SAVED = Text(en="Saved: {name}.", it="Salvato: {name}.")
@@ -116,4 +117,4 @@ def _new(request: Request, form: ColleagueForm) -> HttpResponse:
 
 
 def _why(absence: Absence, known: bool) -> Text:
-    return (words.KINDS if known else words.AWAY)[absence.kind]
+    return (words.KINDS if known else AWAY)[absence.kind]

@@ -11,13 +11,6 @@ from babel.dates import format_date
 from dialogo.records.text import Lang, Text
 from dialogo.web.models.team import Absence
 
-# Why somebody is ill is nobody's business, nor that they are.
-AWAY = {
-    Absence.HOLIDAY: Text(en="on holiday", it="in ferie"),
-    Absence.SICK: Text(en="away", it="assente"),
-    Absence.COURSE: Text(en="on a course", it="a un corso"),
-    Absence.OTHER: Text(en="away", it="assente"),
-}
 KINDS = {
     Absence.HOLIDAY: Text(en="holiday", it="ferie"),
     Absence.SICK: Text(en="illness", it="malattia"),

@@ -6,8 +6,17 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from dialogo.records.text import Text
 from dialogo.web.models.team import Absence
 from dialogo.web.models.workspace import Workspace
+
+# Why somebody is ill is nobody's business, nor that they are.
+AWAY = {
+    Absence.HOLIDAY: Text(en="on holiday", it="in ferie"),
+    Absence.SICK: Text(en="away", it="assente"),
+    Absence.COURSE: Text(en="on a course", it="a un corso"),
+    Absence.OTHER: Text(en="away", it="assente"),
+}
 
 
 def away(workspace: Workspace, at: datetime) -> dict[int, Absence]:

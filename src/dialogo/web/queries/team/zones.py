@@ -26,7 +26,13 @@ def today(workspace: Workspace) -> date:
 
 def place_of(workspace: Workspace, lang: Lang) -> str:
     """The city that the company's zone is named by, as it is called in a language."""
-    return str(get_timezone_location(zone_of(workspace), locale=lang, return_city=True))
+    return city_of(zone_of(workspace), lang)
+
+
+def city_of(zone: ZoneInfo, lang: Lang) -> str:
+    """The city that a zone is named by, as it is called in a language."""
+    place = str(get_timezone_location(zone, locale=lang, return_city=True))
+    return place.rpartition("/")[2]
 
 
 @cache

@@ -78,20 +78,21 @@ def test_a_change_of_what_goes_out_takes_back_the_approval_and_nothing_else_does
     )
     piece = deciding.plan(making.make(desk.workspace, desk.owner, given), desk.owner)
     (picture,) = piece.pictures.all()
-    same = {"parts": TEXTS, "due_at": given.due_at, "versions": given.versions}
-    piece = making.change(piece, desk.owner, Given(title="A better title", **same), piece.saves)  # type: ignore[arg-type]  # as named
+    same: dict[str, Any] = {"parts": TEXTS, "due_at": given.due_at, "versions": given.versions}
+    piece = making.change(piece, desk.owner, Given(title="A better title", **same), piece.saves)
     assert (piece.state, piece.title) == (Piece.PLANNED, "A better title")
     with pytest.raises(WontDo) as stale:
-        making.change(piece, desk.owner, Given(**same), piece.saves - 1)  # type: ignore[arg-type]  # as named
+        making.change(piece, desk.owner, Given(**same), piece.saves - 1)
     assert stale.value.code == "stale"
-    for other in (
+    others: tuple[dict[str, Any], ...] = (
         {"parts": ("Something else",)},
         {"due_at": in_an_hour() + timedelta(minutes=1)},
         {"versions": {desk.connection.pk: GivenVersion(parts=("Just here",))}},
         {"pictures": [KeptPicture(picture.pk, "A cup")]},
         {"pictures": []},
-    ):
-        piece = making.change(piece, desk.owner, Given(**{**same, **other}))  # type: ignore[arg-type]  # as named
+    )
+    for other in others:
+        piece = making.change(piece, desk.owner, Given(**{**same, **other}))
         assert (piece.state, piece.approved_digest, piece.approved_by) == (Piece.DRAFT, "", None)
         piece = deciding.plan(piece, desk.owner)
         same |= other

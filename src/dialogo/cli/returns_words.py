@@ -87,9 +87,9 @@ HOW_GOOD = Text(en="How good the calculation is", it="Quanto è buono il calcolo
 FIT = Text(
     en="It explains {explained} of the ups and downs. {far} of weeks lie outside the model's own "
     "band (10\u202f% would be right), and one week's remainder goes with the next by {lasting}.",
-    it="Spiega {explained} degli alti e bassi. Le settimane fuori dall'intervallo del modello sono "
-    "{far} (sarebbe giusto il 10\u202f%), e il resto di una settimana si lega alla successiva per "
-    "{lasting}.",
+    it="Spiega {explained:il} degli alti e bassi. Le settimane fuori dall'intervallo del modello "
+    "sono {far} (sarebbe giusto il 10\u202f%), e il resto di una settimana si lega alla "
+    "successiva per {lasting}.",
 )
 SETTLED = Text(
     en="The chains agree (R̂ {r_hat} at worst, {draws} effective draws at least).",

@@ -15,6 +15,7 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.team import words
 from dialogo.web.queries.hours import hours_of
 from dialogo.web.queries.team import known
+from dialogo.web.queries.team.absences import AWAY
 from dialogo.web.queries.team.capacity import capacity, weights_of
 from dialogo.web.queries.team.wall_clock import midnight
 from dialogo.web.queries.team.zones import zone_of
@@ -85,7 +86,7 @@ def team(workspace: Workspace, now: datetime, lang: Lang, recorded: list[dict[st
                 _can(who, lang),
                 list(who.skills.all()),
                 away,
-                words.AWAY[away.kind] if away else None,
+                AWAY[away.kind] if away else None,
                 hours,
             )
         )

@@ -118,11 +118,11 @@ def test_a_company_without_anything_in_the_window_is_left_out(agency: Records) -
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """The address of a Dask cluster of three worker processes on this machine."""
+    """The address of a Dask cluster of two worker processes on this machine."""
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as cluster:
         yield cluster.scheduler_address
 

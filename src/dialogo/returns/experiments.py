@@ -38,11 +38,12 @@ _NO_LEVEL = Text(
 
 @dataclass(frozen=True)
 class Experiment:
-    """Between two days, both included, `activity` brought `effect` of the outcome, in its unit and
-    for the whole company, and with a chance of `level` between `low` and `high`.
+    """Between two days, both included, `activity` as the table has it brought `effect` of the
+    outcome, in its unit, and with a chance of `level` between `low` and `high`.
 
-    A test in one region is multiplied up before it is entered. An interval that is not even is
-    taken as wide as its wider half says. Raises `BadInput` for what cannot be.
+    Where it was held out in a part p of the company, the table has what the rest did: what the
+    part lacked is entered times (1 - p) / p. An interval that is not even is taken as wide as its
+    wider half says. Raises `BadInput` for what cannot be.
     """
 
     activity: str

@@ -54,8 +54,8 @@ class Holdout:
     """One way to hold an activity out.
 
     part: of the company, 1 being everywhere; regions: which, drawn by lot (none where they are not
-    known); effect: what the activity brings in those weeks, for the whole company, as in
-    `Experiment`; sees: the smallest such effect that shows with a power of 0.8; power: the chance
+    known); effect: what the activity brings in those weeks, done everywhere as before;
+    sees: the smallest such effect that shows with a power of 0.8; power: the chance
     that it shows, doubt about the effect included; foregone: outcome lost by it, late effects
     included; saved: cost not spent.
     """

@@ -122,7 +122,7 @@ def test_what_is_missing_to_tell_is_said_once_and_when_it_will_be_told(
         italian = signed_in(lang="it").get(PLACE).content.decode()
     assert page.count("cannot be told yet how they stand") == 1
     assert "Of 7 posts here it cannot" in page
-    few = "X, text: of 3 earlier posts we know what they had brought at the same age, and 10 are"
+    few = "X, text: figures at the same age are known of 3 earlier posts, and 10 are"
     assert f"{few} needed. At your pace of late that is in about 14 weeks." in page
     assert "2 posts have not been read at an age that can be compared; the next reading is" in page
     assert "1 post was not read in the first thirty days." in page

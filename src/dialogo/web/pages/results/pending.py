@@ -29,10 +29,10 @@ FORMS = {
     "share": Text(en="shared posts", it="condivisioni"),
 }
 FEW = Text(
-    en="{like}: of {n:earlier post|earlier posts} we know what they had brought at the same age, "
-    "and {enough} are needed",
-    it="{like}: sappiamo che cosa avevano ottenuto alla stessa età {n:post precedente|post "
-    "precedenti}, e ne servono {enough}",
+    en="{like}: figures at the same age are known of {n:earlier post|earlier posts}, and {enough} "
+    "are needed",
+    it="{like}: si conoscono i numeri alla stessa età di {n:post precedente|post precedenti}, e ne "
+    "servono {enough}",
 )
 AT_PACE = Text(
     en="{few}. At your pace of late that is in about {weeks:week|weeks}.",

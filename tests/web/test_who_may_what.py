@@ -35,7 +35,7 @@ OWN = {
     "alert_device_off", "watch_correct", "watch_take_back", "course_take_back", "newcomer_tick",
     "rehearsal", "rehearsal_answer", "rehearsal_note",
     "timesheet_save", "timesheet_week", "timesheet_correct", "timesheet_add", "timesheet_entry",
-    "timesheet_erase",
+    "timesheet_erase", "record",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db

@@ -83,13 +83,25 @@ def evidence(series: Series, experiments: Sequence[Experiment]) -> tuple[Evidenc
     """The evidence for each activity; raises `BadInput` for an experiment that has no place."""
     names = [one.name for one in series.activities]
     scale = float(series.outcome.std())
+    for one in experiments:
+        if wrong := unplaced(series, one):
+            raise wrong
     parts = [_within(series, one) for one in experiments]
-    for one, part in zip(experiments, parts, strict=True):
-        if one.activity not in names:
-            raise BadInput(_NOT_DONE, activity=one.activity)
-        if not (series.activities[names.index(one.activity)].effort * part).any():
-            raise BadInput(_IDLE, activity=one.activity, since=one.since, until=one.until)
     return tuple(_of(name, experiments, parts, scale, series.weeks) for name in names)
+
+
+def unplaced(series: Series, experiment: Experiment) -> BadInput | None:
+    """Why an experiment has no place in a table, if it has none."""
+    name, since, until = experiment.activity, experiment.since, experiment.until
+    activity = next((one for one in series.activities if one.name == name), None)
+    if activity is None:
+        return BadInput(_NOT_DONE, activity=name)
+    first, last = series.days[0], series.days[-1] + timedelta(days=6)
+    if since < first or until > last:
+        return BadInput(_OUTSIDE, activity=name, since=since, until=until, first=first, last=last)
+    if not (activity.effort * _within(series, experiment)).any():
+        return BadInput(_IDLE, activity=name, since=since, until=until)
+    return None
 
 
 def _of(
@@ -106,12 +118,7 @@ def _of(
 
 def _within(series: Series, experiment: Experiment) -> Floats:
     """The part of each week (weeks,) that lies within the experiment."""
-    first, last = series.days[0], series.days[-1] + timedelta(days=6)
-    if experiment.since < first or experiment.until > last:
-        raise BadInput(
-            _OUTSIDE, activity=experiment.activity, since=experiment.since,
-            until=experiment.until, first=first, last=last,
-        )  # fmt: skip
+    first = series.days[0]
     begins = np.arange(series.weeks) * 7
     since = (experiment.since - first).days
     until = (experiment.until - first).days + 1

@@ -241,8 +241,14 @@ def test_an_experiment_is_planned_told_and_withdrawn(
     assert said.get() == (4000.0, 3500.5, 4500.0, 0.8)
     client.post(f"{address}{one.pk}/result/", {**result, "effect": "4100"})
     assert said.get()[0] == 4000.0, "what was said is not said again"
+    later = {"since": "2025-12-01", "until": "2025-12-28", "effect": "1", "low": "0", "high": "2"}
+    client.post(address, {**sent, **later})
     estimated()
-    assert "Experiments beside the estimate" in told(client)
+    assert "Experiments beside the estimate" in told(client), "the later one is in nobody's way"
+    why = "An experiment on Promotion on Meta, from 1 Dec 2025 to 28 Dec 2025, lies outside"
+    assert told(client, address).count("does not count yet") == 1
+    assert why in told(client, address)
+    ReturnExperiment.objects.exclude(pk=one.pk).delete()
     client.post(f"{address}{one.pk}/withdraw/")
     estimated()
     assert "Experiments beside the estimate" not in told(client)

@@ -71,6 +71,7 @@ def _told(task: Task, workspace: Workspace, records: Records) -> list[dict[str, 
         mark = kept.digest(one, tests)
         written = kept.written(one, spent) | {"digest": mark}
         written["credit"] = by_last_click(records, one)
+        written["apart"] = kept.apart(standing, one)
         same = former.get(one.outcome.id, {})
         if one.series is not None and same.get("digest") == mark and "estimate" in same:
             written |= {key: same[key] for key in ("estimate", "ahead", "through", "made_at")}

@@ -93,7 +93,9 @@ def _form(request: Request) -> ExperimentForm:
 
 
 def _page(request: Request, form: ExperimentForm) -> HttpResponse:
-    lang = request.lang
+    lang, made = request.lang, kept.made(request.workspace)
+    tables = made.figures.get("tables", []) if made else []
+    apart = {number: why for table in tables for number, why in table.get("apart", {}).items()}
     shown = {
         "form": form,
         "possible": bool(form.fields["activity"].choices),  # type: ignore[attr-defined]  # a ChoiceField
@@ -101,6 +103,7 @@ def _page(request: Request, form: ExperimentForm) -> HttpResponse:
             {
                 "one": one,
                 "name": called(one.activity),
+                "apart": apart.get(str(one.pk), {}).get(lang),
                 "kind": KINDS.get(one.kind, KINDS[ReturnExperiment.OTHER]),
                 "said": None
                 if one.effect is None

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from dialogo import __version__
-from dialogo.records.text import LANGS, Text
+from dialogo.records.errors import BadInput
+from dialogo.records.text import LANGS, Lang, Text
+from dialogo.returns.evidence import unplaced
 from dialogo.returns.experiments import Experiment
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.returns import ReturnExperiment
@@ -51,19 +53,43 @@ def experiments(workspace: Workspace) -> list[ReturnExperiment]:
 
 def evidence(found: list[ReturnExperiment], table: Table) -> list[Experiment]:
     """What the experiments say of a table's outcome and efforts, within its weeks."""
-    series = table.series
-    if series is None:
+    if table.series is None:
         return []
-    names = {one.name for one in series.activities}
-    return [
-        Experiment(
-            one.activity, one.since, one.until, one.kind, one.effect, one.low, one.high, one.level,
-            one.note,
-        )
+    said = [_said(one) for one in found if one.outcome == table.outcome.id and _known(one)]
+    return [one for one in said if unplaced(table.series, one) is None]
+
+
+def apart(found: list[ReturnExperiment], table: Table) -> dict[str, dict[str, str]]:
+    """Why experiments on a table's outcome do not count in it, in each language, by number."""
+    if table.series is None:
+        return {}
+    why = {
+        one: unplaced(table.series, _said(one))
         for one in found
-        if one.effect is not None and one.low is not None and one.high is not None
-        and one.outcome == table.outcome.id and one.activity in names
-    ]  # fmt: skip
+        if one.outcome == table.outcome.id and _known(one)
+    }
+    return {
+        str(one.pk): {lang: _why(wrong, one.activity, lang) for lang in LANGS}
+        for one, wrong in why.items()
+        if wrong
+    }
+
+
+def _why(wrong: BadInput, activity: str, lang: Lang) -> str:
+    said = wrong.text.say(lang, **wrong.values | {"activity": called(activity).say(lang)})
+    return said[0].upper() + said[1:]
+
+
+def _known(one: ReturnExperiment) -> bool:
+    return one.effect is not None and one.low is not None and one.high is not None
+
+
+def _said(one: ReturnExperiment) -> Experiment:
+    assert one.effect is not None and one.low is not None and one.high is not None  # noqa: S101  (narrowing only: the caller has looked)
+    return Experiment(
+        one.activity, one.since, one.until, one.kind, one.effect, one.low, one.high, one.level,
+        one.note,
+    )  # fmt: skip
 
 
 def digest(table: Table, tests: list[Experiment]) -> str:

@@ -191,6 +191,8 @@ function begin(root) {
       field.focus({ preventScroll: "faulty" in form.dataset });
       field.setSelectionRange(field.value.length, field.value.length);
       if ("faulty" in form.dataset) one(".notice", form)?.scrollIntoView({ block: "nearest" });
+      delete form.dataset.inserted; // once: whoever writes on keeps their place
+      delete form.dataset.faulty;
     }
   });
   all("[data-callable]", root).forEach((list) => { list.hidden = false; });

@@ -253,7 +253,9 @@ def test_an_experiment_is_planned_told_and_withdrawn(
     estimated()
     assert "Experiments beside the estimate" not in told(client)
     noted = TrailEntry.objects.filter(verb="returns.experiment").order_by("id")
-    assert [entry.said_en.split(" ")[0] for entry in noted] == ["planned", "entered", "withdrew"]
+    assert [entry.said_en.split(" ")[0] for entry in noted] == [
+        "planned", "entered", "entered", "withdrew",
+    ]  # fmt: skip
     assert signed_in(Role.RESPONDER).get(address).status_code == 403
 
 

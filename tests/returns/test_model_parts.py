@@ -49,18 +49,19 @@ def test_effects_are_a_plain_sum_over_the_weeks_before_even_those_before_the_dat
 
 
 def test_the_baseline_integrated_out_is_the_inverse_of_the_whole_covariance() -> None:
-    weeks, rho, tau = 40, 0.5, 0.7
+    weeks = 40
     made = columns(weeks, 52.18, RNG.normal(size=(weeks, 1)))
     made.sd[made.sd > 10] = 10.0  # so that the plain inverse is well conditioned
-    noise = Noise.of(made, np.ones(weeks), at=(rho, tau))
-    sd = np.where(made.walk, tau, made.sd)
-    lasting = rho ** np.abs(np.subtract.outer(np.arange(weeks), np.arange(weeks))) / (1 - rho**2)
-    covariance = lasting + (made.z * sd**2) @ made.z.T
-    rows = RNG.normal(size=(3, weeks))
-    assert noise.at(rows, 0) == pytest.approx(np.linalg.solve(covariance, rows.T).T, abs=1e-8)
-    assert noise.log_det[0] == pytest.approx(np.linalg.slogdet(covariance)[1])
-    squares = [row @ np.linalg.solve(covariance, row) for row in rows]
-    assert noise.squares(rows)[:, 0] == pytest.approx(squares)
+    noise = Noise.of(made, np.ones(weeks))
+    rows, points = RNG.normal(size=(4, weeks)), np.array([7, 0, 16, 7])
+    far = np.abs(np.subtract.outer(np.arange(weeks), np.arange(weeks)))
+    for row, point, applied in zip(rows, points, noise.applied(rows, points), strict=True):
+        rho, sd = noise.rho[point], np.where(made.walk, noise.tau[point], made.sd)
+        covariance = rho**far / (1 - rho**2) + (made.z * sd**2) @ made.z.T
+        assert applied == pytest.approx(np.linalg.solve(covariance, row), abs=1e-8)
+        assert noise.log_det[point] == pytest.approx(np.linalg.slogdet(covariance)[1])
+        squares = [one @ np.linalg.solve(covariance, one) for one in rows]
+        assert noise.squares(rows)[:, point] == pytest.approx(squares)
 
 
 def test_a_size_is_integrated_and_drawn_as_its_density_says() -> None:
@@ -83,7 +84,8 @@ def test_a_level_shift_is_found_where_it_is() -> None:
     noise = Noise.of(made, np.ones(weeks), at=(0.0, 0.15))
     y = np.where(np.arange(weeks) >= 33, 2.0, 0.0) + RNG.normal(0, 0.15, weeks)
     shifts = Shifts(noise, chains)
-    point, left = np.zeros(chains, dtype=int), noise.applied(np.tile(y, (chains, 1)), np.zeros(40))
+    point = np.zeros(chains, dtype=int)
+    left = noise.applied(np.tile(y, (chains, 1)), point)
     for _ in range(6):
         left = shifts.draw(left, point, np.full(chains, 0.15**2), RNG)
     jump = np.diff(shifts.levels().mean(axis=0))

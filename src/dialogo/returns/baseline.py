@@ -13,6 +13,7 @@ leave one matrix: y ~ N(effects, s²·V) with
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -87,7 +88,7 @@ class Noise:
     ) -> Noise:
         qs, dets = [], []
         for rho, tau in points:
-            scaled = _whiten(made.z.T, np.array([rho]), trust).T
+            scaled = _whiten(made.z.T, np.full((1, 1), rho), trust).T
             scaled = scaled * np.where(made.walk, tau, made.sd)
             root = np.linalg.cholesky(np.eye(scaled.shape[1]) + scaled.T @ scaled)
             qs.append(np.linalg.solve(root, scaled.T).T)
@@ -104,46 +105,57 @@ class Noise:
 
     def applied(self, rows: Floats, points: Ints) -> Floats:
         """V⁻¹ times each row (n, weeks), at that row's point of the grid."""
+        order = np.argsort(points, kind="stable")
+        rho = self.rho[points[order], None]
+        white = _whiten(rows[order], rho, self.trust)
+        edges = np.searchsorted(points[order], np.arange(len(self.rho) + 1))
+        for q, begin, end in zip(self.q, edges, edges[1:], strict=False):
+            if begin < end:
+                white[begin:end] -= (white[begin:end] @ q) @ q.T
         found = np.empty_like(rows)
-        for point in np.unique(points):
-            own = np.flatnonzero(points == point)
-            found[own] = self.at(rows[own], int(point))
+        found[order] = _back(white, rho, self.trust)
         return found
-
-    def at(self, rows: Floats, point: int) -> Floats:
-        """V⁻¹ times each row (n, weeks) at one point of the grid."""
-        rho = self.rho[point : point + 1]
-        white = _whiten(rows, rho, self.trust)
-        white -= (white @ self.q[point]) @ self.q[point].T
-        return _back(white, rho, self.trust)
 
     def squares(self, rows: Floats) -> Floats:
         """row' V⁻¹ row for rows (n, weeks), at every point: (n, points)."""
         found = np.empty((len(rows), len(self.rho)))
-        for point in range(len(self.rho)):
-            white = _whiten(rows, self.rho[point : point + 1], self.trust)
-            along = white @ self.q[point]
-            found[:, point] = (white**2).sum(axis=1) - (along**2).sum(axis=1)
+        for rho, points, q in self._by_rho:
+            white = _whiten(rows, rho, self.trust)
+            along = (white @ q).reshape(len(rows), len(points), -1)
+            whole = np.einsum("nt,nt->n", white, white)[:, None]
+            found[:, points] = whole - np.einsum("npc,npc->np", along, along)
         return np.maximum(found, 1e-12)
+
+    @cached_property
+    def _by_rho(self) -> list[tuple[Floats, Ints, Floats]]:
+        """Each rho (1, 1), its points, and their q side by side, (weeks, points · columns)."""
+        found: list[tuple[Floats, Ints, Floats]] = []
+        for rho in np.unique(self.rho):
+            points = np.flatnonzero(self.rho == rho)
+            side_by_side = np.concatenate(list(self.q[points]), axis=1)
+            found.append((np.full((1, 1), rho), points, side_by_side))
+        return found
 
     def innovations(self, row: Floats, point: int) -> Floats:
         """The innovations (weeks,) of what is left of one series once the baseline is fitted."""
-        white = _whiten(row[None], self.rho[point : point + 1], self.trust)
+        white = _whiten(row[None], self.rho[point, None, None], self.trust)
         left: Floats = (white - (white @ self.q[point]) @ self.q[point].T)[0]
         return left / np.sqrt(self.trust)
 
 
 def _whiten(rows: Floats, rho: Floats, trust: Floats) -> Floats:
+    """What is new in each week of the rows, rho (n, 1) or (1, 1)."""
     white = rows.copy()
-    white[:, 1:] -= rho[0] * rows[:, :-1]
-    white[:, 0] *= np.sqrt(1 - rho[0] ** 2)
-    return white * np.sqrt(trust)
+    white[:, 1:] -= rho * rows[:, :-1]
+    white[:, :1] *= np.sqrt(1 - rho**2)
+    white *= np.sqrt(trust)
+    return white
 
 
 def _back(white: Floats, rho: Floats, trust: Floats) -> Floats:
     """The transpose of the whitening."""
     scaled = white * np.sqrt(trust)
     rows = scaled.copy()
-    rows[:, 0] *= np.sqrt(1 - rho[0] ** 2)
-    rows[:, :-1] -= rho[0] * scaled[:, 1:]
+    rows[:, :1] *= np.sqrt(1 - rho**2)
+    rows[:, :-1] -= rho * scaled[:, 1:]
     return rows

@@ -40,6 +40,11 @@ class Chains:
         self.noise = Noise.of(problem.made, np.ones(len(problem.y)))
         self.proposals = [Proposal(priors(one.begun_within)) for one in problem.efforts]
         self.shifts = Shifts(self.noise, lengths.chains)
+        self._scales = problem.scales[:, None] * SIZES
+        self._size_priors = [
+            np.log(proposal.priors[SIZE]) - np.log(scales)
+            for proposal, scales in zip(self.proposals, self._scales, strict=True)
+        ]
         self._hard, self._heat = False, _HEAT
         self._seen: list[list[Ways]] = [[] for _ in problem.efforts]
         self.state = self._start()
@@ -150,10 +155,11 @@ class Chains:
         own, evidence, variance = state.ways[k], self.problem.evidence[k], state.variance[:, None]
         both = np.vstack([seen, state.seen[k]])
         squares = self.noise.squares(effect)[:, state.point].T
-        linear = np.column_stack([without @ effect.T, (without * state.effect[k]).sum(axis=1)])
-        square = np.column_stack([squares, (state.effect[k] * state.pulled[k]).sum(axis=1)])
-        linear += variance * _beside(evidence.linear(both), n)
-        square += variance * _beside(evidence.square(both), n)
+        linear = np.column_stack([without @ effect.T, _along(without, state.effect[k])])
+        square = np.column_stack([squares, _along(state.effect[k], state.pulled[k])])
+        if evidence.places:
+            linear += variance * _beside(evidence.linear(both), n)
+            square += variance * _beside(evidence.square(both), n)
         scale = np.column_stack(
             [np.broadcast_to(self._scale(k, pool), squares.shape), self._scale(k, own)]
         )
@@ -240,8 +246,8 @@ class Chains:
         """Linear and square term of a size's log density: of the weeks and of experiments."""
         evidence, variance = self.problem.evidence[k], self.state.variance
         return (
-            np.asarray((without * effect).sum(axis=1) + variance * evidence.linear(seen)),
-            np.asarray((effect * pulled).sum(axis=1) + variance * evidence.square(seen)),
+            _along(without, effect) + variance * evidence.linear(seen),
+            _along(effect, pulled) + variance * evidence.square(seen),
         )
 
     def _resize(self) -> None:
@@ -254,27 +260,26 @@ class Chains:
         for k, (evidence, seen) in enumerate(zip(self.problem.evidence, state.seen, strict=True)):
             linear[:, k] += state.variance * evidence.linear(seen)
             square[:, k] += state.variance * evidence.square(seen)
+        kinds = [ways.kinds[:, SIZE].copy() for ways in state.ways]
         for _ in range(_SWEEPS):
-            for k in range(len(state.size)):
-                self._reprior(k)
+            for k, scales in enumerate(self._scales):
+                kinds[k] = np.where(state.on[k], self._widths(k), kinds[k])
                 others = np.einsum("nj,jn->n", gram[:, k], state.size)
                 others -= gram[:, k, k] * state.size[k]
                 size = draw(
-                    linear[:, k] - others, square[:, k], state.variance,
-                    self._scale(k, state.ways[k]), self.rng,
-                )  # fmt: skip
+                    linear[:, k] - others, square[:, k], state.variance, scales[kinds[k]], self.rng
+                )
                 state.size[k] = np.where(state.on[k], size, 0.0)
+        for k, widths in enumerate(kinds):
+            chosen = state.ways[k].kinds.copy()
+            chosen[:, SIZE] = widths
+            state.ways[k] = Ways(chosen, state.ways[k].u)
         state.left = self.noise.applied(self._remaining(state), state.point)
 
-    def _reprior(self, k: int) -> None:
-        state = self.state
-        scales = self.problem.scales[k] * SIZES
-        chances = np.log(self.proposals[k].priors[SIZE]) - np.log(scales)
-        weight = chances - 0.5 * (state.size[k][:, None] / scales) ** 2
-        drawn = _gumbel(weight, self.rng)
-        kinds = state.ways[k].kinds.copy()
-        kinds[:, SIZE] = np.where(state.on[k], drawn, kinds[:, SIZE])
-        state.ways[k] = Ways(kinds, state.ways[k].u)
+    def _widths(self, k: int) -> Ints:
+        """The width of the prior of a size, drawn given the size."""
+        weight = self._size_priors[k] - 0.5 * (self.state.size[k][:, None] / self._scales[k]) ** 2
+        return _gumbel(weight, self.rng)
 
     def _noise(self) -> None:
         """Point of the grid and variance, drawn together."""
@@ -346,6 +351,11 @@ class Chains:
         kept.shifted.append(self.shifts.levels().astype(np.float32))
         told = state.size[:, :, None] * state.effect
         kept.weekly.append(told.astype(np.float32))
+
+
+def _along(first: Floats, second: Floats) -> Floats:
+    """The inner product of each row with the other's."""
+    return np.asarray(np.einsum("nt,nt->n", first, second))
 
 
 def _beside(row: Floats, n: int) -> Floats:

@@ -93,19 +93,22 @@ class Effort:
         done = self.weekly if weekly is None else weekly
         level = self.weekly[:_RECENT].mean() * spread(ways.u[:, _BEFORE], 1.0, 0.5)
         before = np.where(ways.kinds[:, BEFORE] == 1, level, 0.0)
-        whole = np.zeros((len(ways), LENGTH + len(done) + after))
-        whole[:, :LENGTH] = before[:, None]
-        whole[:, LENGTH : LENGTH + len(done)] = done
-        first = ways.kinds[:, ORDER] == 1
-        if first.any():
-            whole[first] = ways[first].saturated(whole[first])
-        effect = _convolved(whole, ways.carried())[:, LENGTH:]
-        if not first.all():
-            effect[~first] = ways[~first].saturated(np.maximum(effect[~first], 0.0))
+        weights, weeks = ways.carried(), len(done) + after
+        first = np.flatnonzero(ways.kinds[:, ORDER] == 1)
+        last = np.flatnonzero(ways.kinds[:, ORDER] != 1)
+        effect = np.empty((len(ways), weeks))
+        both = np.column_stack([before[first], np.broadcast_to(done, (len(first), len(done)))])
+        bring = ways[first].saturated(both)
+        effect[first] = _convolved(bring[:, 1:], weights[first], bring[:, 0], weeks)
+        carried = _convolved(done[None], weights[last], before[last], weeks)
+        effect[last] = ways[last].saturated(np.maximum(carried, 0.0))
         return effect
 
 
-def _convolved(rows: Floats, weights: Floats) -> Floats:
-    size = next_fast_len(rows.shape[1] + LENGTH, real=True)
-    found: Floats = irfft(rfft(rows, size) * rfft(weights, size), size)[:, : rows.shape[1]]
+def _convolved(rows: Floats, weights: Floats, before: Floats, weeks: int) -> Floats:
+    """The effort of rows (n or 1, weeks) carried over, where each week before brings `before`."""
+    size = next_fast_len(weeks + LENGTH, real=True)
+    found: Floats = irfft(rfft(rows, size) * rfft(weights, size), size)[:, :weeks]
+    later = np.cumsum(weights[:, :0:-1], axis=1)[:, ::-1][:, :weeks]
+    found[:, : later.shape[1]] += before[:, None] * later
     return found

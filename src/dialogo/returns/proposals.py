@@ -8,6 +8,7 @@ carry-over, the saturation, the time before) with the rest left as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -50,24 +51,35 @@ class Anchors:
 
     def drawn(self, n: int, block: Block, rng: np.random.Generator) -> tuple[Ints, Floats]:
         """Blocks of n ways near anchors drawn evenly: their kinds and numbers."""
-        chosen = self.ways[rng.integers(len(self.ways), size=n)]
-        low, high = self._around(chosen.u, block)
-        return chosen.kinds[:, block.kinds], low + (high - low) * rng.random(low.shape)
+        chosen = rng.integers(len(self.ways), size=n)
+        low, high, _, _ = self._boxes[block]
+        low, high = low[chosen], high[chosen]
+        kinds = self.ways.kinds[chosen][:, block.kinds]
+        return kinds, low + (high - low) * rng.random(low.shape)
 
     def density(self, ways: Ways, block: Block) -> Floats:
         """How densely `drawn` draws each way's block."""
-        low, high = self._around(self.ways.u, block)
-        same = _code(ways.kinds, block)[:, None] == _code(self.ways.kinds, block)
-        ways_at, at = np.nonzero(same)
-        u = ways.u[:, block.u][ways_at]
-        inside = ((u >= low[at]) & (u <= high[at])).all(axis=1)
-        dense = 1.0 / np.prod(high - low, axis=1)
-        hits = np.bincount(ways_at[inside], weights=dense[at[inside]], minlength=len(ways))
+        low, high, dense, code = self._boxes[block]
+        ways_at, at = np.nonzero(_code(ways.kinds, block)[:, None] == code)
+        for place, column in enumerate(block.u):
+            if self.reach[column] >= 1:
+                continue  # drawn from everywhere
+            u = ways.u[ways_at, column]
+            inside = np.flatnonzero((u >= low[at, place]) & (u <= high[at, place]))
+            ways_at, at = ways_at[inside], at[inside]
+        hits = np.bincount(ways_at, weights=dense[at], minlength=len(ways))
         return np.asarray(hits / len(self.ways))
 
-    def _around(self, u: Floats, block: Block) -> tuple[Floats, Floats]:
-        own, reach = u[:, block.u], self.reach[list(block.u)]
-        return np.maximum(own - reach, 0.0), np.minimum(own + reach, 1.0)
+    @cached_property
+    def _boxes(self) -> dict[Block, tuple[Floats, Floats, Floats, Ints]]:
+        """For each block the least and the largest of its numbers (anchors, n) that is drawn from
+        around each anchor, how densely, and the code of its kinds."""
+        return {block: self._box(block) for block in (WHOLE, *BLOCKS)}
+
+    def _box(self, block: Block) -> tuple[Floats, Floats, Floats, Ints]:
+        own, reach = self.ways.u[:, block.u], self.reach[list(block.u)]
+        low, high = np.maximum(own - reach, 0.0), np.minimum(own + reach, 1.0)
+        return low, high, 1.0 / np.prod(high - low, axis=1), _code(self.ways.kinds, block)
 
 
 @dataclass(frozen=True)

@@ -193,7 +193,7 @@ class Run:
             response=Curve.of(steady * unit, own.saturated(steady[None]) * factors[:, None]),
             contribution=Curve.of(np.arange(weeks, dtype=float), weekly),
             verdict=verdict,
-            wait=promised(shares, verdict, weeks),
+            wait=promised(shares, verdict),
             mixing=mixed,
             prior_pull=prior_pull,
             data_pull=pull(shares, np.array(self.kept.log_like)[self.possible]),

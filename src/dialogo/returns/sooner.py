@@ -127,10 +127,10 @@ def _best(
     if before is None:
         return None
     for weeks, width, block, held in changes:
-        then = of_width(width, found.series.weeks + weeks)
+        then = of_width(width)
         if then.low is None or then.low + weeks >= min(before.low or _FOUR_YEARS, _FOUR_YEARS):
             continue
-        wait = Wait(then.low + weeks, None if then.high is None else then.high + weeks)
+        wait = Wait(then.low + weeks, then.high)
         saved = None if before.low is None else before.low - then.low - weeks
         told.append(Sooner(weeks, wait, saved, width, block, held))
     return min(told, key=_order, default=None)

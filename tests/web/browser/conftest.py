@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dialogo.web.models.roles import Role
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+
+
+expect.set_options(timeout=15_000)  # ms: what comes at once may take its time on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +61,7 @@ def look(
                 [{"name": cookie.key, "value": cookie.value, "url": str(live_server)}]
             )
         page = context.new_page()
+        page.bring_to_front()  # the keys go to it, whatever else is open
         page.goto(path)
         return page
 

@@ -188,10 +188,12 @@ function begin(root) {
     measure(field);
     if ("inserted" in form.dataset || "faulty" in form.dataset) {
       if ("inserted" in form.dataset) form.dataset.writing = "";
-      field.focus({ preventScroll: "faulty" in form.dataset });
-      field.setSelectionRange(field.value.length, field.value.length);
+      if (document.activeElement !== field) { // who is writing there keeps their place
+        field.focus({ preventScroll: "faulty" in form.dataset });
+        field.setSelectionRange(field.value.length, field.value.length);
+      }
       if ("faulty" in form.dataset) one(".notice", form)?.scrollIntoView({ block: "nearest" });
-      delete form.dataset.inserted; // once: whoever writes on keeps their place
+      delete form.dataset.inserted; // once
       delete form.dataset.faulty;
     }
   });

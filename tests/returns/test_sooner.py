@@ -35,23 +35,23 @@ def test_longer_and_larger_changes_leave_less_doubt(clear: Clear) -> None:
 def test_what_is_saved_is_the_earliest_day_at_this_plan_less_that_after_the_change(
     clear: Clear,
 ) -> None:
-    found = waiting(clear[0], Wait(182, None))
+    found = waiting(clear[0], Wait(182))
     plan = plan_holdout(found, "posts")
     held, varied = by_holding_out(found, plan), by_varying(found, "posts")
     assert held is not None
     assert varied is not None
     assert held.held in plan.options
     assert held.held.enough
-    assert held.wait == Wait(52 + held.weeks, None)
+    assert held.wait == Wait(52 + held.weeks)
     assert held.saved == 182 - 52 - held.weeks
     assert (varied.weeks, varied.wait.low, varied.saved) == (26, 78, 104)
-    never = by_varying(waiting(found, Wait(None, None)), "posts")
+    never = by_varying(waiting(found, Wait(None)), "posts")
     assert never is not None
     assert never.saved is None
 
 
 def test_nothing_is_told_that_would_not_shorten_anything(clear: Clear) -> None:
-    for wait in (None, Wait(13, 78)):
+    for wait in (None, Wait(13)):
         found = waiting(clear[0], wait)
         assert by_varying(found, "posts") is None
         assert by_holding_out(found, plan_holdout(found, "posts")) is None

@@ -12,10 +12,10 @@ WIDELY = Verdict((Reason("wide", WIDE, {"low": 0, "high": 1}),))
 @pytest.mark.parametrize(
     ("relative", "wait"),
     [
-        (0.3, Wait(52, None)),
-        (0.4, Wait(78, None)),
-        (0.6, Wait(182, None)),
-        (2.0, Wait(None, None)),
+        (0.3, Wait(52)),
+        (0.4, Wait(78)),
+        (0.6, Wait(182)),
+        (2.0, Wait(None)),
     ],
 )
 def test_the_wider_the_band_the_later_and_never_without_saying_so(

@@ -59,10 +59,6 @@ RUNS = Text(
     it="In mezzo anno arriva così: {curve}",
 )
 WAIT = Text(
-    en="At this plan, measurable in {low} to {high} weeks more.",
-    it="Con questo piano, misurabile fra {low} e {high} settimane ancora.",
-)
-WAIT_OPEN = Text(
     en="At this plan, measurable in {low} weeks at the earliest, and perhaps not within four "
     "years.",
     it="Con questo piano, misurabile non prima di {low} settimane, e forse non entro quattro anni.",
@@ -159,9 +155,7 @@ def waiting(wait: Wait, lang: Lang) -> str:
     """The weeks still needed, as a sentence."""
     if wait.low is None:
         return NEVER.say(lang)
-    if wait.high is None:
-        return WAIT_OPEN.say(lang, low=wait.low)
-    return WAIT.say(lang, low=wait.low, high=wait.high)
+    return WAIT.say(lang, low=wait.low)
 
 
 def quality(found: Returns, lang: Lang) -> Iterator[str]:

@@ -130,7 +130,7 @@ def _best(
         then = of_width(width)
         if then.low is None or then.low + weeks >= min(before.low or _FOUR_YEARS, _FOUR_YEARS):
             continue
-        wait = Wait(then.low + weeks, then.high)
+        wait = Wait(then.low + weeks)
         saved = None if before.low is None else before.low - then.low - weeks
         told.append(Sooner(weeks, wait, saved, width, block, held))
     return min(told, key=_order, default=None)

@@ -27,13 +27,12 @@ _WAITED: tuple[tuple[float, int | None], ...] = (
 
 @dataclass(frozen=True)
 class Wait:
-    """Weeks more, from `low` to `high`; None: not within four years of the same plan."""
+    """Weeks more, `low` at the earliest; None: not within four years of the same plan."""
 
     low: int | None
-    high: int | None
 
     def to_json(self) -> dict[str, int | None]:
-        return {"low": self.low, "high": self.high}
+        return {"low": self.low}
 
 
 def promised(share: Floats, verdict: Verdict) -> Wait | None:
@@ -48,4 +47,4 @@ def promised(share: Floats, verdict: Verdict) -> Wait | None:
 
 def of_width(width: float) -> Wait:
     """The wait for a band so wide: the sd of the share over its mean."""
-    return Wait(next(low for most, low in _WAITED if width < most), None)
+    return Wait(next(low for most, low in _WAITED if width < most))

@@ -40,24 +40,12 @@ IN_A_PART = Text(
     it="in regioni, negozi o liste con {part:il} di «{outcome}»",
 )
 SOONER = Text(
-    en="It can then be expected to be told in {low} to {high} weeks from now: at the earliest "
-    "{saved:week|weeks} sooner than at this plan.",
-    it="Allora si può contare di dirlo fra {low} e {high} settimane da oggi: al più presto "
-    "{saved:settimana|settimane} prima che con questo piano.",
-)
-SOONER_OPEN = Text(
     en="It can then be told in {low} weeks from now at the earliest: {saved:week|weeks} sooner "
     "than at this plan.",
     it="Allora si può dire al più presto fra {low} settimane: {saved:settimana|settimane} prima "
     "che con questo piano.",
 )
 AT_LAST = Text(
-    en="It can then be expected to be told in {low} to {high} weeks from now; at this plan, not "
-    "within four years.",
-    it="Allora si può contare di dirlo fra {low} e {high} settimane da oggi; con questo piano, non "
-    "entro quattro anni.",
-)
-AT_LAST_OPEN = Text(
     en="It can then be told in {low} weeks from now at the earliest; at this plan, not within four "
     "years.",
     it="Allora si può dire al più presto fra {low} settimane; con questo piano, non entro quattro "
@@ -222,10 +210,9 @@ def _held(one: Kept, name: str, subject: Subject, lang: Lang) -> Change:
 
 def _given(one: Kept, lang: Lang) -> str:
     """How much sooner, in words."""
-    open_ = one["wait"]["high"] is None
     if one["saved"] is None:
-        return (AT_LAST_OPEN if open_ else AT_LAST).say(lang, **one["wait"])
-    return (SOONER_OPEN if open_ else SOONER).say(lang, saved=one["saved"], **one["wait"])
+        return AT_LAST.say(lang, **one["wait"])
+    return SOONER.say(lang, saved=one["saved"], **one["wait"])
 
 
 def _in_the_way(table: Kept, open_: list[Kept], subject: Subject, lang: Lang) -> list[Change]:

@@ -208,7 +208,7 @@ def _way(request: Request, table: Kept) -> Any:
     no number of weeks can be told."""
     lang, told = request.lang, table.get("estimate")
     if told is None:
-        wait = {"low": NEEDED - table["weeks"], "high": None} if table["weeks"] < NEEDED else None
+        wait = {"low": NEEDED - table["weeks"]} if table["weeks"] < NEEDED else None
     elif measurable(told):
         wait = None
     else:
@@ -222,18 +222,12 @@ def _way(request: Request, table: Kept) -> Any:
         return None
     now = date.fromisoformat(table["until"]) + timedelta(days=7)
     lately = timezone.localdate() - now < LATELY
-    first, last = (
-        None if weeks is None else now + timedelta(weeks=weeks)
-        for weeks in (wait["low"], wait["high"])
-    )
     return drawn(
         Way(
             has=table["weeks"],
             low=wait["low"],
-            high=wait["high"],
             begins=write(date.fromisoformat(table["since"]), lang),
             today=TODAY.say(lang) if lately else write(now, lang),
-            from_=write(first, lang) if last else "",
-            to=write(last, lang) if last else AT_LEAST.say(lang, day=first),
+            to=AT_LEAST.say(lang, day=now + timedelta(weeks=wait["low"])),
         )
     )

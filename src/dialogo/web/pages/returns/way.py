@@ -9,29 +9,27 @@ from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 340, 74
 _LEFT, _RIGHT, _BAR = 2, 338, 34
-_OPEN = 1.35  # an open end reaches so much further than the earliest week
+_OPEN = 1.35  # the end is open: it is drawn so much further than the earliest week
 _NAME = 52  # pixels that a name takes in the middle of the line
 
 
 @dataclass(frozen=True)
 class Way:
-    """Weeks: `has` are recorded; it takes `low` to `high` more (None: no end can be told).
+    """Weeks: `has` are recorded, and it takes `low` more at the earliest.
 
-    `begins`, `today`, `from_`, `to` are written at their places; an empty one is left out.
+    `begins`, `today` and `to` are written at their places.
     """
 
     has: int
     low: int
-    high: int | None
     begins: str
     today: str
-    from_: str
     to: str
 
 
 def drawn(way: Way) -> SafeString:
     """A bar for what there is, a paler one for when it will be told; the page says it in words."""
-    end = way.has + (way.high if way.high is not None else max(round(way.low * _OPEN), 8))
+    end = way.has + max(round(way.low * _OPEN), 8)
     scale = (_RIGHT - _LEFT) / max(end, 1)
     now = round(_LEFT + way.has * scale, 1)
     low = round(_LEFT + (way.has + way.low) * scale, 1)
@@ -58,9 +56,7 @@ def drawn(way: Way) -> SafeString:
         _name(_within(now), "middle", _BAR - 16, way.today),
         _name(_RIGHT, "end", _BAR + 22, way.to),
     ]
-    if low - _LEFT > 2 * _NAME and _RIGHT - low > 2 * _NAME:
-        names.append(_name(low, "middle", _BAR + 22, way.from_))
-    return format_html("{}{}{}{}{}</svg>", shown, *names, *[""] * (4 - len(names)))
+    return format_html("{}{}{}{}</svg>", shown, *names)
 
 
 def _within(x: float) -> float:

@@ -25,10 +25,6 @@ RUNGS_UNTOLD = Text(
     it="Non ancora: non si può dire fin dove l'azienda sia salita sulla scala.",
 )
 IN_WEEKS = Text(
-    en="Not yet. At this plan, {name} can be told in {low} to {high} weeks more.",
-    it="Non ancora. Con questo piano, per «{name}» si potrà dire fra {low} e {high} settimane.",
-)
-IN_WEEKS_OPEN = Text(
     en="Not yet. At this plan, {name} can be told in {low} weeks at the earliest, and perhaps not "
     "within four years.",
     it="Non ancora. Con questo piano, per «{name}» si potrà dire non prima di {low} settimane, e "
@@ -81,10 +77,6 @@ WOULD_CARRY = Text(
     it="Le settimane reggerebbero una stima; prima vengono i gradini sotto.",
 )
 WAIT = Text(
-    en="At this plan, in {low} to {high} weeks more.",
-    it="Con questo piano, fra {low} e {high} settimane.",
-)
-WAIT_OPEN = Text(
     en="At this plan, in {low} weeks at the earliest, and perhaps not within four years.",
     it="Con questo piano, non prima di {low} settimane, e forse non entro quattro anni.",
 )
@@ -106,20 +98,13 @@ def summary(table: Kept, subject: Subject, lang: Lang) -> str:
     one, wait = soonest(known)
     if wait["low"] is None:
         return NOT_AT_THIS_PLAN.say(lang)
-    text = IN_WEEKS_OPEN if wait["high"] is None else IN_WEEKS
-    return text.say(lang, name=inside(subject.named(one)), **wait)
+    return IN_WEEKS.say(lang, name=inside(subject.named(one)), **wait)
 
 
 def soonest(known: Sequence[tuple[Kept, Kept]]) -> tuple[Kept, Kept]:
     """The activity that can be told first, with its wait."""
     far = 10**6
-    return min(
-        known,
-        key=lambda pair: (
-            far if pair[1]["low"] is None else pair[1]["low"],
-            far if pair[1]["high"] is None else pair[1]["high"],
-        ),
-    )
+    return min(known, key=lambda pair: far if pair[1]["low"] is None else pair[1]["low"])
 
 
 def _surest(shown: Sequence[Kept]) -> Kept:
@@ -179,7 +164,7 @@ def waiting(wait: Kept, lang: Lang) -> str:
     """The weeks still needed, as a sentence."""
     if wait["low"] is None:
         return NEVER.say(lang)
-    return (WAIT_OPEN if wait["high"] is None else WAIT).say(lang, **wait)
+    return WAIT.say(lang, **wait)
 
 
 def inside(name: str) -> str:

@@ -26,9 +26,9 @@ from dialogo.web.actions.ledger.warning import warn_of_calls
 from dialogo.web.models.ledger import Meter, MeterDay, MeterMonth
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
-from dialogo.web.queries.ledger.calls import BILLION, LANGUAGE, NEAR, X, kind_of
+from dialogo.web.queries.ledger.calls import BILLION, LANGUAGE, NEAR, kind_of
 
-__all__ = ["LANGUAGE", "MOST", "Reserved", "X", "cap", "release", "reserve", "settle", "write_down"]
+__all__ = ["LANGUAGE", "MOST", "Reserved", "cap", "release", "reserve", "settle", "write_down"]
 
 MOST = Decimal(10**9)  # of a cap: a month in billionths fits the database's whole numbers
 CAPPED = Text(

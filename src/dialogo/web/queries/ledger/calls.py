@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ import numpy as np
 from django.utils import timezone
 
 from dialogo.budget.forecast import LATEST, Forecast, forecast
+from dialogo.networks.shelf import networks
 from dialogo.records.money import to_coin
 from dialogo.records.text import Text
 from dialogo.web.models.ledger import Meter, MeterDay, MeterMonth
@@ -22,7 +24,7 @@ from dialogo.web.models.workspace import Workspace
 BILLION = 1_000_000_000
 NEAR = Decimal("0.8")  # of a cap: from there on it is told
 SEED = 8  # the same figures give the same interval
-LANGUAGE, X = "language", "x"
+LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -38,40 +40,43 @@ class Kind:
     rests: Text
 
 
-KINDS = {
-    kind.key: kind
-    for kind in (
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind that is known: of networks that charge calls, and of a model asked from afar."""
+    charging = [
         Kind(
-            X,
-            Text(en="Calls of X", it="Chiamate di X"),
+            network.id,
+            Text(en=f"Calls of {network.title.en}", it=f"Chiamate di {network.title.it}"),
             "publishing",
-            "x",
-            "USD",
+            network.id,
+            network.charges.currency,
             Text(
-                en="nothing is read from X or sent to it",
-                it="non si legge e non si pubblica nulla su X",
+                en=f"nothing is read from {network.title.en} or sent to it",
+                it=f"non si legge e non si pubblica nulla su {network.title.it}",
             ),
-        ),
-        Kind(
-            LANGUAGE,
-            Text(en="A language model elsewhere", it="Un modello linguistico esterno"),
-            "listening",
-            "",
-            "",
-            Text(
-                en="it is not asked about texts that are unsure",
-                it="non gli si chiede nulla sui testi incerti",
-            ),
+        )
+        for network in networks().values()
+        if network.charges
+    ]
+    language = Kind(
+        LANGUAGE,
+        Text(en="A language model elsewhere", it="Un modello linguistico esterno"),
+        "listening",
+        "",
+        "",
+        Text(
+            en="it is not asked about texts that are unsure",
+            it="non gli si chiede nulla sui testi incerti",
         ),
     )
-}
+    return {kind.key: kind for kind in (*charging, language)}
 
 
 def kind_of(key: str) -> Kind:
     """The kind that a meter counts; of one that nobody knows here, only its key."""
     name = Text(en=key, it=key)
     rests = Text(en="no call is made", it="non si fa alcuna chiamata")
-    return KINDS.get(key) or Kind(key, name, "publishing", "", "", rests)
+    return kinds().get(key) or Kind(key, name, "publishing", "", "", rests)
 
 
 @dataclass(frozen=True)
@@ -150,7 +155,7 @@ def calls(workspace: Workspace, now: datetime) -> list[Calls]:
         spent = Decimal(row.spent) / BILLION
         days[row.key, row.currency].append(Day(row.day, row.calls, spent))
     found = []
-    for key in dict.fromkeys([*KINDS, *sorted(meters)]):
+    for key in dict.fromkeys([*kinds(), *sorted(meters)]):
         meter = meters.get(key)
         currency = meter.currency if meter else kind_of(key).currency or workspace.currency
         month = months.get((meter.pk, currency)) if meter else None

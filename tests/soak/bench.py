@@ -60,6 +60,9 @@ class Run:
                 for stage in self.stages:
                     stage.calm()
                 self._let_in(float("inf"))
+                for stage in self.stages:  # after all that it still works, everywhere
+                    self._ask(stage)
+                    self._write(stage)
                 self.settled = self._settle()
                 before = counted(self)
                 decided = self._decide()

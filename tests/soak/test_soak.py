@@ -25,4 +25,4 @@ def test_everything_is_sent_once_and_received_once_though_workers_are_killed(
     for network in networks:
         assert network["sent"] > 0
         assert network["sent"] + network["unsent"] == network["letters"]
-        assert 0 < network["questions"] == network["received"]
+        assert 0 < network["questions"] == network["received"], network

@@ -76,6 +76,9 @@ def test_a_moved_piece_needs_its_approval_again_unless_the_mover_may_give_it(
     piece = approved(desk, author, ada)
     later = in_an_hour() + timedelta(days=1)
     assert deciding.move(piece, ada, later).state == Piece.PLANNED
+    with pytest.raises(WontDo) as past:  # it would go out that very moment
+        deciding.move(now(piece), ada, timezone.now() - timedelta(minutes=5))
+    assert (past.value.code, now(piece).due_at) == ("past", later)
     piece = deciding.move(now(piece), author, later + timedelta(hours=1))
     assert (piece.state, piece.approved_digest) == (Piece.DRAFT, "")
     given = Given(parts=("Any day",), versions={desk.connection.pk: GivenVersion()})
@@ -164,6 +167,16 @@ def test_nothing_gets_out_unapproved(desk: Desk, member: Member) -> None:
     assert desk.texts() == ["Changed on the way"]
     assert now(changed).state == Piece.PUBLISHED
     assert not LetterStep.objects.filter(state="sending").exclude(letter=held).exists()
+
+
+def test_a_draft_of_a_post_takes_no_words_of_an_answer(desk: Desk, member: Member) -> None:
+    responder, ada = member(Role.RESPONDER), desk.owner
+    conversation = desk.conversation()
+    draft = write.post(desk.connection, ada, "Nearly ready", may_send=True, as_draft=True)
+    with pytest.raises(WontDo) as other:  # it would go out as a post that Ada lets go
+        desk.answer(conversation, "Never looked at", by=responder, draft=draft)
+    draft.refresh_from_db()
+    assert (other.value.code, draft.text, draft.state) == ("draft", "Nearly ready", Letter.DRAFT)
 
 
 def test_a_restored_backup_sends_nothing_whose_hour_has_passed(desk: Desk) -> None:

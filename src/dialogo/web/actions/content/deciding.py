@@ -185,10 +185,13 @@ def move(piece: Piece, by: Person | None, due_at: datetime | None) -> Piece:
     """Puts a piece on another day and hour, or on none.
 
     What was approved for its hour needs a new approval, unless whoever moves it may give that.
+    Raises `WontDo`: also for what is planned, to an hour that has passed.
     """
     piece = states.locked(piece, *states.CHANGEABLE)
     if due_at == piece.due_at:
         return piece
+    if piece.state == states.PLANNED and due_at and due_at < timezone.now():
+        raise WontDo(PAST, code="past")  # it would go out at once
     values = {"at": _here(piece, due_at)} if due_at else {}
     to, step = piece.state, MOVED_STEP if due_at else NO_DAY
     fields: dict[str, Any] = {"due_at": due_at}

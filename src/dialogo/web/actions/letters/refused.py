@@ -34,6 +34,11 @@ SOMEBODY_WROTE = Text(
     it="Nel frattempo qualcuno ha scritto in questa conversazione. Leggete, poi inviate o "
     "cambiate la risposta.",
 )
+OTHER_DRAFT = Text(
+    en="This draft is not of this conversation. Take one that is, or write a new answer.",
+    it="Questa bozza non è di questa conversazione. Prendetene una che lo sia, o scrivete una "
+    "nuova risposta.",
+)
 EMPTY = Text(
     en="There is nothing in it. Write something first.",
     it="Non contiene nulla. Prima scrivete qualcosa.",

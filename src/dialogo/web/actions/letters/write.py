@@ -79,6 +79,8 @@ def answer(
     """
     if then not in THENS:
         raise WontDo(refused.UNKNOWN_THEN, code="then", given=then)
+    if draft is not None and draft.conversation_id != conversation.pk:
+        raise WontDo(refused.OTHER_DRAFT, code="draft")
     if conversation.connection is not None:  # it takes its time, which nobody else has to wait for
         pictures = ready(pictures, limits_of(conversation.connection))
     with transaction.atomic():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,9 @@ def _aside(film: Film) -> Iterator[Path]:
     home.mkdir(parents=True, exist_ok=True)
     long_ago = (timezone.now() - STALE).timestamp()
     for old in home.iterdir():
-        if old.stat().st_mtime < long_ago:
-            shutil.rmtree(old, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another worker's, which is done with it just now
+            if old.stat().st_mtime < long_ago:
+                shutil.rmtree(old, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"{film.pk}-", dir=home) as folder:
         yield Path(folder)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,7 +23,9 @@ from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.alerts import AlertLetter, AlertRules
 from dialogo.web.models.content import Piece, PieceStep
 from dialogo.web.models.letters import Letter
+from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
+from dialogo.web.models.roles import Role
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.queries.content.alike import notices
 from tests.web.actions.content.going import in_an_hour, now, pass_until
@@ -242,6 +245,29 @@ def test_what_comes_again_goes_out_again_with_the_same_words(desk: Desk) -> None
     first, second = series.occurrences.order_by("due_at")
     assert [now(one).state for one in (series, first, second)] == [Piece.PUBLISHED] * 3
     assert (now(other).state, now(other).error_code) == (Piece.PLANNED, "alike")
+
+
+def test_what_comes_again_is_by_whoever_wrote_its_series_last(
+    desk: Desk, member: Callable[[Role], Person]
+) -> None:
+    sol, ada, at = member(Role.STRATEGIST), desk.owner, in_an_hour()
+    series = making.start(
+        desk.workspace, ada, texts=["Moka?"], due_at=at, repeats="FREQ=WEEKLY;COUNT=3"
+    )
+    wanted = Given(parts=("Moka or espresso?",), due_at=at, repeats=series.repeats,
+                   versions={desk.connection.pk: GivenVersion()})  # fmt: skip
+    series = deciding.ask(making.change(series, sol, wanted), sol)
+    deciding.approve(series, ada)  # who began it, and wrote not a word of what it says
+    repeating.repeat(series.pk, timezone.now())
+    pass_until(at + timedelta(minutes=1))
+    pass_until(at + timedelta(weeks=1, minutes=1))
+    assert desk.texts() == ["Moka or espresso?"] * 2
+    assert {one.by for one in Letter.objects.all()} == {sol}
+    # What its author let go alone goes out no more once another is asked for, each time of it.
+    last = series.occurrences.get(state=Piece.PLANNED)
+    Piece.objects.filter(pk=last.pk).update(approved_by=sol)
+    pass_until(at + timedelta(weeks=2, minutes=1))
+    assert (now(last).error_code, len(desk.texts())) == ("unapproved", 2)
 
 
 def test_a_letter_of_it_that_is_dropped_leaves_the_rest_and_all_of_them_lead_back(

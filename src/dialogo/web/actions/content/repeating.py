@@ -18,7 +18,8 @@ from django.utils import timezone
 from dialogo.web.actions.content import guard, making, seal, states
 from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenFilm, GivenVersion
 from dialogo.web.actions.letters.picture import GivenPicture
-from dialogo.web.models.content import Piece, PiecePicture, PieceStep
+from dialogo.web.models.content import Piece, PiecePicture
+from dialogo.web.queries.content.approving import changes
 from dialogo.web.queries.films.where import of_piece
 from dialogo.web.queries.team.wall_clock import moment
 from dialogo.web.queries.team.zones import zone_of
@@ -73,8 +74,7 @@ def _make(piece: Piece, at: datetime, slot: str) -> None:
 
 def _follow(piece: Piece, one: Piece) -> bool:
     """An occurrence that nobody has changed says what its series says, and is as approved."""
-    written = PieceStep.objects.filter(piece=one, says__wrote=True, by__isnull=False).count()
-    if written > 1:
+    if changes(one).exists():
         return False
     one.workspace = piece.workspace
     with transaction.atomic():

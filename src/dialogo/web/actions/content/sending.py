@@ -191,13 +191,14 @@ def _letters(piece: Piece, version: Version, pictures: Hung, film: PieceFilm | N
     """The letters of one account: the parts of its thread, then the first comment, each after the
     one before it, and each sealed as it was approved."""
     before: Letter | None = None
+    author = author_of(piece)
     texts = version.sent_texts or [""]
     texts += [version.sent_comment] if version.first_comment else []
     for part, text in enumerate(texts):
         letter = Letter(
             workspace=piece.workspace,
             connection=version.connection,
-            by=piece.by,
+            by_id=author,
             text=text,
             language=version.language or piece.language or None,
             after=before,

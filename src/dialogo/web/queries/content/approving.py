@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from dialogo.web.models.content import Piece, PieceStep, PostRules
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.roles import STRATEGY
@@ -48,9 +50,18 @@ def needs_approval(workspace: Workspace | int, author: int | None) -> bool:
 
 
 def author_of(piece: Piece) -> int | None:
-    """Who wrote its words last: whoever changed them, else who made it."""
+    """Who wrote its words last: whoever changed them, else who made it. What comes again and was
+    changed by nobody says what its series says."""
+    changed = changes(piece).order_by("-pk").values_list("by", flat=True).first()
+    if changed is None and piece.series is not None:
+        return author_of(piece.series)
+    return changed or piece.by_id
+
+
+def changes(piece: Piece) -> QuerySet[PieceStep]:
+    """The steps by which people changed what goes out, since it was begun."""
     wrote = PieceStep.objects.filter(piece=piece, says__wrote=True, by__isnull=False)
-    return wrote.order_by("-pk").values_list("by", flat=True).first() or piece.by_id
+    return wrote.exclude(was="")
 
 
 def approved_by_right(

@@ -1,6 +1,7 @@
 """The table of an estimate: read where it can be, refused where it cannot carry a model."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -68,6 +69,26 @@ def changed(name: str, row: int, cell: object) -> Table:
     return columns
 
 
+def test_a_notebook_may_name_one_column_and_leave_times_at_its_days() -> None:
+    columns = table()
+    rome = [
+        datetime.fromisoformat(str(day)).replace(tzinfo=ZoneInfo("Europe/Rome"))
+        for day in columns["week"]
+    ]
+    series = Series.of(
+        columns | {"week": list(rome)},
+        date="week",
+        outcome="sales",
+        activities="posts",
+        controls="price",
+    )
+    assert (series.days[0], series.weeks) == (MONDAY, 60)
+    assert ([one.name for one in series.activities], list(series.controls)) == (
+        ["posts"],
+        ["price"],
+    )
+
+
 MONTHLY = table() | {"week": [f"{2019 + n // 12}-{n % 12 + 1:02}-01" for n in range(60)]}
 WITHOUT = {name: cells[:20] + cells[21:] for name, cells in table().items()}
 
@@ -81,6 +102,8 @@ WITHOUT = {name: cells[:20] + cells[21:] for name, cells in table().items()}
         (changed("cost", 3, "-1"), 'weekly.csv, row 4, column "cost": ', "-1 is below 0"),
         (changed("posts", 9, "many"), 'weekly.csv, row 10, column "posts": ', "«many» is no"),
         (changed("sales", 9, ""), 'weekly.csv, row 10, column "sales": ', "the cell is empty"),
+        (changed("sales", 9, float("nan")), 'weekly.csv, row 10, column "sales": ', "is empty"),
+        (changed("week", 9, None), 'weekly.csv, row 10, column "week": ', "needs its date"),
         (changed("sales", 9, "n/a"), 'weekly.csv, row 10, column "sales": ', "«n/a» is no number"),
         (MONTHLY, "weekly.csv: ", "by months"),
         (changed("sales", 9, "1,234"), 'weekly.csv, row 10, column "sales": ', "«1,234»"),
@@ -93,6 +116,13 @@ WITHOUT = {name: cells[:20] + cells[21:] for name, cells in table().items()}
         (table() | {"sales": ["2"] * 60}, 'weekly.csv, column "sales": ', "no ups and downs"),
         (changed("sales", 3, "-99999"), 'weekly.csv, column "sales": ', "not above 0"),
         (table() | {"spend": table()["posts"]}, 'weekly.csv, column "spend": ', "exactly as"),
+        (table() | {"spend": table()["sales"]}, 'weekly.csv, column "spend": ', "as the outcome"),
+        (
+            table() | {"price": table()["posts"]},
+            'weekly.csv, column "posts": ',
+            "the control price",
+        ),
+        (table() | {"posts": table()["posts"][:50]}, 'weekly.csv, column "posts": ', "50 rows"),
         ({"week": table()["week"]}, 'weekly.csv, column "sales": ', "no such column"),
     ],
 )

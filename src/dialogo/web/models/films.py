@@ -75,16 +75,19 @@ class FilmChunk(models.Model):
 
 
 class PieceFilm(models.Model):
-    """The video of a piece, with what it shows in words."""
+    """The video of a piece, with what it shows in words, and what is said in it: `captions` are
+    `{"lang": …, "text": …}`, each a WebVTT (see actions/films/captions.py), one a language."""
 
     piece = models.OneToOneField(Piece, models.CASCADE, related_name="hung")
     film = models.ForeignKey(Film, models.CASCADE, related_name="pieces")
     alt = models.TextField(blank=True)
+    captions = models.JSONField(default=list)
 
 
 class LetterFilm(models.Model):
-    """The video of a letter, as it goes out there."""
+    """The video of a letter, as it goes out there; `captions` as of a piece's."""
 
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="hung")
     film = models.ForeignKey(Film, models.CASCADE, related_name="letters")
     alt = models.TextField(blank=True)
+    captions = models.JSONField(default=list)

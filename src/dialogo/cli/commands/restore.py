@@ -33,6 +33,19 @@ _DONE = Text(
     it="Ripristinato: {rows} righe, {files:file caricato|file caricati}, com'erano il {at}. E ora: "
     "dialogo run",
 )
+_AGAIN = Text(
+    en="{count:account|accounts} of people erased since it was made came back with it, and "
+    "{count:|was|were} erased again.",
+    it="{count:account|account} di chi è stato cancellato dopo questa "
+    "copia {count:|è tornato con essa, ed è stato cancellato|sono tornati con essa, e sono stati "
+    "cancellati} di nuovo.",
+)
+_LATER = Text(
+    en="Whoever was erased after this backup is erased again at the next start, which needs that "
+    "key.",
+    it="Chi è stato cancellato dopo questa copia viene cancellato di nuovo al prossimo avvio, che "
+    "ha bisogno di quella chiave.",
+)
 _NO_KEY = Text(
     en="First bring its key: set DIALOGO_SECRET_KEY, or copy secret.key of the old machine into "
     "{folder}. If it is lost, restore again with --replace --new-key.",
@@ -76,10 +89,15 @@ def run(*, file: Path, replace: bool, new_key: bool, database: str | None, lang:
         restore,
     )
 
-    manifest = restore(file, chosen, replace=replace, new_key=new_key)
+    restored = restore(file, chosen, replace=replace, new_key=new_key)
+    manifest = restored.manifest
     rows = sum(part.rows for part in manifest.parts.values())
     files = sum(name.startswith("uploads/") for name in manifest.parts)
     at = datetime.fromisoformat(manifest.made_at)
     click.echo(_DONE.say(lang, rows=rows, files=files, at=at))
     if not its_key_is_here(chosen):
         click.echo(_NO_KEY.say(lang, folder=str(chosen.data)))
+    if restored.again:
+        click.echo(_AGAIN.say(lang, count=restored.again))
+    elif restored.again is None and (chosen.data / "erased.json").exists():
+        click.echo(_LATER.say(lang))

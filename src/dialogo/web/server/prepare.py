@@ -90,7 +90,18 @@ def prepare(options: Options, *, any_key: bool = False) -> None:
             _check_key(options)
             if options.secret_key_old:
                 _seal_anew()
+            _keep_erased(options)
     connection.close()
+
+
+def _keep_erased(options: Options) -> None:
+    """Who was erased stays so, though the database be an older one that was put back."""
+    from dialogo.web.actions.erasing import again, lasting  # models, once Django is set up
+
+    count = again.erase_again(options.data)
+    if count:
+        structlog.get_logger("dialogo.erasing").warning("erased.again", count=count)
+    lasting.remember(options.data)
 
 
 def _guard_the_ledger() -> None:

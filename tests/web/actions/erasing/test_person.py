@@ -6,16 +6,22 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from django.conf import LazySettings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from dialogo.records.errors import BadInput
+from dialogo.web.actions import installation
 from dialogo.web.actions.community import contacts
+from dialogo.web.actions.erasing import lasting
+from dialogo.web.actions.erasing.again import erase_again
 from dialogo.web.actions.erasing.person import erase
-from dialogo.web.actions.erasing.pseudonyms import erased_since
+from dialogo.web.actions.erasing.pseudonyms import erased_since, pseudonyms
 from dialogo.web.actions.hours import weeks
 from dialogo.web.actions.ledger.follow import follow
 from dialogo.web.actions.records import write_rows
@@ -24,6 +30,7 @@ from dialogo.web.jobs.perform import one_piece
 from dialogo.web.jobs.schedule import ask_for_what_follows
 from dialogo.web.models.community import Contact, ContactAccount, ContactNote
 from dialogo.web.models.computed import Computed
+from dialogo.web.models.erasure import Suppressed
 from dialogo.web.models.ledger import LedgerEntry
 from dialogo.web.models.needs import Need
 from dialogo.web.models.person import Person
@@ -35,6 +42,8 @@ from dialogo.web.queries import mirror
 from dialogo.web.queries.ledger.check import check
 from dialogo.web.queries.ledger.sums import cells
 from dialogo.web.queries.timesheets import weeks as timesheets
+from dialogo.web.server.backup.make import make
+from dialogo.web.server.backup.restore import restore
 
 NOON = datetime(2025, 11, 3, 12, tzinfo=UTC)
 ANNA, TALK = "anna_rossi", "dm-with-anna_rossi"
@@ -205,6 +214,53 @@ def test_the_trail_says_that_it_was_done_and_not_to_whom(
     entry = TrailEntry.objects.latest("pk")
     assert (entry.verb, entry.about, entry.by) == ("community.erase", "contact", owner)
     assert entry.said_en == "erased a person's data"
+
+
+def test_an_older_state_of_the_data_does_not_bring_the_person_back(
+    anna: Contact, workspace: Workspace, owner: Person, tmp_path: Path, settings: LazySettings
+) -> None:
+    archive, data = tmp_path / "before.zip", settings.OPTIONS.data
+    installation.stamp()
+    make(archive, settings.OPTIONS, with_secret=False, replace=False)
+    erase(owner, anna)
+    erased = set(Message.objects.values_list("author", "message_id"))
+    assert found(iter([("", (data / "erased.json").read_text())])) == set()
+    restored = restore(archive, settings.OPTIONS, replace=True, new_key=False)
+    assert (restored.again, found(everything())) == (1, set())
+    assert set(Message.objects.values_list("author", "message_id")) == erased
+    assert Contact.objects.get().name == "bruno_b"
+    assert TrailEntry.objects.filter(verb="community.erase").get().said_en == (
+        "erased again 1 account that had come back with older data"
+    )
+    assert erase_again(data) == 0
+    # A machine without its key cannot; it says so, and its next start can, which has the key.
+    here, settings.SECRET_KEY = settings.SECRET_KEY, "a key of some other machine"
+    assert restore(archive, settings.OPTIONS, replace=True, new_key=False).again is None
+    assert found(everything()) != set()
+    settings.SECRET_KEY = here
+    assert (erase_again(data), found(everything())) == (1, set())
+    settle("community")
+    assert [one.name for one in Contact.objects.filter(erased=False)] == ["bruno_b"]
+
+
+def test_a_list_that_is_damaged_is_told_and_one_of_another_desk_erases_nobody(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    write_rows(workspace, "messages", MESSAGES, fill=True)
+    pseudonym = pseudonyms(workspace, draw=True)
+    assert pseudonym is not None
+    Suppressed.objects.create(workspace=workspace, pseudonym=pseudonym("mastodon", ANNA))
+    lasting.remember(tmp_path)
+    Suppressed.objects.all().delete()
+    Workspace.objects.update(created_at=NOON)
+    assert erase_again(tmp_path) == 0
+    assert Message.objects.filter(author=ANNA).count() == 3
+    Workspace.objects.update(created_at=workspace.created_at)
+    assert erase_again(tmp_path) == 1  # whom no contact was made for yet
+    assert Message.objects.filter(author=ANNA).count() == 0
+    (tmp_path / "erased.json").write_text('{"erased": [{"people": 7}]}')
+    with pytest.raises(BadInput, match="the list of who was erased is damaged"):
+        erase_again(tmp_path)
 
 
 def test_later_imports_come_in_without_the_person(

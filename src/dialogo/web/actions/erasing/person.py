@@ -8,16 +8,17 @@ trail are the team's own words, and stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
 from dialogo.records.text import Text
 from dialogo.web.actions import teaching, trail, work, workspaces
 from dialogo.web.actions.community.contacts import family
-from dialogo.web.actions.erasing import received
+from dialogo.web.actions.erasing import lasting, received
 from dialogo.web.actions.erasing.blackening import Blackening, bare
 from dialogo.web.actions.erasing.labels import keep_labels
 from dialogo.web.actions.erasing.pseudonyms import Pseudonym, pseudonyms
@@ -36,16 +37,34 @@ FORGET = "forget_words"  # the work that clears the database's file (jobs/forget
 ERASED = Text(en="erased a person's data", it="ha cancellato i dati di una persona")
 
 
+class Account(NamedTuple):
+    """By what name somebody writes on a network."""
+
+    network: str
+    author: str
+
+
 @transaction.atomic
 def erase(by: Person, contact: Contact) -> int:
     """Erases whom `contact` and all joined to it stand for; how many of their messages it was."""
     workspace = contact.workspace
     workspaces.touch(workspace)
+    members = family(contact)
+    accounts = ContactAccount.objects.filter(workspace=workspace, home__in=members)
+    named = [Account(*one) for one in accounts.values_list("network", "author")]
+    count = forget(workspace, named, members)
+    trail.note(by, workspace, "community.erase", "contact", ERASED)
+    folder = settings.OPTIONS.data
+    transaction.on_commit(lambda: lasting.remember(folder), robust=True)
+    return count
+
+
+def forget(workspace: Workspace, accounts: Sequence[Account], members: Sequence[int]) -> int:
+    """Erases whoever writes by these accounts, and the contacts `members`, which are theirs alone;
+    how many of their messages it was. In the caller's transaction, after its revision was taken."""
     pseudonym = pseudonyms(workspace, draw=True)
     assert pseudonym is not None  # noqa: S101  (narrowing only: it has just been drawn)
-    members = family(contact)
-    accounts = list(ContactAccount.objects.filter(workspace=workspace, home__in=members))
-    _suppress(workspace, (pseudonym(one.network, one.author) for one in accounts))
+    suppress(workspace, (pseudonym(one.network, one.author) for one in accounts))
     messages = list(_messages(workspace, accounts))
     black, where = _blackening(accounts, messages, pseudonym), received.threads_of(messages)
     keep_labels(workspace, [_values(message) for message in messages], pseudonym)
@@ -57,23 +76,23 @@ def erase(by: Person, contact: Contact) -> int:
     named = {(network, id_): pseudonym(network, id_) for network, id_ in known_as}
     black = replace(black, ids={**black.ids, **named})
     # Networks know them by these under whatever name they come back.
-    _suppress(workspace, named.values())
-    forget_person(workspace, ((one.network, one.author) for one in accounts), known_as)
+    suppress(workspace, named.values())
+    forget_person(workspace, accounts, known_as)
     received.place_anew(workspace, where)
     Contact.objects.filter(pk__in=members).delete()
     sweep(workspace, black)
     forget_mirrors(workspace)
     work.ask(FORGET, workspace)
-    trail.note(by, workspace, "community.erase", "contact", ERASED)
     return len(messages)
 
 
-def _suppress(workspace: Workspace, people: Iterable[str]) -> None:
+def suppress(workspace: Workspace, people: Iterable[str]) -> None:
+    """Keeps people out of what comes in later, by their pseudonyms."""
     rows = [Suppressed(workspace=workspace, pseudonym=one) for one in people]
     Suppressed.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _messages(workspace: Workspace, accounts: list[ContactAccount]) -> Iterator[Any]:
+def _messages(workspace: Workspace, accounts: Sequence[Account]) -> Iterator[Any]:
     for account in accounts:
         key = id_key(account.network, account.author)
         found = Message.objects.filter(workspace=workspace, author_key=key)
@@ -86,7 +105,7 @@ def _values(message: Any) -> dict[str, Any]:
 
 
 def _blackening(
-    accounts: list[ContactAccount], messages: list[Any], pseudonym: Pseudonym
+    accounts: Sequence[Account], messages: list[Any], pseudonym: Pseudonym
 ) -> Blackening:
     ids = {}
     for message in messages:

@@ -35,21 +35,25 @@ def erased_since(workspace: Workspace, revision: int) -> bool:
 def pseudonyms(workspace: Workspace, *, draw: bool = False) -> Pseudonym | None:
     """Gives an account, message or conversation (network, name) the name it has once erased.
 
-    Capitals do not count. None where nobody was ever erased, unless `draw` makes the key.
+    Capitals do not count. None where nobody was ever erased, or the key was given up,
+    unless `draw` makes one.
     """
-    key = ErasureKey.objects.filter(workspace=workspace).first()
+    key = ErasureKey.objects.filter(workspace=workspace).exclude(secret="").first()
     if key is None and draw:
-        key, _ = ErasureKey.objects.get_or_create(
+        key, _ = ErasureKey.objects.update_or_create(
             workspace=workspace, defaults={"secret": secrets.token_hex(32)}
         )
-    if key is None:
-        return None
-    secret = bytes.fromhex(key.secret)
+    return None if key is None else pseudonyms_by(key.secret)
+
+
+def pseudonyms_by(secret: str) -> Pseudonym:
+    """The same by the secret of a workspace, as it is stored."""
+    key = bytes.fromhex(secret)
 
     def pseudonym(network: str, name: str) -> str:
         if is_erased(name):
             return name
         said = f"{network}\0{name.casefold()}".encode("utf-8", "surrogatepass")
-        return MARK + hmac.new(secret, said, sha256).hexdigest()[:_DIGITS]
+        return MARK + hmac.new(key, said, sha256).hexdigest()[:_DIGITS]
 
     return pseudonym

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -12,6 +16,8 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content.sending import rest_after_restore
+from dialogo.web.actions.erasing import lasting
+from dialogo.web.actions.erasing.again import erase_again
 from dialogo.web.actions.installation import key_mark
 from dialogo.web.actions.ledger import guards
 from dialogo.web.models.installation import Installation
@@ -44,7 +50,16 @@ _RUNNING = Text(
 _RESTORED = Text(en="restored a backup made on {at}", it="ha ripristinato una copia fatta il {at}")
 
 
-def restore(path: Path, options: Options, *, replace: bool, new_key: bool) -> Manifest:
+@dataclass(frozen=True)
+class Restored:
+    """What was put in place. `again`: how many accounts of people who were erased since it was made
+    came back with it, and were erased again; None where only the next start can, with its key."""
+
+    manifest: Manifest
+    again: int | None
+
+
+def restore(path: Path, options: Options, *, replace: bool, new_key: bool) -> Restored:
     """Puts what the archive holds in the place of what is here; raises `BadInput` before anything
     changes, if it is not whole, of a newer version, or would take the place of something.
 
@@ -56,10 +71,11 @@ def restore(path: Path, options: Options, *, replace: bool, new_key: bool) -> Ma
     people, companies = Person.objects.count(), Workspace.objects.count()
     if (people or companies) and not replace:
         raise BadInput(_NOT_EMPTY, people=people, companies=companies)
+    lasting.remember(options.data)
     with up_to_date(reader, options) as brought:
-        _put(brought, options, new_key=new_key)
+        again = _put(brought, options, new_key=new_key)
     shutil.rmtree(options.data / MIRROR, ignore_errors=True)  # made anew from what is here now
-    return reader.manifest
+    return Restored(reader.manifest, again)
 
 
 def its_key_is_here(options: Options) -> bool:
@@ -69,7 +85,7 @@ def its_key_is_here(options: Options) -> bool:
     return found is None or found.key_mark in map(key_mark, keys)
 
 
-def _put(reader: Reader, options: Options, *, new_key: bool) -> None:
+def _put(reader: Reader, options: Options, *, new_key: bool) -> int | None:
     staged = options.data / ".restoring"
     shutil.rmtree(staged, ignore_errors=True)
     laying.lay_files(reader, staged)
@@ -84,10 +100,33 @@ def _put(reader: Reader, options: Options, *, new_key: bool) -> None:
             rest_after_restore(timezone.now())
             at = reader.manifest.made_at[:16].replace("T", " ")
             trail.note(None, None, "installation.restore", "installation", _RESTORED, at=at)
+            with _its_key(reader) as known:
+                again = erase_again(options.data) if known else None
             laying.check(reader)
             _put_in_place(staged, options.data)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+    with _its_key(reader) as known:
+        if known:
+            lasting.remember(options.data)
+    return again
+
+
+@contextmanager
+def _its_key(reader: Reader) -> Iterator[bool]:
+    """With the key that sealed what is laid in; whether it is here, or in the archive."""
+    before = settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if SECRET in reader.manifest.parts:
+        keys.append(reader.zip.read(SECRET).decode("ascii", "replace").strip())
+    found = Installation.objects.first()
+    sealing = [key for key in keys if found is None or key_mark(key) == found.key_mark]
+    if sealing:
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = sealing[0], keys
+    try:
+        yield bool(sealing)
+    finally:
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = before
 
 
 def _put_in_place(staged: Path, data: Path) -> None:

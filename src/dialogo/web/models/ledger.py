@@ -249,6 +249,16 @@ class MeterMonth(models.Model):
         ]
 
 
+class MeterHold(models.Model):
+    """What is put aside in a month for one call that is under way, in billionths, since `at`. One
+    that stays was left by a worker that was killed; `day` is the day of the call."""
+
+    month = models.ForeignKey(MeterMonth, models.CASCADE, related_name="holds")
+    day = models.DateField()
+    units = models.BigIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+
 class MeterDay(models.Model):
     """What calls cost on a day, in billionths; `written` of it is an expense of the records."""
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import h5netcdf  # type: ignore[import-untyped]  # it has no types
@@ -60,13 +61,17 @@ def test_draws_are_written_by_chain_in_the_groups_that_arviz_reads(
         assert set(file.groups) == {"posterior", "observed_data", "constant_data"}
         posterior, constant = file["posterior"], file["constant_data"]
         assert [one.decode() for one in posterior["activity"][:]] == ["posts", "answers"]
-        assert posterior["week"][0].decode() == "2023-01-02"
+        assert posterior["week"].attrs["units"] == "days since 1970-01-01"
+        assert date(1970, 1, 1) + timedelta(days=int(posterior["week"][0])) == date(2023, 1, 2)
         assert posterior["share"].dimensions == ("chain", "draw", "activity")
         assert posterior["share"][:].mean(axis=(0, 1)) == pytest.approx(
             [found["posts"].share.mean, found["answers"].share.mean], rel=0.05
         )
         assert posterior["contribution"].shape[2:] == (2, WEEKS)
         assert constant["control_value"].dimensions == ("control", "week")
+        verdicts = [one.decode() for one in constant["verdict"][:]]
+        assert verdicts == [one.verdict.word for one in found.activities]
+        assert constant["r_hat"][0] == found["posts"].mixing.r_hat
         assert file["observed_data"]["outcome"][:] == pytest.approx(found.series.outcome)
 
 

@@ -109,6 +109,7 @@ def test_an_experiment_that_cannot_be_is_refused_with_what_to_do() -> None:
     assert evidence(series, [good])[0].said.shape == (1,)
     wrongs: list[tuple[dict[str, Any], str]] = [
         ({"kind": "guess"}, "guess is no kind"),
+        ({"since": "2023-05-22"}, "'2023-05-22' is no day"),
         ({"until": DAYS[2]}, "before it begins"),
         ({"effect": 7.0}, "not between 4 and 6"),
         ({"low": 5.0, "high": 5.0}, "not apart"),

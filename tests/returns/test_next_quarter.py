@@ -59,6 +59,12 @@ def test_what_if_is_told_with_its_doubt_and_its_cost(found: Returns) -> None:
     for wrong in ({"tv": 1.0}, {"posts": -1.0}, {"posts": float("nan")}):
         with pytest.raises(BadInput):
             what_if(found, wrong)
+    for weeks in (0, 105):
+        with pytest.raises(BadInput, match="whole number from 1 to 104"):
+            what_if(found, {"posts": 2.0}, weeks=weeks)
+    with pytest.raises(BadInput, match="There are: posts, answers"):
+        found["tv"]
+    assert repr(found).startswith("<returns of sales, 130 weeks>\n  <posts: measurable, share 0.")
 
 
 def test_money_goes_where_it_brings_most_within_half_and_twice(found: Returns) -> None:
@@ -97,6 +103,10 @@ def test_answering_is_never_divided_away_and_the_unmeasured_is_left_alone(found:
     aside = divide(found, money=money, answering=[], floor=0.4)
     assert aside.set_aside[0] == pytest.approx(0.4 * money)
     assert sum(one.money for one in aside.parts) <= 0.6 * money * (1 + 1e-6)
+    assert part(divide(found, money=0.7 * money, answering="answers"), "answers") >= 0.7 - 1e-9
+    for endless in (0.0, float("inf"), float("nan")):
+        with pytest.raises(BadInput, match="money above 0"):
+            divide(found, money=endless, answering=[])
     for floor in (0.0, -0.1, 1.0):
         with pytest.raises(BadInput, match="floor"):
             divide(found, money=money, answering=[], floor=floor)
@@ -154,6 +164,8 @@ def test_a_longer_or_larger_holdout_sees_more_and_the_cheapest_that_shows_is_pro
     for regions in ({"north": 1.0}, {"north": 1.0, "south": 0.0}):
         with pytest.raises(BadInput):
             plan_holdout(found, "answers", regions=regions)
+    with pytest.raises(BadInput, match="within the weeks that are over"):
+        plan_holdout(found, "answers", since=found.series.days[-1])
 
 
 def test_the_last_click_is_set_beside_the_estimate_with_why_they_differ(found: Returns) -> None:

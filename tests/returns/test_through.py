@@ -46,7 +46,8 @@ def test_each_link_is_estimated_from_its_own_series(
     assert [one.name for one in chain.grown.activities] == ["posts", "answers"]
     assert list(chain.grown.series.outcome) == list(followers)
     assert [one["name"] for one in chain.to_json()["links"]] == ["posts", "answers"]
-    for wrong in (followers[1:], -followers, np.full(series.weeks, np.nan)):
+    endless = np.full(series.weeks, np.inf)
+    for wrong in (followers[1:], -followers, endless, np.nan * endless):
         with pytest.raises(BadInput):
             chained(series, "followers", wrong)
     with pytest.raises(BadInput):

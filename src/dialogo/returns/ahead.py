@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -21,15 +22,16 @@ from dialogo.returns.floats import Floats
 from dialogo.returns.results import ActivityReturn, Returns
 
 QUARTER = 13
+FURTHEST = 104  # weeks ahead: as far as a model of lasting effects looks
 _RECENT = 52  # weeks that stand for how much is done now
 
-UNKNOWN = Text(
-    en="{activity} is none of the activities. There are: {known}.",
-    it="{activity} non è fra le attività. Ci sono: {known}.",
-)
 _BELOW = Text(
     en="{activity} cannot be done {given} times as much. Give 0 or more.",
     it="{activity} non si può moltiplicare per {given}. Serve 0 o più.",
+)
+_NO_WEEKS = Text(
+    en="{given} is no number of weeks ahead. Give a whole number from 1 to {most}.",
+    it="{given} non è un numero di settimane a venire. Serve un numero intero da 1 a {most}.",
 )
 
 
@@ -43,16 +45,14 @@ class Now:
 
 def now(found: Returns, name: str) -> Now:
     """How an activity goes now."""
-    activity = found.series.activities[place(found, name)]
+    activity = found.series.activities[found.place(name)]
     return Now(float(activity.effort[-_RECENT:].mean()), float(activity.cost[-_RECENT:].mean()))
 
 
-def place(found: Returns, name: str) -> int:
-    """Where an activity stands; raises `BadInput` for one that there is not."""
-    names = [one.name for one in found.activities]
-    if name not in names:
-        raise BadInput(UNKNOWN, activity=name, known=", ".join(names))
-    return names.index(name)
+def may_be_asked(weeks: int) -> None:
+    """Raises `BadInput` for a number of weeks ahead of which nothing can be said."""
+    if not (isinstance(weeks, Integral) and 1 <= weeks <= FURTHEST):
+        raise BadInput(_NO_WEEKS, given=str(weeks), most=FURTHEST)
 
 
 def brings(found: Returns, name: str, weekly: Floats, weeks: int = QUARTER) -> Floats:
@@ -61,7 +61,7 @@ def brings(found: Returns, name: str, weekly: Floats, weeks: int = QUARTER) -> F
     Draws are those of `ActivityReturn.ways`, the same for every activity: sums of them are draws
     of sums.
     """
-    at = place(found, name)
+    at = found.place(name)
     one, done = found.activities[at], found.series.activities[at].effort
     unit = float(done[done > 0].mean())
     effort = Effort.of(done)
@@ -101,8 +101,9 @@ class WhatIf:
 def what_if(found: Returns, times: Mapping[str, float], weeks: int = QUARTER) -> WhatIf:
     """What if activities were done so many times as much (0: not at all) for the next weeks.
 
-    Raises `BadInput` for an activity that there is not, or a number below 0.
+    Raises `BadInput` for an activity that there is not, a number below 0, or weeks that are none.
     """
+    may_be_asked(weeks)
     draws, cost = np.zeros(len(found.activities[0].factors)), 0.0
     for name, factor in times.items():
         so_far = now(found, name)

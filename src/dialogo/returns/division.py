@@ -16,13 +16,14 @@ import numpy as np
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.returns.ahead import QUARTER, brings, now, place
+from dialogo.returns.ahead import QUARTER, brings, may_be_asked, now
 from dialogo.returns.band import Band
 from dialogo.returns.floats import Bools, Floats
 from dialogo.returns.results import Returns
 
 FLOOR = 0.25  # of the money and hours, for answering people (house rule)
 LEAST, MOST = 0.5, 2.0  # times what is done now, between which an activity may be moved
+_MUCH = 1e15  # money or hours: more is a slip of the pen
 _STEPS = 12  # pieces of a straight line that stand for how the outcome bends
 
 _NO_FLOOR = Text(
@@ -124,12 +125,14 @@ def divide(
     floor is then set aside). `uses` says what a unit of an activity's cost takes of each, money
     alone if it is not named. Raises `BadInput` for what cannot be divided.
     """
+    may_be_asked(weeks)
     if not 0 < floor <= 0.9:
         raise BadInput(_NO_FLOOR, given=f"{floor:g}")
-    if not money > 0 or (hours is not None and not hours > 0):
+    if not all(0 < one < _MUCH for one in (money, 1.0 if hours is None else hours)):
         raise BadInput(_NO_MONEY)
+    answering = [answering] if isinstance(answering, str) else answering
     for name in (*answering, *(uses or {})):
-        place(found, name)
+        found.place(name)
     room = _Room.of(found, np.array([money, np.inf if hours is None else hours]), weeks,
                     floor, answering=answering, uses=uses or {})  # fmt: skip
     value = np.array(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,10 @@ KINDS = ("holdout", "geo", "promo-code", "other")
 _NO_KIND = Text(
     en="{given} is no kind of experiment. There are: {kinds}.",
     it="{given} non è un tipo di esperimento. Ci sono: {kinds}.",
+)
+_NO_DAY = Text(
+    en="{given} is no day. Write it as date(2026, 11, 22).",
+    it="{given} non è un giorno. Scrivetelo come date(2026, 11, 22).",
 )
 _BACKWARDS = Text(
     en="an experiment on {activity} ends on {until}, before it begins on {since}.",
@@ -59,6 +63,9 @@ class Experiment:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise BadInput(_NO_KIND, given=self.kind, kinds=", ".join(KINDS))
+        for day in (self.since, self.until):
+            if not isinstance(day, date) or isinstance(day, datetime):
+                raise BadInput(_NO_DAY, given=repr(day))
         if self.until < self.since:
             raise BadInput(_BACKWARDS, activity=self.activity, since=self.since, until=self.until)
         if not (self.low <= self.effect <= self.high and 0 < self.high - self.low < 1e15):

@@ -20,7 +20,7 @@ from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]  # it has 
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
-from dialogo.returns.ahead import now, place
+from dialogo.returns.ahead import may_be_asked, now
 from dialogo.returns.band import Band
 from dialogo.returns.baseline import TAUS, Noise, columns
 from dialogo.returns.carryover import LENGTH
@@ -42,6 +42,10 @@ _IDLE = Text(
     en="{activity} has not been done for a year: there is nothing to hold out. Take it up again "
     "first.",
     it="{activity} non si fa da un anno: non c'è nulla da escludere. Prima va ripresa.",
+)
+_OVER = Text(
+    en="{since} lies within the weeks that are over. Give a day after them.",
+    it="{since:il} è fra le settimane già passate. Serve un giorno dopo di esse.",
 )
 _NO_REGIONS = Text(
     en="give at least two regions, each with its part of the outcome above 0.",
@@ -106,7 +110,7 @@ class HoldoutPlan:
 
     @property
     def nearest(self) -> Holdout:
-        """The one with the most power."""
+        """The one with the most power; there is always one."""
         return max(self.options, key=lambda one: one.power)
 
     def to_json(self) -> dict[str, Any]:
@@ -130,12 +134,16 @@ def plan_holdout(
 
     `regions` are the parts of the outcome that regions, shops or lists have (any unit); without
     them, parts of 10 to 50 % are looked at, and leaving it out everywhere in any case. Raises
-    `BadInput` for an activity that there is not or that is not done, or for regions that are none.
+    `BadInput` for an activity that there is not or that is not done, for regions or weeks that are
+    none, and for a day within the data.
     """
-    place(found, activity)
+    for length in weeks:
+        may_be_asked(length)
+    begins = since or found.series.days[-1] + timedelta(weeks=1)
+    if begins <= found.series.days[-1] + timedelta(days=6):
+        raise BadInput(_OVER, since=begins)
     if not now(found, activity).effort > 0:
         raise BadInput(_IDLE, activity=activity)
-    begins = since or found.series.days[-1] + timedelta(weeks=1)
     saved, options = now(found, activity).cost, []
     for length in weeks:
         lacking = lost(found, activity, length)
@@ -159,7 +167,7 @@ def plan_holdout(
 
 def lost(found: Returns, activity: str, weeks: int) -> Floats:
     """What the outcome would lack, (draws, weeks + LENGTH), were it left out everywhere."""
-    at = place(found, activity)
+    at = found.place(activity)
     one, done = found.activities[at], found.series.activities[at].effort
     effort = Effort.of(done)
     level = now(found, activity).effort / float(done[done > 0].mean())

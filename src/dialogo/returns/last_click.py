@@ -13,7 +13,6 @@ from typing import Any
 from dialogo.records.errors import BadInput
 from dialogo.records.share import Share
 from dialogo.records.text import LANGS, Lang, Text
-from dialogo.returns.ahead import place
 from dialogo.returns.band import Band
 from dialogo.returns.results import ActivityReturn, Returns
 
@@ -94,7 +93,7 @@ def beside_last_click(found: Returns, credited: Mapping[str, float]) -> tuple[Be
     total = float(found.series.outcome.sum())
     beside = []
     for name, figure in credited.items():
-        one = found.activities[place(found, name)]
+        one = found[name]
         if not 0 <= figure <= total:
             raise BadInput(_NOT_A_FIGURE, activity=name, given=f"{figure:g}", total=f"{total:g}")
         clicked = figure / total

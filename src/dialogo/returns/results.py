@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dialogo.records.text import LANGS
+from dialogo.records.errors import BadInput
+from dialogo.records.text import LANGS, Text
 from dialogo.returns.band import Band, Curve
 from dialogo.returns.diagnostics import Fit, Mixing
 from dialogo.returns.effects import Ways
@@ -15,8 +16,13 @@ from dialogo.returns.gate import Verdict
 from dialogo.returns.series import Series
 from dialogo.returns.wait import Wait
 
+_UNKNOWN = Text(
+    en="{activity} is none of the activities. There are: {known}.",
+    it="{activity} non è fra le attività. Ci sono: {known}.",
+)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class ActivityReturn:
     """What one activity brought.
 
@@ -50,6 +56,10 @@ class ActivityReturn:
     factors: Floats
     experiments: tuple[Tested, ...] = ()
 
+    def __repr__(self) -> str:
+        share = f"{self.share.mean:.3f} ({self.share.low:.3f} to {self.share.high:.3f})"
+        return f"<{self.name}: {self.verdict.word}, share {share}>"
+
     def to_json(self) -> dict[str, Any]:
         """Plain values; see docs/returns for each key."""
         return {
@@ -79,7 +89,7 @@ class ActivityReturn:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Returns:
     """The estimate for all activities of a series.
 
@@ -103,8 +113,19 @@ class Returns:
         """Whether any activity is."""
         return any(one.verdict.measurable for one in self.activities)
 
+    def place(self, name: str) -> int:
+        """Where an activity stands; raises `BadInput` for one that there is not."""
+        names = [one.name for one in self.activities]
+        if name not in names:
+            raise BadInput(_UNKNOWN, activity=name, known=", ".join(names))
+        return names.index(name)
+
     def __getitem__(self, name: str) -> ActivityReturn:
-        return next(one for one in self.activities if one.name == name)
+        return self.activities[self.place(name)]
+
+    def __repr__(self) -> str:
+        head = f"<returns of {self.series.outcome_name}, {self.series.weeks} weeks>"
+        return "\n".join([head, *(f"  {one!r}" for one in self.activities)])
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; see docs/returns for each key."""

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from dialogo.returns.ahead import now, place
+from dialogo.returns.ahead import now
 from dialogo.returns.baseline import TAUS, Columns, Noise, columns
 from dialogo.returns.effects import Effort
 from dialogo.returns.fit import MODEL_DOUBT, posed
@@ -123,7 +123,7 @@ def _best(
 ) -> Sooner | None:
     """Of changes (weeks, width then, block, hold-out) the one that tells it first; if several do,
     the one that loses least."""
-    before, told = found.activities[place(found, name)].wait, []
+    before, told = found[name].wait, []
     if before is None:
         return None
     for weeks, width, block, held in changes:
@@ -148,7 +148,7 @@ def _shares(found: Returns, name: str) -> Floats:
 
 def _brought(found: Returns, name: str, later: Floats) -> Floats:
     """What it brought and would bring with the effort of `later` weeks: (draws, weeks)."""
-    at = place(found, name)
+    at = found.place(name)
     one, done = found.activities[at], found.series.activities[at].effort
     effort = Effort.of(done)
     unit = float(done[done > 0].mean())

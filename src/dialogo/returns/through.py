@@ -94,7 +94,7 @@ def chained(
     grown = np.asarray(values, dtype=float)
     if between in [one.name for one in series.activities]:
         raise BadInput(_TAKEN, column=between)
-    if grown.shape != (series.weeks,) or not (grown >= 0).all():
+    if grown.shape != (series.weeks,) or not ((grown >= 0) & (grown < np.inf)).all():
         raise BadInput(_LENGTH, column=between, weeks=series.weeks)
     link = Activity(between, grown, np.zeros(series.weeks))
     last = checked(replace(series, activities=(*series.activities, link)))

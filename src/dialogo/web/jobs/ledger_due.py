@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from dialogo.records.text import Text
 from dialogo.web.actions.ledger.agreeing import fall_due
-from dialogo.web.actions.ledger.metering import write_down
+from dialogo.web.actions.ledger.metering import LEFT, settle_left, write_down
 from dialogo.web.actions.ledger.warning import warn_of_calls
 from dialogo.web.jobs.job import Due, Job, Task
 from dialogo.web.jobs.schedule import day_of
-from dialogo.web.models.ledger import Agreed, MeterDay
+from dialogo.web.models.ledger import Agreed, MeterDay, MeterHold
 from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 
@@ -33,7 +33,9 @@ def due(now: datetime) -> Iterator[Due]:
         workspace=OuterRef("pk"), by_itself=True, ended_at=None, first_day__lte=tomorrow,
     )  # fmt: skip
     metered = MeterDay.objects.filter(workspace=OuterRef("pk")).exclude(spent=F("written"))
-    wanted = Workspace.objects.filter(~Exists(lately), Q(Exists(agreed)) | Q(Exists(metered)))
+    left = MeterHold.objects.filter(month__meter__workspace=OuterRef("pk"), at__lt=now - LEFT)
+    come = Q(Exists(agreed)) | Q(Exists(metered)) | Q(Exists(left))
+    wanted = Workspace.objects.filter(~Exists(lately), come)
     for workspace in wanted.order_by("pk"):
         yield Due(f"{KIND}:{workspace.pk}", workspace, {})
 
@@ -45,6 +47,7 @@ def run(task: Task) -> dict[str, Any]:
     with transaction.atomic():
         task.hold()
         made = fall_due(workspace, day_of(workspace, timezone.now()))
+        settle_left(workspace, timezone.now())
         written = write_down(workspace)
         warnings = warn_of_calls(workspace, timezone.now())
     ended = Work.objects.filter(kind=KIND, workspace=workspace, state=Work.DONE)

@@ -21,13 +21,14 @@ from dialogo.web.actions.connections.opening import open_connector
 from dialogo.web.actions.ledger import metering
 from dialogo.web.actions.ledger.capping import set_cap
 from dialogo.web.actions.letters import carrying, decide, states, write
-from dialogo.web.jobs import figures, pull
+from dialogo.web.jobs import figures, ledger_due, pull
+from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.connections import Connection, Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.ledger import MeterMonth
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
-from dialogo.web.models.records import Message, Post
+from dialogo.web.models.records import ROWS, Message, Post
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.counting import counted
 from dialogo.web.queries.ledger.calls import BILLION, one
@@ -116,6 +117,12 @@ def test_a_worker_killed_before_it_could_note_the_answer_sends_nothing_twice(
     spent, aside = metered()
     assert (spent, aside) == (Decimal("0.005"), Decimal("0.015"))  # the look, and what nobody noted
     assert spent + aside == here.state.owed
+    run_until_idle({"ledger_due": ledger_due.JOB})
+    assert metered() == (spent, aside)  # whoever made the call may still be at it
+    with time_machine.travel(timezone.now() + metering.LEFT + timedelta(seconds=1)):
+        run_until_idle({"ledger_due": ledger_due.JOB})
+    assert metered() == (here.state.owed, Decimal(0))
+    assert ROWS["expenses"].objects.get().amount == Decimal("0.02")
 
 
 def test_without_a_cap_nothing_is_called_and_with_one_all_goes_on(

@@ -2,7 +2,8 @@
 
 Whoever makes calls that are charged for asks `reserve` first, and makes no call without it; then
 says what the call cost (`settle`), or that it surely was not made (`release`). Where nobody knows,
-what was put aside counts as spent (`settle` with all of it). What was spent becomes expenses.
+what was put aside counts as spent: `settle` with all of it, or, after a worker that was killed,
+`settle_left`. What was spent becomes expenses.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,13 +24,17 @@ from dialogo.records.money import to_coin
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
 from dialogo.web.actions.ledger.warning import warn_of_calls
-from dialogo.web.models.ledger import Meter, MeterDay, MeterMonth
+from dialogo.web.models.ledger import Meter, MeterDay, MeterHold, MeterMonth
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.ledger.calls import BILLION, LANGUAGE, NEAR, kind_of
 
-__all__ = ["LANGUAGE", "MOST", "Reserved", "cap", "release", "reserve", "settle", "write_down"]
+__all__ = [
+    "LANGUAGE", "MOST", "Reserved", "cap", "release", "reserve", "settle", "settle_left",
+    "write_down",
+]  # fmt: skip
 
+LEFT = timedelta(minutes=15)  # no call takes that long: whoever made it was killed
 MOST = Decimal(10**9)  # of a cap: a month in billionths fits the database's whole numbers
 CAPPED = Text(
     en="let {called} cost up to {cap} {currency} a month",
@@ -43,11 +48,10 @@ UNCAPPED = Text(
 
 @dataclass(frozen=True)
 class Reserved:
-    """What was put aside for one call, in billionths, of which month's cap."""
+    """What was put aside for one call, and of which month's cap."""
 
     meter: Meter
-    month: MeterMonth
-    most: int
+    hold: MeterHold
 
 
 def cap(by: Person, workspace: Workspace, key: str, most: Decimal | None, currency: str) -> None:
@@ -79,18 +83,22 @@ def reserve(workspace: Workspace, key: str, most: Decimal, now: datetime) -> Res
     """Puts aside what a call costs at the most, in the currency of the kind's cap; None if the
     month's cap does not hold it, or nobody has set one: then the call is not made.
 
-    One conditional update, whoever else calls.
+    One conditional update, whoever else calls. A call is one of the day on which it was let out,
+    and of that day's month, however late it ends.
     """
     meter = Meter.objects.filter(workspace=workspace, key=key).first()
     if meter is None or meter.cap is None or most < 0:
         return None
+    day = _day(workspace, now)
     month, _ = MeterMonth.objects.get_or_create(
-        meter=meter, month=_day(workspace, now).replace(day=1), currency=meter.currency
+        meter=meter, month=day.replace(day=1), currency=meter.currency
     )
     units, limit = _units(most), int(meter.cap * BILLION)
     within = MeterMonth.objects.filter(pk=month.pk, spent__lte=limit - units - F("reserved"))
-    if within.update(reserved=F("reserved") + units, stopped_at=None):
-        return Reserved(meter, month, units)
+    with transaction.atomic():
+        if within.update(reserved=F("reserved") + units, stopped_at=None):
+            held = MeterHold.objects.create(month=month, day=day, units=units, at=now)
+            return Reserved(meter, held)
     MeterMonth.objects.filter(pk=month.pk).update(refused=F("refused") + 1)
     if MeterMonth.objects.filter(pk=month.pk, stopped_at=None).update(stopped_at=now):
         warn_of_calls(workspace, now)
@@ -99,22 +107,50 @@ def reserve(workspace: Workspace, key: str, most: Decimal, now: datetime) -> Res
 
 def settle(reserved: Reserved, paid: Decimal | None, now: datetime) -> None:
     """The call was made and cost `paid`; None: all that was put aside."""
-    units = reserved.most if paid is None else _units(paid)
-    meter = reserved.meter
+    most = reserved.hold.units
+    units = most if paid is None else _units(paid)
+    meter, month = reserved.meter, MeterMonth.objects.filter(pk=reserved.hold.month_id)
     with transaction.atomic():
-        MeterMonth.objects.filter(pk=reserved.month.pk).update(
-            reserved=F("reserved") - reserved.most, spent=F("spent") + units
-        )
-        spent = MeterMonth.objects.values_list("spent", flat=True).get(pk=reserved.month.pk)
-        _count(meter.workspace, meter.key, meter.currency, units, now)
+        more = _end(reserved, units, 1)
+        spent = month.values_list("spent", flat=True).get()
     near = int((meter.cap or Decimal(0)) * NEAR * BILLION)
-    if spent - units < near <= spent:  # this call has come near the cap
+    if spent - more < near <= spent:  # this call has come near the cap
         warn_of_calls(meter.workspace, now)
 
 
 def release(reserved: Reserved) -> None:
     """The call surely was not made."""
-    MeterMonth.objects.filter(pk=reserved.month.pk).update(reserved=F("reserved") - reserved.most)
+    with transaction.atomic():
+        _end(reserved, 0, 0)
+
+
+def settle_left(workspace: Workspace, now: datetime) -> int:
+    """Counts as spent what workers that were killed had put aside; how many calls.
+
+    Nobody knows whether they were made, so that giving the money back might spend it twice. A
+    worker that was only very slow says afterwards what it was.
+    """
+    left = MeterHold.objects.filter(month__meter__workspace=workspace, at__lt=now - LEFT)
+    found = list(left.select_related("month__meter__workspace").order_by("pk"))
+    for hold in found:
+        settle(Reserved(hold.month.meter, hold), None, now)
+    return len(found)
+
+
+def _end(reserved: Reserved, units: int, calls: int) -> int:
+    """A call ends: `calls` of 1 or 0 were made, for `units`; how much more is spent than before.
+
+    What was put aside for it was counted as spent already, by `settle_left`, if it is not there.
+    """
+    hold = reserved.hold
+    aside = hold.units if MeterHold.objects.filter(pk=hold.pk).delete()[0] else 0
+    if not aside:
+        units, calls = units - hold.units, calls - 1
+    month = MeterMonth.objects.filter(pk=hold.month_id)
+    month.update(reserved=F("reserved") - aside, spent=F("spent") + units)
+    if units or calls:
+        _count(reserved, calls, units)
+    return units
 
 
 def write_down(workspace: Workspace) -> int:
@@ -160,11 +196,12 @@ def _expenses(
             }
 
 
-def _count(workspace: Workspace, key: str, currency: str, units: int, now: datetime) -> None:
+def _count(reserved: Reserved, calls: int, units: int) -> None:
+    hold, meter = reserved.hold, reserved.meter
     day, _ = MeterDay.objects.get_or_create(
-        workspace=workspace, key=key, day=_day(workspace, now), currency=currency
+        workspace=meter.workspace, key=meter.key, day=hold.day, currency=hold.month.currency
     )
-    MeterDay.objects.filter(pk=day.pk).update(calls=F("calls") + 1, spent=F("spent") + units)
+    MeterDay.objects.filter(pk=day.pk).update(calls=F("calls") + calls, spent=F("spent") + units)
 
 
 def _units(amount: Decimal) -> int:

@@ -28,6 +28,7 @@ from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.inbox import listing
 from tests.web.talking import Talk
 
 SignedIn = Callable[..., Client]
@@ -98,7 +99,9 @@ def test_whoever_waits_the_longest_comes_first(talk: Talk, signed_in: SignedIn) 
     assert rows(signed_in()) == ["Lia", "Ugo"]
 
 
-def test_more_rows_come_by_a_link_and_as_a_part(talk: Talk, signed_in: SignedIn) -> None:
+def test_more_rows_come_by_a_link_and_as_a_part(
+    talk: Talk, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     arrive, talk.arrive = talk.arrive, lambda: None  # type: ignore[method-assign]  # once, at the end
     for number in range(32):
         talk.says(f"Ugo{number}", "How much is it?")
@@ -109,6 +112,15 @@ def test_more_rows_come_by_a_link_and_as_a_part(talk: Talk, signed_in: SignedIn)
     assert rows(client, more) == ["Ugo30", "Ugo31"]
     part = client.get(more, headers={"HX-Request": "true", "HX-Target": "more"}).content.decode()
     assert (part.count('class="row'), "<html" in part) == (2, False)
+    # What is rare is looked for in a part of the list, which says how far, and that it has ended.
+    for name, size in {"STRETCH": 20, "FIRST": 1, "FURTHER": 1}.items():
+        monkeypatch.setattr(listing, name, size)
+    page = client.get(f"{INBOX}?need=parking&state=all").content.decode()
+    assert re.search(r"So far only conversations back to \d+ \w+ 20\d\d have been looked at", page)
+    further = html.unescape(re.search(r'rel="next" href="([^"]+)"', page)[1])  # type: ignore[index]  # else it fails
+    assert "Look further →" in page
+    assert "That was all: there is no further one like that." in words(client, further)
+    assert "So far only the first part of the" in words(client, f"{INBOX}?need=parking")
 
 
 def test_an_open_conversation_shows_both_sides_and_who_speaks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import F
 
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.person import Person
@@ -30,12 +31,23 @@ def test_what_is_rare_is_found_once_and_in_order_one_stretch_after_the_other(
     )
     rare = Conversation.objects.filter(author__in=["p2", "p3", "p7", "p8", "p16"])
     rare.update(need="parking")
+    Conversation.objects.update(due_at=F("rank_at"))
     monkeypatch.setattr(listing, "STRETCH", 4)
-    found, after, pages = [], None, 0
-    while pages == 0 or after:
-        shown = page(workspace, owner, filters.but(need="parking"), after, most=1)
+    monkeypatch.setattr(listing, "FURTHER", 1)
+    wanted, sizes = filters.but(need="parking"), []
+    found, after, first = [], None, True
+    while first or after:
+        shown = page(workspace, owner, wanted, after, most=2, stretches=1 if first else None)
         found += [row.conversation.pk for row in shown.rows]
-        after, pages = shown.after, pages + 1
+        assert shown.partly == (shown.after is not None and len(shown.rows) < 2)
+        after, first = shown.after, False
+        sizes.append(len(shown.rows))
     assert found == list(rare.order_by(*order).values_list("pk", flat=True))
-    assert len(found) == 5
-    assert pages > 5
+    assert sizes == ([2, 1, 1, 0, 1] if filters.state else [1, 0, 2, 2, 0])
+    monkeypatch.setattr(listing, "FIRST", 5)
+    whole = page(workspace, owner, wanted, most=5)
+    assert (len(whole.rows), whole.after, whole.partly) == (5, None, False)
+    nobody = page(workspace, owner, filters.but(need="nothing"), stretches=3)
+    listed = list(Conversation.objects.order_by(*order))
+    until = listed[11].due_at if filters.state else listed[11].last_at
+    assert (nobody.rows, nobody.partly, nobody.until) == ((), True, until)

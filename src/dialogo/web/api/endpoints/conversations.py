@@ -138,9 +138,8 @@ def list_conversations(request: Asking) -> JsonResponse:
     most, filters = query.limit(request), _filters(request)
     name = f"{request.workspace.pk}:conversations:{sorted(filters.written().items())}"
     place = cursors.read(request.GET.get("cursor"), name)
-    page = inbox.page(
-        request.workspace, reader(request), filters, place[0] if place else None, most
-    )
+    after = place[0] if place else None
+    page = inbox.page(request.workspace, reader(request), filters, after, most=most)
     titled = partial(need_title, request.workspace)
     items = [told.conversation(row, titled) for row in page.rows]
     return _json(

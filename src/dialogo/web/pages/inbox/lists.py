@@ -43,6 +43,18 @@ STANDING: Sequence[tuple[frozenset[str], Text]] = (
 NOTES = Text(en="{n:note|notes}", it="{n:nota|note}")
 LOOKS = Text(en="{name} looks at it", it="{name} la sta guardando")
 WRITES = Text(en="{name} is writing", it="{name} sta scrivendo")
+LOOKED_BACK = Text(
+    en="So far only conversations back to {day} have been looked at.",
+    it="Finora si è guardato solo nelle conversazioni dal {day} in poi.",
+)
+LOOKED_DUE = Text(
+    en="So far only what is due by {day} has been looked at.",
+    it="Finora si è guardato solo in ciò che scade entro il {day}.",
+)
+LOOKED_PARTLY = Text(
+    en="So far only the first part of the list has been looked at.",
+    it="Finora si è guardata solo la prima parte dell'elenco.",
+)
 SOMEBODY = Text(en="somebody", it="qualcuno")
 
 
@@ -133,6 +145,16 @@ def _shown(
         whose=whose(one),
         current=current,
     )
+
+
+def looked(page: queries.Page, view: View) -> str:
+    """How far was looked for a page that is not full; empty if there is nothing to say."""
+    if not page.partly:
+        return ""
+    if page.until is None:
+        return LOOKED_PARTLY.say(view.lang)
+    says = LOOKED_DUE if view.filters.by_due else LOOKED_BACK
+    return says.say(view.lang, day=timezone.localtime(page.until).date())
 
 
 def name_of(one: Conversation, lang: Lang) -> str:

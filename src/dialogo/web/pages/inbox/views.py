@@ -106,6 +106,8 @@ def _rows(request: Request, want: Asked, current: int | None = None) -> dict[str
     return {
         "rows": rows,
         "more": lists.address(request.workspace, None, more) if more else "",
+        "looked": lists.looked(page, view),
+        "all_told": bool(want.after) and not rows and not more,
         "next": (following or before)[0].url if following or before else "",
         "following": following[0].url if following else "",
         "before": before[0].url if before else "",

@@ -1,7 +1,8 @@
 """A page of conversations: what it costs does not depend on how many there are.
 
 Pages go on after the last row shown, along an index. Filters that no index holds are looked for in
-a stretch of the list at a time; a page may then hold few rows and still go on.
+one stretch of the list after the other, up to so many; a page that is not full by then says how far
+was looked, and goes on from there.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import cursor, search
 from dialogo.web.queries.inbox.filters import Filters
 
-STRETCH = 4_000  # rows that are looked through for one page
+STRETCH = 4_000  # rows that are looked through at a time, in some 10 ms
+FIRST, FURTHER = 5, 25  # stretches for a first page, and for whoever asks to look further
 LOOKS = timedelta(seconds=30)  # who has not been heard of for longer looks no more
 _SHOWN = 300  # characters of a message
+_PLACED = ("pk", "last_at", "rank_at", "due_at", "reply_until")
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """`after`: the cursor of what follows; None: that was all."""
+    """`after`: the cursor of what follows; None: that was all. `partly`: the page is not full,
+    though the list goes on: it was looked through up to `until`, a last word (of lists by what is
+    due, a due time), if that can be said."""
 
     rows: tuple[Row, ...]
     after: str | None
+    partly: bool = False
+    until: datetime | None = None
 
 
 def page(
@@ -60,31 +67,66 @@ def page(
     person: Person,
     filters: Filters,
     after: str | None = None,
+    *,
     most: int = 30,
+    stretches: int | None = None,
 ) -> Page:
-    """The conversations that `filters` ask for, from `after` on."""
+    """The conversations that `filters` ask for, from `after` on. `stretches` of the list are looked
+    through for what is rare; None: as many as one waits for."""
     now = timezone.now()
     wanted = filters.narrowed(workspace, person, now) & filters.in_state()
     if filters.q:
         words = search.read(filters.q)
         found, following = search.find(workspace, words, wanted, after, most)
         rows = [row for row, _ in found]
-        return Page(_shown(rows, person, now, dict(found)), following)
+        partly = following is not None and len(rows) < most
+        return Page(_shown(rows, person, now, dict(found)), following, partly)
     order = _Due() if filters.by_due else _Newest()
     place = cursor.read(after, order.name)
-    mine = Conversation.objects.filter(workspace=workspace)
-    listed = mine.filter(filters.in_state()).order_by(*order.by)
-    if place is not None:
-        listed = listed.filter(order.beyond(place))
-    end = None if filters.frequent else _end_of_stretch(listed, order)
-    narrowed = listed.filter(filters.narrowed(workspace, person, now))
-    if end is not None:
-        narrowed = narrowed.filter(order.up_to(end))
-    rows = list(narrowed.select_related("connection", "assigned", "group")[: most + 1])
-    more = cursor.written(order.name, order.place(rows[most - 1])) if len(rows) > most else None
-    if more is None and end is not None:
-        more = cursor.written(order.name, end)
-    return Page(_shown(rows[:most], person, now), more)
+    listed = Conversation.objects.filter(filters.in_state(), workspace=workspace)
+    listed = listed.order_by(*order.by)
+    narrowed = filters.narrowed(workspace, person, now)
+    if filters.frequent:
+        some = listed if place is None else listed.filter(order.beyond(place))
+        rows, end = _rows(some.filter(narrowed), most + 1), None
+    else:
+        times = stretches or (FIRST if place is None else FURTHER)
+        rows, end = _rare(listed, narrowed, order, place, most=most + 1, times=times)
+    shown = _shown(rows[:most], person, now)
+    if len(rows) > most:
+        return Page(shown, cursor.written(order.name, order.place(rows[most - 1])))
+    if end is None:
+        return Page(shown, None)
+    following = cursor.written(order.name, order.place(end))
+    return Page(shown, following, len(shown) < most, order.until(end))
+
+
+def _rows(asked: QuerySet[Conversation], most: int) -> list[Conversation]:
+    return list(asked.select_related("connection", "assigned", "group")[:most])
+
+
+def _rare(
+    listed: QuerySet[Conversation],
+    narrowed: Q,
+    order: _Due | _Newest,
+    place: list[Any] | None,
+    *,
+    most: int,
+    times: int,
+) -> tuple[list[Conversation], Conversation | None]:
+    """Rows from `place` on, and the last that was looked at; None if that was the list's end, or
+    there are enough."""
+    found: list[Conversation] = []
+    end: Conversation | None = None
+    for _ in range(times):
+        rest = listed if place is None else listed.filter(order.beyond(place))
+        end = next(iter(rest.only(*_PLACED)[STRETCH - 1 : STRETCH]), None)
+        stretch = rest if end is None else rest.filter(order.up_to(order.place(end)))
+        found += _rows(stretch.filter(narrowed), most - len(found))
+        if end is None or len(found) == most:
+            return found, None
+        place = order.place(end)
+    return found, end
 
 
 class _Due:
@@ -98,6 +140,9 @@ class _Due:
     def beyond(self, place: list[Any]) -> Q:
         at = parse_datetime(place[0])
         return Q(rank_at__gte=at) & (Q(rank_at__gt=at) | Q(pk__gt=place[1]))
+
+    def until(self, row: Conversation) -> datetime | None:
+        return row.rank_at if row.rank_at in (row.due_at, row.reply_until) else None
 
     def up_to(self, place: list[Any]) -> Q:
         at = parse_datetime(place[0])
@@ -116,16 +161,12 @@ class _Newest:
         at = parse_datetime(place[0])
         return Q(last_at__lte=at) & (Q(last_at__lt=at) | Q(pk__lt=place[1]))
 
+    def until(self, row: Conversation) -> datetime | None:
+        return row.last_at
+
     def up_to(self, place: list[Any]) -> Q:
         at = parse_datetime(place[0])
         return Q(last_at__gte=at) & (Q(last_at__gt=at) | Q(pk__gte=place[1]))
-
-
-def _end_of_stretch(listed: QuerySet[Conversation], order: _Due | _Newest) -> list[Any] | None:
-    """The last place that is looked at for this page; None if the list ends before."""
-    keys = listed.only(order.by[0].lstrip("-"), "pk")[STRETCH - 1 : STRETCH]
-    last = next(iter(keys), None)
-    return None if last is None else order.place(last)
 
 
 def conversation(workspace: Workspace, number: int) -> Conversation | None:

@@ -238,6 +238,7 @@ def _operation(address: str, told: dict[str, Any]) -> list[str]:
     if "/records/" in address:
         tables = ", ".join(f"`{name}`" for name in TABLES)
         facts.append(f"- the same for {tables}; their columns: [records.md](records.md)")
+        facts.append("- what people are paid (in `members`): with the scope `pay.read` as well")
     return [f"### `{address}`", f"{told['summary']}. {told['description']}", "\n".join(facts)]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import jsonschema
 import pytest
@@ -16,6 +17,7 @@ from dialogo.web.actions import workspaces
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs import audit
 from dialogo.web.jobs.worker import run_until_idle
+from dialogo.web.models.api import Scope
 from dialogo.web.models.audit import AuditRun
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -60,6 +62,23 @@ def test_one_finding_carries_its_evidence(program: Programs, audited: AuditRun) 
     assert told["title"] == "Slow first reply"
     assert told["evidence"][0]["kind"] == "message"
     assert reading.ask("GET", "findings/dialogue/nothing").status_code == 404
+
+
+def test_what_people_are_paid_is_evidence_for_programs_that_may_see_it(
+    program: Programs, workspace: Workspace
+) -> None:
+    days = {"from_day": date(2026, 1, 1), "currency": "EUR", "minimum_pay": Decimal(20)}
+    members = [{"person": name, "pay": Decimal(9), **days} for name in ("Ada", "Bea", "Ugo")]
+    write_rows(workspace, "members", members, fill=False)
+    said = {"network": "x", "message_id": "1", "author": "lia", "author_kind": "customer"}
+    write_rows(workspace, "messages", [{**said, "sent_at": NOW, "text": "Open?"}], fill=False)
+    with time_machine.travel(NOW, tick=False):
+        run_until_idle({"audit": audit.JOB})
+    place = "findings/budget/pay-below-minimum"
+    told = program(Scope.FINDINGS_READ, Scope.PAY_READ).ask("GET", place).json()
+    assert told["evidence"][0]["note"].startswith("an hour costs €\u00a09.00")
+    less = program(Scope.FINDINGS_READ).ask("GET", place).json()
+    assert (less["verdict"], less["evidence"]) == (told["verdict"], [])
 
 
 def test_the_ladder_is_that_of_the_report(program: Programs, audited: AuditRun) -> None:

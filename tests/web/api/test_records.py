@@ -184,6 +184,29 @@ def test_a_cursor_belongs_to_its_list(program: Programs) -> None:
         assert speaking.ask("GET", f"{other}cursor={cursor}").status_code == 404
 
 
+def test_pay_is_for_programs_that_may_see_it_and_no_other_wipes_it_out(program: Programs) -> None:
+    member = {
+        "person": "Ada", "from_day": "2026-01-01", "role": "care", "pay": "21.5000",
+        "minimum_pay": "18.0000", "minimum_source": "contract", "currency": "EUR",
+        "extra": {"gross": "36980"},
+    }  # fmt: skip
+    owners = program()
+    assert owners.ask("POST", "records/members", {"rows": [member]}).status_code == 200
+    (whole,) = owners.ask("GET", "records/members").json()["items"]
+    assert {**whole, **member} == whole
+    syncing = program(Scope.RECORDS_READ, Scope.RECORDS_WRITE)
+    (seen,) = syncing.ask("GET", "records/members").json()["items"]
+    hidden = {"pay", "minimum_pay", "minimum_source", "extra"}
+    assert seen == {name: value for name, value in whole.items() if name not in hidden}
+    seen["role"] = "lead"
+    assert syncing.ask("POST", "records/members", {"rows": [seen]}).json()["changed"] == 1
+    assert owners.ask("GET", "records/members").json()["items"] == [{**whole, "role": "lead"}]
+    given = {**seen, "pay": None, "minimum_pay": None}  # whoever names it may change it
+    assert syncing.ask("POST", "records/members", {"rows": [given]}).status_code == 200
+    (left,) = owners.ask("GET", "records/members").json()["items"]
+    assert (left["pay"], left["minimum_source"]) == (None, "contract")
+
+
 def test_another_workspace_sees_nothing(program: Programs, owner: Person) -> None:
     program().ask("POST", "records/messages", {"rows": [question(1)]})
     other = workspaces.make("Borea", owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -130,9 +130,13 @@ def _expected(column: Column) -> Text:
     return Text(en=f"one of {choices}", it=f"uno tra {choices}")
 
 
-def shown(table: Table, row: Any) -> dict[str, Any]:
+def shown(table: Table, row: Any, without: Collection[str] = ()) -> dict[str, Any]:
     """A stored row as JSON; what is empty is null."""
-    return {column.name: _shown(column, getattr(row, column.name)) for column in columns(table)}
+    return {
+        column.name: _shown(column, getattr(row, column.name))
+        for column in columns(table)
+        if column.name not in without
+    }
 
 
 def _shown(column: Column, value: Any) -> Any:

@@ -16,9 +16,11 @@ from dialogo.web.models.workspace import Workspace
 
 
 class Scope(StrEnum):
-    """What a token may do; every address of the API asks for exactly one."""
+    """What a token may do; every address of the API asks for exactly one. `PAY_READ` opens none: it
+    shows more of what others open."""
 
     RECORDS_READ = "records.read"
+    PAY_READ = "pay.read"
     RECORDS_WRITE = "records.write"
     FINDINGS_READ = "findings.read"
     AUDIT_RUN = "audit.run"
@@ -35,6 +37,10 @@ class Scope(StrEnum):
 
 SCOPES = {
     Scope.RECORDS_READ: Text(en="read the records", it="leggere i dati"),
+    Scope.PAY_READ: Text(
+        en="see what people are paid, wherever it stands in what it may read",
+        it="vedere quanto sono pagate le persone, ovunque stia in ciò che può leggere",
+    ),
     Scope.RECORDS_WRITE: Text(
         en="bring in records and files, and see how an import went",
         it="portare dati e file, e vedere com'è andata un'importazione",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import JsonResponse
@@ -19,6 +20,7 @@ from dialogo.web.api.problems import NOT_FOUND, SAID, Problem
 from dialogo.web.models.api import Scope
 from dialogo.web.queries import days, findings, records
 from dialogo.web.queries.findings import Latest
+from dialogo.web.queries.team.figures import without_pay
 
 router = Router()
 VERDICT = Parameter(
@@ -43,7 +45,9 @@ def _asked(request: Asking) -> Latest:
     found = findings.latest(here) if day is None else days.of_day(here, day)
     if found is None:
         raise Problem(NOT_FOUND, NO_AUDIT)
-    return found
+    if Scope.PAY_READ in request.token.may:
+        return found
+    return replace(found, audit=without_pay(found.audit))
 
 
 def _document(request: Asking, found: Latest, rows: Mapping[str, int]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from dialogo.records.text import Lang, Text
 from dialogo.web.actions.answers import Done
 from dialogo.web.actions.brought import bring
 from dialogo.web.actions.hours import closed
+from dialogo.web.actions.ledger.expenses import extra_of
 from dialogo.web.api import bodies, cursors, once, query, rows
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import RECORDS
@@ -34,8 +35,9 @@ from dialogo.web.api.problems import (
 from dialogo.web.api.refusals import refused
 from dialogo.web.api.who import reader
 from dialogo.web.models.api import Scope
+from dialogo.web.models.record_key import row_key
 from dialogo.web.models.records import ROWS
-from dialogo.web.queries.team.figures import OF_PEOPLE, whose
+from dialogo.web.queries.team.figures import OF_PAY, OF_PEOPLE, whose
 
 router = Router()
 MOST_FLAWS = 100
@@ -53,12 +55,23 @@ READ_OWN = Text(
     it=f"{READ_MORE.it} Finché le cifre delle singole persone sono nascoste, solo quelle di chi ha "
     "creato il token.",
 )
+READ_PAID = Text(
+    en=f"{READ_MORE.en} What people are paid, and `extra`, only with the scope `pay.read` as well.",
+    it=f"{READ_MORE.it} Quanto sono pagate le persone, ed `extra`, solo anche con il permesso "
+    "`pay.read`.",
+)
 WRITE = Text(en="Bring records into {table}", it="Portare dati in {table}")
 WRITE_MORE = Text(
     en="Rows with the same {key} are the same event: sent again, the newer row takes the place of "
     "the older one. A row that does not fit keeps all of them out.",
     it="Le righe con {key} uguali sono lo stesso evento: rimandata, la riga più recente prende il "
     "posto dell'altra. Una riga che non va bene le tiene fuori tutte.",
+)
+WRITE_PAID = Text(
+    en=f"{WRITE_MORE.en} Without the scope `pay.read`, what a row does not name of pay and `extra` "
+    "stays as it was.",
+    it=f"{WRITE_MORE.it} Senza il permesso `pay.read`, ciò che una riga non nomina di paga ed "
+    "`extra` resta com'era.",
 )
 UNFIT = Text(
     en="{n:row does|rows do} not fit, and nothing was stored. Mend what the list says, or leave "
@@ -125,7 +138,7 @@ def _read(request: Asking, table: Table) -> JsonResponse:
         at = getattr(last, order)
         key = at if isinstance(at, int) else at.isoformat()
         cursor = cursors.written(_listed(request, table), [key, last.pk])
-    items = [rows.shown(table, row) for row in page[:most]]
+    items = [rows.shown(table, row, _hidden(request, table)) for row in page[:most]]
     return JsonResponse({"items": items, "next": cursor}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -134,6 +147,7 @@ def _write(request: Asking, table: Table) -> HttpResponse:
     read, flaws = rows.read(table, given)
     wrong = {int(flaw.where.split("/")[2]) for flaw in flaws}
     fit = [index for index in range(len(read)) if index not in wrong]
+    _keep_hidden(request, table, read)
     name = request.workspace.name
     admitted = admit(table, [{**read[index], "company": name} for index in fit])
     flaws += [_flaw(fit[rejected.index], rejected) for rejected in admitted.rejected]
@@ -155,6 +169,26 @@ def _write(request: Asking, table: Table) -> HttpResponse:
         return Done(200, told)
 
     return once.once(request, sent, do)
+
+
+def _hidden(request: Asking, table: Table) -> frozenset[str]:
+    """The columns of a table that the token may not read."""
+    nothing = frozenset[str]()
+    return nothing if Scope.PAY_READ in request.token.may else OF_PAY.get(table.name, nothing)
+
+
+def _keep_hidden(request: Asking, table: Table, read: list[dict[str, Any]]) -> None:
+    """What a token may not read it does not wipe out by writing back what it has read."""
+    hidden = _hidden(request, table)
+    if not hidden:
+        return
+    keys = {row_key(table, row) for row in read}
+    found = ROWS[table.name].objects.filter(workspace=request.workspace, row_key__in=keys)
+    there = {bytes(row.row_key): row for row in found}
+    for row in read:
+        if before := there.get(row_key(table, row)):
+            kept = {name: getattr(before, name) for name in hidden - row.keys()}
+            row.update(kept | ({"extra": extra_of(before)} if "extra" in kept else {}))
 
 
 def _late(request: Asking, rows_: pa.Table) -> list[Flaw]:
@@ -180,6 +214,8 @@ def _offer(table: Table) -> None:
     row = ref(f"row_of_{table.name}")
     key = ", ".join(column for column in table.key if column != "company")
 
+    more = READ_OWN if table.name in OF_PEOPLE else READ_PAID if table.name in OF_PAY else READ_MORE
+
     def body(lang: Lang) -> Schema:
         most = {"type": "array", "items": row, "maxItems": bodies.MOST_ROWS}
         return shape(rows=most)
@@ -199,7 +235,7 @@ def _offer(table: Table) -> None:
         group=RECORDS,
         scope=Scope.RECORDS_READ,
         gives=listed(row),
-        more=READ_OWN if table.name in OF_PEOPLE else READ_MORE,
+        more=more,
         parameters=(*_span(table), query.LIMIT, query.CURSOR),
         problems=(NOT_FOUND,),
     )
@@ -215,7 +251,7 @@ def _offer(table: Table) -> None:
         group=RECORDS,
         scope=Scope.RECORDS_WRITE,
         gives=WRITTEN,
-        more=said(WRITE_MORE, key=key),
+        more=said(WRITE_PAID if table.name in OF_PAY else WRITE_MORE, key=key),
         takes={bodies.JSON: body, bodies.NDJSON: lambda lang: row},
         parameters=(once.PARAMETER,),
         problems=(BAD_REQUEST, CONFLICT, TOO_LARGE, NOT_JSON),

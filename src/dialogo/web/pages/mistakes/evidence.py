@@ -15,12 +15,12 @@ from dialogo.report.texts import marked
 from dialogo.web.models.roles import STRATEGY, Role
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.evidence import places
+from dialogo.web.queries.team.figures import REVIEWS_PAY
 from dialogo.web.queries.texts import texts_of
 
 QUOTE = 220
 FIRST = 5
 # What somebody is paid is not everybody's to read.
-_OF_PAY = "review-pay"
 _MAY_SEE_PAY = STRATEGY | {Role.ANALYST}
 
 
@@ -42,7 +42,7 @@ def evidence_rows(
     workspace: Workspace, finding: Finding, role: Role, lang: Lang
 ) -> list[EvidenceRow]:
     """The worst first."""
-    if finding.check.action == _OF_PAY and role not in _MAY_SEE_PAY:
+    if finding.check.action == REVIEWS_PAY and role not in _MAY_SEE_PAY:
         return []
     evidence = finding.reading.evidence
     found = places(workspace, evidence)

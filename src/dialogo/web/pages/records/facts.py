@@ -18,6 +18,7 @@ from dialogo.records.schema import Column
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.clean import one_line
 from dialogo.web.queries.plan.words import PURPOSES
+from dialogo.web.queries.team.figures import OF_PAY
 
 LONGEST = 2_000
 EXTRAS = 30
@@ -170,13 +171,13 @@ _ELSEWHERE = {
 }
 SIMULATED = "simulated"  # in every row of the simulator; the page says so above
 _TELLS_WHO = {"person", "note", "extra"}
-_OF_PAY = {"pay", "minimum_pay", "minimum_source"}
 
 
 def facts(row: Any, lang: Lang, *, pay: bool, named: bool = True) -> list[Fact]:
     """Every value that was recorded; what people are paid, and whose it is, only where the reader
     may see it."""
-    hidden = _ELSEWHERE.get(row.table.name, set()) | (set() if pay else _OF_PAY) | {"company"}
+    hidden = _ELSEWHERE.get(row.table.name, set()) | {"company"}
+    hidden = hidden if pay else hidden | OF_PAY.get(row.table.name, frozenset())
     hidden = hidden if named else hidden | _TELLS_WHO
     told: list[Fact] = []
     for column in row.table.columns:

@@ -1,4 +1,4 @@
-"""Figures of single people while the company hides them: what is told of whom then."""
+"""Figures of single people, and what they are paid: what is told of whom, and to whom not."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from dialogo.web.queries.team.people import colleague_of, rules
 OF_PEOPLE = frozenset({"hours", "learning"})
 # While figures of single people are shown, hours of others are for whoever leads the work.
 SEE_HOURS = STRATEGY | {Role.ANALYST}
+# What people are paid; in `extra` stands what the cost of an hour was made of.
+OF_PAY = {"members": frozenset({"pay", "minimum_pay", "minimum_source", "extra"})}
+REVIEWS_PAY = "review-pay"  # what to do about findings whose evidence is what people are paid
 
 SOMEBODY = Text(en="whose name is hidden here", it="il cui nome qui è nascosto")
 _HOUR = re.compile(r"(\d{4}-\d\d-\d\d) .+ (\S+)")
@@ -57,6 +60,17 @@ def discreet(audit: Audit) -> Audit:
         id_: replace(figure, parts=_unnamed(figure.parts)) for id_, figure in audit.measures.items()
     }
     return replace(audit, findings=type(audit.findings)(findings), measures=measures)
+
+
+def without_pay(audit: Audit) -> Audit:
+    """The audit without what single people are paid."""
+    findings = [
+        replace(one, reading=replace(one.reading, evidence=()))
+        if one.check.action == REVIEWS_PAY
+        else one
+        for one in audit.findings
+    ]
+    return replace(audit, findings=type(audit.findings)(findings))
 
 
 def _reading(reading: Reading) -> Reading:

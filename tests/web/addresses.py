@@ -192,7 +192,7 @@ EVERYWHERE: dict[str, Argument] = {
 }
 _PIECE = (
     "piece", "piece-save", "piece-decide", "piece-move", "piece-approve", "piece-link",
-    "piece-picture",
+    "piece-picture", "piece-captions",
 )  # fmt: skip
 _NEED = (
     "need", "need_rename", "need_hide", "need_join", "need_part", "need_split", "need_together",
@@ -254,6 +254,9 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("approval-picture", "picture"): fixed(1),
     ("approval-film", "token"): fixed("no-such-token"),
     ("approval-film-poster", "token"): fixed("no-such-token"),
+    ("approval-captions", "token"): fixed("no-such-token"),
+    ("approval-captions", "lang"): fixed("it"),
+    ("piece-captions", "lang"): fixed("it"),
     ("calendar-feed", "slug"): fixed("aurora"),
     ("calendar-feed", "key"): fixed("no-such-key"),
     ("rota_feed", "slug"): fixed("aurora"),

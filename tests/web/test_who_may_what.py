@@ -25,6 +25,7 @@ CLOSED = {"account_signup": REFUSED, "socialaccount_signup": REFUSED, "networks_
 NO_SUCH_TOKEN = {
     "rota_feed", "enter", "reader", "openid_connect_login", "openid_connect_callback",
     "calendar-feed", "approval", "approval-picture", "approval-film", "approval-film-poster",
+    "approval-captions",
 }  # fmt: skip
 # About objects of one person, Ada's: nobody else has them. Or of a sample company, which none is.
 OWN = {
@@ -87,7 +88,7 @@ def test_what_needs_no_sign_in_is_written_down_here() -> None:
         "openid_connect_login", "openid_connect_callback",
         "enter", "join", "reader", "language", "theme", "icon", "networks_back", "bluesky_client",
         "rota_feed", "push_moved", "calendar-feed", "approval", "approval-picture",
-        "approval-film", "approval-film-poster",
+        "approval-film", "approval-film-poster", "approval-captions",
     }  # fmt: skip
 
 

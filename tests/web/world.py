@@ -46,7 +46,7 @@ from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
-from dialogo.web.models.films import Film, FilmChunk
+from dialogo.web.models.films import Film, FilmChunk, PieceFilm
 from dialogo.web.models.imports import Import
 from dialogo.web.models.ledger import Agreed, BudgetWarning, ReportChoice
 from dialogo.web.models.needs import Need
@@ -167,6 +167,8 @@ def _content(workspace: Workspace, owner: Person, many: int) -> None:
             pictures=[letters.GivenPicture("roast.png", DOT, "A drum roaster")],
         )  # fmt: skip
         approval_links.make(piece, owner, "The client", until=soon)
+    said = [{"lang": "it", "text": "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nChicchi"}]
+    PieceFilm.objects.create(piece=piece, film=film, alt="The drum turns", captions=said)
 
 
 def _money(workspace: Workspace, owner: Person, many: int) -> None:

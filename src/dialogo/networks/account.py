@@ -33,7 +33,8 @@ class Limits:
     `reply_within`: how long after a message it may be answered; `honours_keys`: whether sending
     twice by the same key is known to make one, and for how long. `films`: how many videos a post
     may have, each an MP4 of H.264 and AAC of up to `film_bytes`, `film_seconds`, `film_pixels` (of
-    a frame) and `film_rate` (frames a second); None: no limit of its own.
+    a frame) and `film_rate` (frames a second); None: no limit of its own. `captions`: of how many
+    bytes a WebVTT beside a video may be, in each language; 0: none is taken.
     """
 
     length: int
@@ -54,6 +55,7 @@ class Limits:
     film_seconds: int | None = None
     film_pixels: int | None = None
     film_rate: int | None = None
+    captions: int = 0
 
 
 class Secrets(Protocol):

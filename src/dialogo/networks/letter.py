@@ -39,9 +39,18 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Captions:
+    """What is said in a video, to be read along, in a language: the bytes of a WebVTT."""
+
+    lang: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Film:
     """A video: an MP4 of so many bytes (`size`) and seconds. `alt` says what it shows; `open` gives
-    it as a file that can be read from any place, anew at every call."""
+    it as a file that can be read from any place, anew at every call. `captions` go along where the
+    network takes them (`Limits.captions`)."""
 
     name: str
     mime: str
@@ -51,6 +60,7 @@ class Film:
     seconds: float
     size: int
     open: Callable[[], BinaryIO]
+    captions: tuple[Captions, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dialogo.networks.bluesky.identity import resolve
 from dialogo.networks.bluesky.ways import grant_by_password
 from dialogo.networks.connector import Connector
 from dialogo.networks.errors import Refused, SignedOut, Unsettled
-from dialogo.networks.letter import Letter, Picture, Ref
+from dialogo.networks.letter import Captions, Letter, Picture, Ref
 from tests.networks.bluesky.people import PATIENCE, Network
 from tests.networks.bluesky.world import BlueskyWorld, door
 from tests.networks.fault_proxy import Fault
@@ -109,7 +109,8 @@ def test_pictures_that_are_there_are_not_uploaded_again(
 def test_a_video_goes_as_a_blob_with_its_shape_and_once(
     bluesky_world: BlueskyWorld, company: Connector
 ) -> None:
-    clip = film("The drum turns", made(0.4), width=320, height=180)
+    said = Captions("it", b"WEBVTT\n\n00:00:00.000 --> 00:00:00.400\nGira")
+    clip = film("The drum turns", made(0.4), width=320, height=180, captions=(said,))
     what = letter(words("Half a minute"), film=clip)
     bluesky_world.trouble("cut before", sending=True)
     with pytest.raises(Unsettled) as doubt:
@@ -123,6 +124,13 @@ def test_a_video_goes_as_a_blob_with_its_shape_and_once(
     (there,) = company.thread(receipt.ref)
     (hung,) = there.attachments
     assert (hung.kind, hung.alt) == ("film", "The drum turns")
+    (kept,) = bluesky_world.network.settled(receipt.ref.id)["record"]["embed"]["captions"]
+    about = (kept["lang"], kept["file"]["mimeType"], kept["file"]["size"])
+    assert about == ("it", "text/vtt", len(said.data))
+    wordy = replace(clip, captions=(replace(said, data=bytes(20_001)),))
+    with pytest.raises(Refused) as too_wordy:
+        company.send(letter(words("Too wordy"), film=wordy))
+    assert too_wordy.value.code == "captions"
     long = letter(words("Too long"), film=replace(clip, seconds=181.0))
     with pytest.raises(Refused) as refused:
         company.send(long)

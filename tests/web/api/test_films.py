@@ -56,9 +56,16 @@ def test_a_program_hands_a_video_in_and_gives_it_to_a_piece(desk: Desk, program:
     place = f"pieces/{made['id']}/change"
     changed = said(asking, "POST", place, {"film_alt": "The drum turns"})
     assert (changed["film"], changed["film_alt"], changed["flaws"]) == (told, "The drum turns", [])
+    srt = "1\n00:00:00,000 --> 00:00:00,400\nBeans"
+    read = said(asking, "POST", place, {"film_captions": [{"lang": "en", "text": srt}]})
+    captions = [{"lang": "en", "text": "WEBVTT\n\n00:00:00.000 --> 00:00:00.400\nBeans"}]
+    assert (read["film_captions"], read["film_alt"]) == (captions, "The drum turns")
+    refused = asking.ask("POST", place, {"film_captions": [{"lang": "en", "text": "Beans"}]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "captions")
     # What is not said stays, and so does what is said of it.
     same = said(asking, "POST", place, {"title": "Roasting", "film": kept.pk})
     assert (same["film"], same["film_alt"]) == (told, "The drum turns")
+    assert same["film_captions"] == captions
     assert said(asking, "GET", "pieces")["items"][0]["film"] == told
     assert said(asking, "POST", place, {"film": 0})["film"] is None
     assert not Film.objects.exists()

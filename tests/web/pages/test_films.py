@@ -63,6 +63,24 @@ def test_a_video_is_handed_in_watched_played_and_approved_outside(
     assert ",roast.mp4,draft" in bea.get(f"{PLACE}posts.csv").content.decode()
     with reading.opened(kept) as file:
         data = file.read()
+    # What is said in it is read along, and changed where it stands.
+    srt = SimpleUploadedFile("roast.srt", b"1\n00:00:00,000 --> 00:00:00,300\nFagioli & tamburo")
+    hung = {"film-number": str(kept.pk), "film-said": "Beans"}
+    save = f"{PLACE}piece/{piece.pk}/save/"
+    wrong = bea.post(save, given | hung | {"captions-in-en": "00:01 --> nine"})
+    assert "Line 1 of What is written as captions is no line of times" in words(wrong)
+    assert "00:01 --&gt; nine</textarea>" in wrong.content.decode()
+    bea.post(save, given | hung | {"captions-file": srt, "captions-lang": "it"})
+    page = bea.get(again["Location"]).content.decode()
+    track = f"{PLACE}piece/{piece.pk}/captions/it.vtt"
+    assert f'<track kind="captions" src="{track}" srclang="it" label="Italian">' in page
+    vtt = "WEBVTT\n\n00:00:00.000 --> 00:00:00.300\nFagioli &amp; tamburo"
+    found = bea.get(track)
+    assert (found.content.decode(), found["Content-Type"]) == (vtt, "text/vtt; charset=utf-8")
+    steps = piece.steps.count()
+    bea.post(save, given | hung | {"captions-in-it": vtt.replace("\n", "\r\n")})
+    assert (piece.steps.count(), bea.get(track).content.decode()) == (steps, vtt)
+    assert bea.get(track.replace("it.vtt", "en.vtt")).status_code == 404
     parts: dict[str, tuple[int, bytes, str | None]] = {}
     for asked in (
         "",
@@ -97,6 +115,8 @@ def test_a_video_is_handed_in_watched_played_and_approved_outside(
     assert (b"".join(found), found["Cache-Control"]) == (data, "private, no-store")  # type: ignore[arg-type]  # bytes
     assert outside.get(f"/approve/{token}/poster.jpg").status_code == 200
     assert outside.get("/approve/another/video.mp4").status_code == 404
+    assert f"/approve/{token}/captions/it.vtt" in outside.get(f"/approve/{token}/").content.decode()
+    assert outside.get(f"/approve/{token}/captions/it.vtt").content.decode() == vtt
     bea.post(
         f"{PLACE}piece/{piece.pk}/save/",
         given | {"film-number": str(kept.pk), "film-said": "Beans", "film-without": "1"},
@@ -109,6 +129,9 @@ def test_a_file_that_is_no_video_is_told_so_beside_what_was_written(
 ) -> None:
     bea = signed_in(Role.AUTHOR)
     file = SimpleUploadedFile("notes.mp4", b"Roast at 210 degrees", "video/mp4")
+    alone = SimpleUploadedFile("a.vtt", b"WEBVTT")
+    answer = bea.post(f"{PLACE}new/", {"text": "How we roast", "captions-file": alone})
+    assert "Captions go along with a video" in words(answer)
     answer = bea.post(f"{PLACE}new/", {"text": "How we roast", "film": file})
     assert answer.status_code == 422
     assert "notes.mp4 is no video that can be read" in words(answer)

@@ -11,12 +11,15 @@ from dialogo.networks.account import Account, Limits, Secrets
 from dialogo.networks.bluesky import directs, identity, outside, views
 from dialogo.networks.bluesky.pull import below, posts, pull
 from dialogo.networks.bluesky.record import (
+    CAPTION_BYTES,
     FILM_BYTES,
     FILM_SECONDS,
     LENGTH,
     LIKE,
     PICTURE_BYTES,
     POST,
+    VTT,
+    captions_of,
     check,
     drawn_at,
     moment,
@@ -27,7 +30,7 @@ from dialogo.networks.bluesky.session import Session, away
 from dialogo.networks.bluesky.xrpc import TAKEN_DOWN, Json
 from dialogo.networks.errors import NetworkError, Refused, SignedOut
 from dialogo.networks.http import Door
-from dialogo.networks.letter import Film, Letter, Picture, Receipt, Ref
+from dialogo.networks.letter import Captions, Film, Letter, Picture, Receipt, Ref
 from dialogo.networks.outside import Alone, Kind, Overheard
 from dialogo.networks.seen import Figures, Followers, Message, Pulled
 from dialogo.records.text import Text
@@ -66,6 +69,7 @@ class BlueskyConnector:
             films=1,
             film_bytes=FILM_BYTES,
             film_seconds=FILM_SECONDS,
+            captions=CAPTION_BYTES,
         )
 
     def whoami(self) -> Account:
@@ -241,7 +245,7 @@ class BlueskyConnector:
 
     def _uploaded(self, letter: Letter) -> dict[str, Json]:
         blobs: dict[str, Json] = {}
-        hung: dict[str, Picture | Film] = {**pictures_of(letter)}
+        hung: dict[str, Picture | Film | Captions] = {**pictures_of(letter), **captions_of(letter)}
         if letter.film:
             hung["film"] = letter.film
         for name, one in hung.items():
@@ -251,6 +255,8 @@ class BlueskyConnector:
             try:
                 if isinstance(one, Film):
                     answer = self._session.upload_film(one)
+                elif isinstance(one, Captions):
+                    answer = self._session.upload(one.data, VTT)
                 else:
                     answer = self._session.upload(one.bytes(), one.mime)
             except NetworkError as error:

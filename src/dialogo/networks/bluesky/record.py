@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from dialogo.networks.bluesky.facets import facets, graphemes
 from dialogo.networks.bluesky.xrpc import Json
 from dialogo.networks.errors import Refused
-from dialogo.networks.letter import Film, Letter, Picture, Ref
+from dialogo.networks.letter import Captions, Film, Letter, Picture, Ref
 from dialogo.records.text import Text
 
 POST = "app.bsky.feed.post"
@@ -18,6 +18,8 @@ LENGTH, BYTES = 300, 3000  # app.bsky.feed.post, text
 PICTURE_BYTES = 1_000_000
 # app.bsky.embed.video; how long one may be is the video service's own limit.
 FILM_BYTES, FILM_SECONDS = 100_000_000, 180
+CAPTION_BYTES, MOST_CAPTIONS = 20_000, 20  # of app.bsky.embed.video, too: a WebVTT a language
+VTT = "text/vtt"
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"  # of a TID
 
 TOO_LONG = Text(
@@ -42,6 +44,12 @@ LONG_FILM = Text(
     en="the video has {seconds} seconds and {size} MB; Bluesky takes {most} seconds and {room} MB.",
     it="il video dura {seconds} secondi e ha {size} MB; Bluesky accetta {most} secondi e {room} "
     "MB.",
+)
+LONG_CAPTIONS = Text(
+    en="the captions in {lang} have {size} kB; Bluesky takes {most} kB, in {languages} languages. "
+    "Shorten them.",
+    it="i sottotitoli in {lang} sono di {size} kB; Bluesky ne accetta {most} kB, in {languages} "
+    "lingue. Accorciateli.",
 )
 PUBLIC_ONLY = Text(
     en="posts on Bluesky are for everybody. Choose “public”.",
@@ -90,6 +98,11 @@ def _check_film(film: Film) -> None:
         values = {"seconds": round(film.seconds), "size": round(film.size / 1e6, 1)}
         most = {"most": FILM_SECONDS, "room": FILM_BYTES // 1_000_000}
         raise Refused(LONG_FILM, code="film", **values, **most)
+    for number, one in enumerate(film.captions):
+        if len(one.data) > CAPTION_BYTES or number >= MOST_CAPTIONS:
+            said = {"lang": one.lang, "size": round(len(one.data) / 1000, 1)}
+            room = {"most": CAPTION_BYTES // 1000, "languages": MOST_CAPTIONS}
+            raise Refused(LONG_CAPTIONS, code="captions", **said, **room)
 
 
 def record(
@@ -98,8 +111,8 @@ def record(
     blobs: Mapping[str, Json],
     parent: Ref | None,
 ) -> Json:
-    """The post. `blobs` are the uploaded pictures by `pictures_of`'s names, and the video as
-    "film"; `parent` and its root have their versions."""
+    """The post. `blobs` are the uploaded pictures by `pictures_of`'s names, the video as "film" and
+    its captions by `captions_of`'s; `parent` and its root have their versions."""
     found: Json = {
         "$type": POST,
         "text": letter.text,
@@ -129,6 +142,12 @@ def pictures_of(letter: Letter) -> dict[str, Picture]:
     return found
 
 
+def captions_of(letter: Letter) -> dict[str, Captions]:
+    """The captions of its video, by the name under which they are kept between tries."""
+    found = letter.film.captions if letter.film else ()
+    return {f"captions-{one.lang}": one for one in found}
+
+
 def _embed(letter: Letter, blobs: Mapping[str, Json]) -> Json | None:
     media: Json | None = None
     if letter.pictures:
@@ -149,6 +168,9 @@ def _embed(letter: Letter, blobs: Mapping[str, Json]) -> Json | None:
             "alt": film.alt,
             "aspectRatio": {"width": film.width, "height": film.height},
         }
+        captions = captions_of(letter).items()
+        if said := [{"lang": one.lang, "file": blobs[name]} for name, one in captions]:
+            media["captions"] = said
     elif letter.card:
         card = letter.card
         external: Json = {"uri": card.url, "title": card.title, "description": card.description}

@@ -16,6 +16,7 @@ from dialogo.networks.errors import Refused, SignedOut, Throttled, Unreachable, 
 from dialogo.networks.fake.letters import AWAY, BAD_HANDLE, CUT, NOT_THERE, OUT, TOO_MUCH, draft_of
 from dialogo.networks.fake.server import (
     ALT_LENGTH,
+    CAPTION_BYTES,
     FILM_BYTES,
     HANDLE,
     LENGTH,
@@ -71,6 +72,7 @@ class Fake:
         honours_keys="for ever",
         films=1,
         film_bytes=FILM_BYTES,
+        captions=CAPTION_BYTES,
     )
 
     def __init__(self, settings: Mapping[str, str], secrets: Secrets, door: Door) -> None:
@@ -244,6 +246,7 @@ class Fake:
         pictures = tuple(
             Attachment(_kind(mime), f"{known}/{name}", alt, mime)
             for name, mime, alt in json.loads(row["pictures"])
+            if mime != "text/vtt"
         )
         edited = _time(row["edited_at"]) if row["edited_at"] else None
         ours = row["author"] == me

@@ -73,7 +73,10 @@ def draft_of(letter: Letter) -> Draft:
         quote=letter.quote.id if letter.quote else None,
         to=letter.to,
         lang=letter.lang,
-        pictures=tuple((one.name, one.mime, one.alt) for one in hung),
+        pictures=(
+            *((one.name, one.mime, one.alt) for one in hung),
+            *((f"{one.lang}.vtt", "text/vtt", "") for one in (film.captions if film else ())),
+        ),
         card=(card.url, card.title, card.description) if card else None,
         key=letter.key,
     )

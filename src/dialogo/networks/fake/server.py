@@ -19,6 +19,7 @@ LENGTH = 500
 PICTURES = 4
 ALT_LENGTH = 1500
 FILM_BYTES = 10_000_000
+CAPTION_BYTES = 20_000
 HANDLE = re.compile(r"[a-z0-9_]{1,30}")
 _MENTION = re.compile(r"(?<!\w)@([a-z0-9_]{1,30})")
 

@@ -20,6 +20,7 @@ FIELDS: dict[str, Schema] = {
     "seconds": {"type": "number", "minimum": 0},
 }
 FILM = component("film", shape(**FIELDS))
+CAPTIONS: Schema = shape(lang={"type": "string"}, text={"type": "string"})
 
 
 def shown(film: Film, lang: Lang) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from dialogo.records.text import Lang
 from dialogo.web.actions.content import fitting, seal
 from dialogo.web.api import films_shown
-from dialogo.web.api.films_shown import FILM
+from dialogo.web.api.films_shown import CAPTIONS, FILM
 from dialogo.web.api.operation import Schema, component, shape
 from dialogo.web.models.content import Piece, PiecePicture, PieceStep
 from dialogo.web.models.films import PieceFilm
@@ -46,6 +46,7 @@ FIELDS: dict[str, Schema] = {
     "pictures": {"type": "array", "items": _PICTURE},
     "film": {"oneOf": [FILM, {"type": "null"}]},
     "film_alt": _TEXT,
+    "film_captions": {"type": "array", "items": CAPTIONS},
     "due_at": _MOMENT,
     "repeats": _TEXT,
     "series": {"type": ["integer", "null"], "minimum": 0},
@@ -134,6 +135,7 @@ def _one(piece: Piece, film: PieceFilm | None, lang: Lang) -> dict[str, Any]:
         "pictures": _pictures(piece),
         "film": films_shown.shown(film.film, lang) if film else None,
         "film_alt": film.alt if film else "",
+        "film_captions": film.captions if film else [],
     }
 
 

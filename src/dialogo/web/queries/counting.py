@@ -21,7 +21,7 @@ _HANDLE = re.compile(r"(?<![\w@/])(@[\w.-]*\w)@[\w.-]*\w")
 _DEFAULTS: Mapping[str, Limits] = {
     "bluesky": Limits(
         300, "graphemes", alt_length=2000, honours_keys="for ever",
-        films=1, film_bytes=100_000_000, film_seconds=180,
+        films=1, film_bytes=100_000_000, film_seconds=180, captions=20_000,
     ),
     "mastodon": Limits(
         500, "characters", link_length=23, picture_bytes=8_000_000, alt_length=1500,
@@ -29,7 +29,7 @@ _DEFAULTS: Mapping[str, Limits] = {
     ),
     "fake": Limits(
         500, "characters", directs=True, alt_length=1500, honours_keys="for ever",
-        films=1, film_bytes=10_000_000,
+        films=1, film_bytes=10_000_000, captions=20_000,
     ),
     "mail": Limits(200_000, "characters", pictures=10, picture_bytes=10_000_000, threads=False),
     "telegram": Limits(

@@ -14,6 +14,7 @@ from dialogo.networks.letter import longer
 from dialogo.web.actions.content import deciding, fitting, making, repeating, seal
 from dialogo.web.actions.content.making import GivenFilm
 from dialogo.web.actions.films import keeping
+from dialogo.web.actions.films.captions import GivenCaptions
 from dialogo.web.actions.letters import pauses
 from dialogo.web.actions.letters.outcome import settling
 from dialogo.web.actions.letters.picture import GivenPicture
@@ -77,10 +78,21 @@ def test_it_goes_out_once_it_is_ready_described_and_approved(desk: Desk) -> None
     piece = making.change(piece, desk.owner, _same(piece, GivenFilm(kept.pk, "Beans")))
     assert codes(piece) == []
     piece = deciding.plan(piece, desk.owner)
+    # What is said in it is approved and goes along as it is, too.
+    said = [GivenCaptions("it", b"00:00,0 --> 00:01,0\nFagioli"), GivenCaptions("en", " ")]
+    piece = making.change(piece, desk.owner, _same(piece, GivenFilm(kept.pk, "Beans", said)))
+    assert (piece.state, PieceFilm.objects.get().captions[0]["lang"]) == (Piece.DRAFT, "it")
+    too_long = [{"lang": "it", "text": "x" * 20_001}]
+    PieceFilm.objects.update(captions=too_long)
+    assert codes(piece) == ["captions"]
+    piece = making.change(piece, desk.owner, _same(piece, GivenFilm(kept.pk, "Beans", said)))
+    piece = deciding.plan(piece, desk.owner)
     pass_until(after(piece, 1))
     assert now(piece).state == Piece.PUBLISHED
     (there,) = desk.there()
-    assert json.loads(there["pictures"]) == [["roast.mp4", "video/mp4", "Beans"]]
+    assert json.loads(there["pictures"]) == [
+        ["roast.mp4", "video/mp4", "Beans"], ["it.vtt", "text/vtt", ""],
+    ]  # fmt: skip
     assert (LetterFilm.objects.get().film, Letter.objects.count()) == (kept, 1)
     assert (results.film_of(piece.pk), results.film_of(None)) == (kept.pk, None)
     # What is out keeps its video, whatever its author takes off or a sweep thinks of it.
@@ -175,11 +187,16 @@ def test_a_post_has_pictures_or_a_video_and_repeats_with_the_same_one(desk: Desk
     piece = post(desk, kept)
     both = making.Given(parts=("x",), pictures=[GivenPicture("a.png", DOT, "A dot")])
     assert codes(making.change(piece, desk.owner, _on(piece, both))) == ["film-and-pictures"]
-    weekly = making.Given(parts=("x",), repeats="FREQ=WEEKLY", due_at=in_an_hour(), pictures=[])
+    said = [GivenCaptions("it", "00:00,0 --> 00:01,0\nFagioli")]
+    hung = GivenFilm(kept.pk, "Beans", said)
+    weekly = making.Given(
+        parts=("x",), repeats="FREQ=WEEKLY", due_at=in_an_hour(), pictures=[], film=hung
+    )
     piece = deciding.plan(making.change(now(piece), desk.owner, _on(piece, weekly)), desk.owner)
     assert repeating.repeat(piece.pk, timezone.now()) == 5
     (kept,) = Film.objects.all()
-    assert PieceFilm.objects.filter(film=kept, piece__series=piece).count() == 5
+    again = PieceFilm.objects.filter(film=kept, piece__series=piece)
+    assert [one.captions[0]["lang"] for one in again] == ["it"] * 5
     assert {one.state for one in piece.occurrences.all()} == {Piece.PLANNED}
 
 

@@ -111,6 +111,10 @@ def _of_film_on(connection: Connection, limits: Limits, hung: PieceFilm) -> Iter
     if len(hung.alt) > limits.alt_length:
         values: dict[str, Any] = {"name": film.name, "used": len(hung.alt)}
         yield Flaw(connection, "alt-long", refused.LONG_ALT, values | {"most": limits.alt_length})
+    for one in hung.captions:
+        if limits.captions and (size := len(one["text"].encode())) > limits.captions:
+            values = {"lang": one["lang"], "size": size / 1000, "most": limits.captions // 1000}
+            yield Flaw(connection, "captions", words.LONG_CAPTIONS, values | {"network": called})
     if film.state != Film.READY:
         return
     # What lasts three minutes has a last frame, too.

@@ -16,7 +16,8 @@ from dialogo.networks.account import Limits
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content import guard, seal, states
-from dialogo.web.actions.films import keeping, words
+from dialogo.web.actions.films import captions, keeping, words
+from dialogo.web.actions.films.captions import GivenCaptions
 from dialogo.web.actions.letters import refused
 from dialogo.web.actions.letters.fitting import cleaned
 from dialogo.web.actions.letters.picture import GivenPicture, look, plain_name
@@ -81,10 +82,11 @@ class KeptPicture:
 @dataclass(frozen=True)
 class GivenFilm:
     """A video that was handed in (see actions/films/keeping.py), by its number, with what is said
-    of it; None: no video any more."""
+    of it and in it (`captions`; None leaves those that are there); None: no video any more."""
 
     number: int | None
     alt: str = ""
+    captions: Sequence[GivenCaptions] | None = None
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,7 @@ def _prepared(workspace: Workspace, given: Given) -> Given:
         films = where.films_of(workspace)
         if not films.filter(pk=given.film.number).exists():
             raise WontDo(words.NONE, code="film")
+        captions.taken(given.film.captions or ())
     return replace(given, parts=_parts(given.parts), versions=versions, pictures=pictures)
 
 
@@ -299,7 +302,11 @@ def _hang_film(piece: Piece, given: GivenFilm) -> None:
     if given.number is None:
         PieceFilm.objects.filter(piece=piece).delete()
     else:
-        values = {"film_id": given.number, "alt": cleaned(given.alt)}
+        values: dict[str, Any] = {"film_id": given.number, "alt": cleaned(given.alt)}
+        if given.captions is not None:
+            values["captions"] = captions.taken(given.captions)
+        elif before != [given.number]:  # of another video
+            values["captions"] = []
         PieceFilm.objects.update_or_create(piece=piece, defaults=values)
     keeping.forget_unused(number for number in before if number != given.number)
 

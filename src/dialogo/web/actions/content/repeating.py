@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from dialogo.web.actions.content import guard, making, seal, states
 from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenFilm, GivenVersion
+from dialogo.web.actions.films.captions import GivenCaptions
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.models.content import Piece, PiecePicture
 from dialogo.web.queries.content.approving import changes
@@ -128,7 +129,10 @@ def _like(piece: Piece, at: datetime | None, slot: str) -> Given:
 def _film(piece: Piece) -> GivenFilm:
     """The same one, not another of the same bytes."""
     hung = of_piece(piece)
-    return GivenFilm(hung.film_id, hung.alt) if hung else GivenFilm(None)
+    if hung is None:
+        return GivenFilm(None)
+    captions = [GivenCaptions(one["lang"], one["text"]) for one in hung.captions]
+    return GivenFilm(hung.film_id, hung.alt, captions)
 
 
 def _given(picture: PiecePicture) -> GivenPicture:

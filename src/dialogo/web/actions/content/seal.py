@@ -108,7 +108,8 @@ def _film(hung: PieceFilm | LetterFilm | None) -> dict[str, Any]:
     none of those there are have the same."""
     if hung is None:
         return {}
-    return {"film": [hung.film.digest or f"film {hung.film.pk}", hung.alt]}
+    film = [hung.film.digest or f"film {hung.film.pk}", hung.alt]
+    return {"film": film, **({"captions": hung.captions} if hung.captions else {})}
 
 
 def _pictures(of: Piece | Letter) -> list[list[str]]:

@@ -212,7 +212,8 @@ def _letters(piece: Piece, version: Version, pictures: Hung, film: PieceFilm | N
             goes = where.going_to(film.film, limits_of(version.connection))
             if goes is None:  # gone since it was looked at
                 raise WontDo(words.WAITS, code="film-waits")
-            LetterFilm.objects.create(letter=letter, film=goes, alt=film.alt)
+            said = {"alt": film.alt, "captions": film.captions}
+            LetterFilm.objects.create(letter=letter, film=goes, **said)
         letter.approved_digest = seal.of_letter(letter)
         letter.save(update_fields=["approved_digest"])
         before = letter

@@ -78,6 +78,20 @@ BIG_THERE = Text(
     it="{name} è troppo lungo per i {most} MB che {network} accetta. Tagliatelo, o escludete quel "
     "profilo.",
 )
+CAPTIONS_OF_NONE = Text(
+    en="Captions go along with a video. Choose the video, too.",
+    it="I sottotitoli accompagnano un video. Scegliete anche il video.",
+)
+LONG_CAPTIONS = Text(
+    en="The captions in {lang} have {size} kB; {network} takes {most} kB. Shorten them, or take "
+    "them off.",
+    it="I sottotitoli in {lang} sono di {size} kB; {network} ne accetta {most} kB. Accorciateli, o "
+    "toglieteli.",
+)
+NO_CAPTIONS = Text(
+    en="{network} takes no captions: there the video goes out without them.",
+    it="{network} non accetta sottotitoli: lì il video esce senza.",
+)
 NOT_BOTH = Text(
     en="A post has pictures or a video, not both. Take one of them off.",
     it="Un post ha immagini o un video, non entrambi. Togliete gli uni o l'altro.",

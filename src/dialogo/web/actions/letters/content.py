@@ -62,8 +62,9 @@ def _film(hung: LetterFilm) -> networks.Film:
         return opened(film)
 
     name = f"{PurePosixPath(film.name).stem or 'video'}.mp4"
+    captions = tuple(networks.Captions(one["lang"], one["text"].encode()) for one in hung.captions)
     return networks.Film(
-        name, Film.MIME, hung.alt, film.width, film.height, film.seconds, film.size, whole
+        name, Film.MIME, hung.alt, film.width, film.height, film.seconds, film.size, whole, captions
     )
 
 

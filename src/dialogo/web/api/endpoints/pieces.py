@@ -371,7 +371,7 @@ def _given(asked: dict[str, Any], piece: Piece | None) -> Given:
         }
     pictures = asked["pictures"]
     told["pictures"] = None if pictures is None else [GivenPicture(**one) for one in pictures]
-    told["film"] = films_given.film_of(asked["film"], asked["film_alt"], piece)
+    told["film"] = films_given.film_of(asked, piece)
     return Given(**told)
 
 

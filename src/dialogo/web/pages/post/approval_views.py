@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogo.records.errors import BadInput
 from dialogo.records.text import LANGS, Text
 from dialogo.web.actions.content import links, seal
+from dialogo.web.frame import films
 from dialogo.web.frame.door import Request, anyone, may
 from dialogo.web.models.content import ApprovalLink
 from dialogo.web.pages.post import APPROVE
 from dialogo.web.pages.post import preview as previews
 from dialogo.web.pages.post.views import as_picture, found_of
+from dialogo.web.queries.films.where import of_piece
 from dialogo.web.queries.team.zones import place_of, zone_of
 
 DAYS, MOST_DAYS = 7, 60
@@ -105,6 +107,11 @@ def _approval(request: HttpRequest, token: str) -> HttpResponse:
         "piece": piece,
         "company": piece.workspace.name,
         "previews": previews.of_piece(piece),
+        "tracks": films.tracks(
+            hung.captions if (hung := of_piece(piece)) else (),
+            lang,
+            lambda code: reverse("approval-captions", kwargs={"token": token, "lang": code}),
+        ),
         "mark": seal.mark(piece),
         "due": piece.due_at,
         "zone": place_of(piece.workspace, lang),

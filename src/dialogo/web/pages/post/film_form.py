@@ -1,27 +1,40 @@
-"""The video in the form of a post: taken in as soon as it is sent along, whatever else is wrong."""
+"""The video in the form of a post, and what is said in it: taken in as soon as it is sent along,
+whatever else is wrong."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
+from dialogo.records.text import Lang
 from dialogo.web.actions.content.making import GivenFilm
-from dialogo.web.actions.films import keeping
+from dialogo.web.actions.films import keeping, words
+from dialogo.web.actions.films.captions import MOST_BYTES, GivenCaptions, decoded
+from dialogo.web.actions.letters.refused import WontDo
+from dialogo.web.frame import films
 from dialogo.web.frame.door import Request
+from dialogo.web.frame.films import language
 from dialogo.web.models.content import Piece
 from dialogo.web.models.films import PieceFilm
 from dialogo.web.queries.films import where
 from dialogo.web.queries.films.reading import CHUNK
 
+_IN = "captions-in-"  # begins the name of the field of a language
+
 
 def given(request: Request) -> GivenFilm | None:
     """What was done about it: a new one, another word on the one that is there, none any more; or
-    nothing. Raises `WontDo` for a file that is not taken."""
+    nothing. Raises `WontDo` for a file that is not taken, and for captions of no video."""
     file: Any = request.FILES.get("film")
     if file is not None:
         pieces = file.chunks(CHUNK)
         kept = keeping.keep(request.workspace, file.name or "", file.size, pieces, request.user)
-        return GivenFilm(kept.pk, request.POST.get("film-alt", ""))
-    return written(request)
+        return GivenFilm(kept.pk, request.POST.get("film-alt", ""), _captions(request))
+    found = written(request)
+    if found is None and "captions-file" in request.FILES:
+        raise WontDo(words.CAPTIONS_OF_NONE, code="captions")
+    return found
 
 
 def written(request: Request) -> GivenFilm | None:
@@ -31,7 +44,7 @@ def written(request: Request) -> GivenFilm | None:
         return None
     if "film-without" in request.POST:
         return GivenFilm(None)
-    return GivenFilm(int(number), request.POST.get("film-said", ""))
+    return GivenFilm(int(number), request.POST.get("film-said", ""), _captions(request))
 
 
 def shown(request: Request, piece: Piece | None, wanted: GivenFilm | None) -> PieceFilm | None:
@@ -40,4 +53,36 @@ def shown(request: Request, piece: Piece | None, wanted: GivenFilm | None) -> Pi
         return where.of_piece(piece) if piece else None
     rows = where.films_of(request.workspace).filter(pk=wanted.number or 0)
     film = rows.first()
-    return PieceFilm(piece=piece, film=film, alt=wanted.alt) if film else None
+    said = [{"lang": one.lang, "text": decoded(one.data)} for one in wanted.captions or ()]
+    return PieceFilm(piece=piece, film=film, alt=wanted.alt, captions=said) if film else None
+
+
+def fields(hung: PieceFilm | None, lang: Lang) -> list[dict[str, str]]:
+    """Its captions, each as a field in which they can be changed."""
+    return [{**one, "name": language(one["lang"], lang)} for one in (hung.captions if hung else ())]
+
+
+def tracks(request: Request, hung: PieceFilm | None) -> list[dict[str, str]]:
+    """What is kept with a post already, for the player of its page."""
+    if hung is None or hung.piece_id is None:
+        return []
+    at = {"workspace": request.workspace.slug, "number": hung.piece_id}
+
+    def place(code: str) -> str:
+        return reverse("piece-captions", kwargs={**at, "lang": code})
+
+    return films.tracks(hung.captions, request.lang, place)
+
+
+def _captions(request: Request) -> list[GivenCaptions]:
+    """As they stand in their fields, and the file that was chosen."""
+    found = [
+        GivenCaptions(name.removeprefix(_IN), str(text))
+        for name, text in request.POST.items()
+        if name.startswith(_IN)
+    ]
+    file: Any = request.FILES.get("captions-file")
+    if file is not None:
+        data = file.read(MOST_BYTES + 1)
+        found.append(GivenCaptions(request.POST.get("captions-lang", ""), data, file.name or ""))
+    return found

@@ -11,6 +11,7 @@ from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.web.actions.content.fitting import flaws_on, of_film
 from dialogo.web.actions.content.making import split
+from dialogo.web.actions.films.words import NO_CAPTIONS
 from dialogo.web.actions.letters.fitting import network_called
 from dialogo.web.frame.filled import filled
 from dialogo.web.models.connections import Connection
@@ -21,6 +22,7 @@ from dialogo.web.pages.post.form import AccountFields
 from dialogo.web.queries.content.accounts import Count, counts, versions_of
 from dialogo.web.queries.content.reads_as import reads_as
 from dialogo.web.queries.content.words import PURPOSES, UNSURE
+from dialogo.web.queries.counting import limits_of
 from dialogo.web.queries.films.where import of_piece as of_piece_film
 from dialogo.web.queries.metered import Cost, cost
 
@@ -48,7 +50,7 @@ class Preview:
     pictures: Sequence[PiecePicture]
     flaws: Sequence[Text]
     film: PieceFilm | None = None
-    waits: Sequence[Text] = ()  # for what is still being made
+    waits: Sequence[Text] = ()  # for what is still being made, or stays here
 
     @property
     def costs(self) -> Cost | None:
@@ -134,4 +136,6 @@ def _on(
     said = [text for code, text in told if code != "film-waits"]
     waits = [text for code, text in told if code == "film-waits"]
     called = network_called(connection.network)
+    if film and film.captions and not limits_of(connection).captions:
+        waits.append(filled(NO_CAPTIONS, network=called))
     return Preview(connection, called, parts, pictures, said, film, waits)

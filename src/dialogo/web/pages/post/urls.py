@@ -15,6 +15,11 @@ urlpatterns = [
     path("calendar/piece/<int:number>/link/", approval_views.make, name="piece-link"),
     path("calendar/link/<int:link>/end/", approval_views.end, name="piece-link-end"),
     path("calendar/piece/<int:number>/picture/<int:picture>/", views.picture, name="piece-picture"),
+    path(
+        "calendar/piece/<int:number>/captions/<str:lang>.vtt",
+        film_views.captions,
+        name="piece-captions",
+    ),
     path("calendar/film/<int:film>/", film_views.state, name="film"),
     path("calendar/film/<int:film>/video.mp4", film_views.play, name="film-play"),
     path("calendar/film/<int:film>/poster.jpg", film_views.poster, name="film-poster"),
@@ -28,4 +33,9 @@ outside = [
     ),
     path("approve/<str:token>/video.mp4", film_views.approval_play, name="approval-film"),
     path("approve/<str:token>/poster.jpg", film_views.approval_poster, name="approval-film-poster"),
+    path(
+        "approve/<str:token>/captions/<str:lang>.vtt",
+        film_views.approval_captions,
+        name="approval-captions",
+    ),
 ]

@@ -99,6 +99,7 @@ def preview(request: Request) -> HttpResponse:
     text = request.POST.get("text", "")
     shown = {
         "previews": previews.of_form(text, accounts_posted(request, found), pictures, film),
+        "tracks": film_form.tracks(request, film),
         "reads": previews.reads(
             request.workspace, text, request.POST.get("purpose", ""), request.lang
         ),
@@ -160,6 +161,9 @@ def page(
         "alone": not needs_approval(request.workspace, request.user.pk),
         "best": told(hours_of(request.workspace), request.lang),
         "film": hung,
+        "captions": film_form.fields(hung, request.lang),
+        "captions_lang": (found and found.language) or request.lang,
+        "tracks": film_form.tracks(request, hung),
         "film_step": film_views.step_of(hung.film) if hung else {},
         "film_most": keeping.most() // 1_000_000,
     }

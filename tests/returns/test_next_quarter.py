@@ -72,7 +72,10 @@ def test_money_goes_where_it_brings_most_within_half_and_twice(found: Returns) -
     division = divide(found, money=money, answering=[], floor=0.01)
     spent = sum(one.money for one in division.parts) + division.set_aside[0] + division.left[0]
     assert spent == pytest.approx(money)
-    assert all(0.49 <= one.times <= 2.0 for one in division.parts)
+    assert all(0.5 - 1e-9 <= one.times <= 2.0 for one in division.parts)
+    tight = divide(found, money=money, answering=[], floor=0.4)
+    assert min(one.times for one in tight.parts) == pytest.approx(0.5, abs=0.12)
+    assert all(one.times >= 0.5 - 1e-9 for one in tight.parts)
     assert division.gain.mean >= 0
     # No other division on a fine grid expects more.
     low, high = 0.01 * money, 0.99 * money
@@ -80,7 +83,7 @@ def test_money_goes_where_it_brings_most_within_half_and_twice(found: Returns) -
     for share in np.linspace(low, high, 60):
         times = {"posts": share, "answers": 0.99 * money - share}
         levels = {name: own / (13 * now(found, name).cost) for name, own in times.items()}
-        if all(0.495 <= level <= 1.98 for level in levels.values()):
+        if all(0.5 <= level <= 2.0 for level in levels.values()):
             best = max(
                 best,
                 sum(
@@ -110,6 +113,17 @@ def test_answering_is_never_divided_away_and_the_unmeasured_is_left_alone(found:
     for floor in (0.0, -0.1, 1.0):
         with pytest.raises(BadInput, match="floor"):
             divide(found, money=money, answering=[], floor=floor)
+
+
+def test_what_has_no_known_cost_is_not_taken_to_be_free(found: Returns) -> None:
+    series, money = found.series, 13 * now(found, "answers").cost
+    free = replace(series.activities[0], cost=np.zeros(series.weeks))
+    unpriced = replace(found, series=replace(series, activities=(free, series.activities[1])))
+    division = divide(unpriced, money=money, answering=[])
+    posts, answers = division.parts
+    assert (posts.times, posts.kept) == (1.0, "unpriced")
+    assert answers.times == pytest.approx(0.75), "a quarter is set aside for answering"
+    assert division.gain.high < 0
 
 
 def test_hours_are_divided_with_the_money(found: Returns) -> None:

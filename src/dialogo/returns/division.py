@@ -1,9 +1,11 @@
 """Dividing the next weeks' money and hours among the activities, with answering people first.
 
 Expected outcome is what the division is best at, but not at any price: answering people keeps its
-floor and is never cut; what is not measurable stays as it is, since an estimate that cannot be
-relied upon is no reason to change anything; and nothing moves beyond half or twice what was done,
-since further out the data say nothing. The whole distribution of the outcome comes with it.
+floor and is never cut; what is not measurable moves only with the total, since an estimate that
+cannot be relied upon is no reason to change anything; what has no known cost stays as it is, since
+more of it only looks free; and nothing moves beyond half or twice what was done, unless the total
+falls below half, since further out the data say nothing. The whole distribution of the outcome
+comes with it.
 """
 
 from __future__ import annotations
@@ -50,8 +52,8 @@ class Use:
 class Part:
     """One activity in the division: what it has now and then, over the weeks, and what it brings.
 
-    `kept` says why it was not free to move: `not-yet` (not measurable), `answering` (never below
-    what it has), or empty.
+    `kept` says why it was not free to move: `not-yet` (not measurable), `unpriced` (its cost is not
+    known), `answering` (never below what it has), or empty.
     """
 
     name: str
@@ -149,15 +151,17 @@ def divide(
 @dataclass(frozen=True)
 class _Room:
     """Between what the division may move: low, high (activities,) times what is done now, of which
-    `scale` is today's proportions within what there is; takes (activities, 2) money and hours at
-    1; there (2,), infinite where not divided."""
+    `same` (activities,) is today's proportions within what there is; takes (activities, 2) money
+    and hours at 1; there (2,), infinite where not divided. `answers`, `told` (measurable) and
+    `priced` (activities,) say what may move how."""
 
     low: Floats
     high: Floats
-    scale: float
+    same: Floats
     takes: Floats
     answers: Bools
-    free: Bools
+    told: Bools
+    priced: Bools
     there: Floats
     floor: float
 
@@ -176,14 +180,22 @@ class _Room:
         used = [uses.get(name, Use()) for name in names]
         takes = np.array([[c * u.money, c * u.hours] for c, u in zip(costs, used, strict=True)])
         answers = np.array([name in answering for name in names])
-        free = np.array([one.verdict.measurable for one in found.activities])
+        told = np.array([one.verdict.measurable for one in found.activities])
+        priced = takes.sum(axis=1) > 0
         scale = float(min(1.0, (there / np.maximum(takes.sum(axis=0), 1e-12)).min()))
         # Those that do not answer leave the floor free.
         rest = np.maximum(takes[~answers].sum(axis=0), 1e-12)
         others = float(min(scale, ((1 - floor) * there / rest).min()))
-        low = np.where(answers, scale, np.where(free, LEAST * others, others))
-        high = np.where(answers, MOST * scale, np.where(free, MOST * others, others))
-        return _Room(low, high, scale, takes, answers, free, there, floor)
+        least = np.where(answers, scale, np.where(told, min(LEAST, others), others))
+        most = np.where(answers | told, MOST, others)
+        low, high, same = (np.where(priced, one, 1.0) for one in (least, most, scale))
+        return _Room(low, high, same, takes, answers, told, priced, there, floor)
+
+    def kept(self, at: int) -> str:
+        """Why an activity is not free to move."""
+        if not self.priced[at]:
+            return "unpriced"
+        return "answering" if self.answers[at] else "" if self.told[at] else "not-yet"
 
     def aside(self, chosen: Floats) -> Floats:
         """Money and hours (2,) that must be set aside for the floor to be kept."""
@@ -202,7 +214,7 @@ def _best(value: Floats, room: _Room) -> Floats:
     """
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # start-up; no types
 
-    gains = np.diff(np.array([_hull(one) for one in value]), axis=1) * room.free[:, None]
+    gains = np.diff(np.array([_hull(one) for one in value]), axis=1) * room.told[:, None]
     n, steps = gains.shape
     width = (room.high - room.low) / steps
     rows, ends = [], []  # as shares of what there is
@@ -238,15 +250,14 @@ def _hull(value: Floats) -> Floats:
 def _told(found: Returns, chosen: Floats, room: _Room, weeks: int) -> Division:
     parts, then, same = [], np.zeros(1), np.zeros(1)
     for at, one in enumerate(found.activities):
-        levels = now(found, one.name).effort * np.array([chosen[at], room.scale])
+        levels = now(found, one.name).effort * np.array([chosen[at], room.same[at]])
         brought, as_now = brings(found, one.name, levels, weeks)
         then, same = then + brought, same + as_now
         spent, before = room.takes[at] * chosen[at], room.takes[at]
-        kept = "answering" if room.answers[at] else "" if room.free[at] else "not-yet"
         parts.append(
             Part(
                 one.name, float(spent[0]), float(spent[1]), float(before[0]), float(before[1]),
-                float(chosen[at]), Band.of(brought), kept,
+                float(chosen[at]), Band.of(brought), room.kept(at),
             )
         )  # fmt: skip
     aside, spent = room.aside(chosen), room.takes.T @ chosen

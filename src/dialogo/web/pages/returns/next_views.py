@@ -116,7 +116,8 @@ def _answers(request: Request, table: Kept, about: Subject, *, shown: bool) -> d
         measured = {one["name"] for one in measurable(table["estimate"])}
         found["divided"], found["parts"] = next_words.division(divided, measured, about, lang)
     if change := _told(asked, "change"):
-        found["change"] = next_words.change(change, about, lang)
+        costed = {one["id"] for one in table["used"] if one["costed"]}
+        found["change"] = next_words.change(change, costed, about, lang)
         found["times"] = next_words.asked_times(change["times"], about, lang)
     return found
 

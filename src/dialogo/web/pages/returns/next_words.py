@@ -10,7 +10,7 @@ from typing import Any
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.returns_pictures import Subject, amount
-from dialogo.report.vocabulary import BETWEEN
+from dialogo.report.vocabulary import BETWEEN, NO_FIGURE
 from dialogo.web.pages.returns.words import inside
 
 Kept = Mapping[str, Any]
@@ -39,6 +39,9 @@ KEPT = {
         it="non misurabile: si sposta solo con il totale",
     ),
     "answering": Text(en="answering: never cut", it="risposte: mai tagliate"),
+    "unpriced": Text(
+        en="cost not recorded: stays as it is", it="costo non registrato: resta com'è"
+    ),
     "": Text(en="", it=""),
 }
 CHANGE = Text(
@@ -46,6 +49,12 @@ CHANGE = Text(
     "{cost}.",
     it="«{outcome}» cambierebbe di {mean} (da {low} a {high}, effetti ritardati compresi), il "
     "costo di {cost}.",
+)
+CHANGE_UNPRICED = Text(
+    en="“{outcome}” would change by {mean} ({low} to {high}, late effects included). What it would "
+    "cost cannot be told: not all of its cost is recorded.",
+    it="«{outcome}» cambierebbe di {mean} (da {low} a {high}, effetti ritardati compresi). Quanto "
+    "costerebbe non si può dire: il costo non è registrato per intero.",
 )
 LIKELY = Text(
     en="It would be more with a chance of {likely}.",
@@ -66,10 +75,10 @@ BEST = Text(
 NOT_ENOUGH = Text(
     en="No hold-out of a quarter or less would show what {name} brings with a chance of 80\u202f%; "
     "the surest ({weeks:week|weeks}, {where}) has {power}. A longer one, or one together with a "
-    "larger change, would.",
+    "larger change, might.",
     it="Nessuna esclusione fino a un trimestre mostrerebbe che cosa porta «{name}» con una "
     "probabilità dell'80\u202f%; la più sicura ({weeks:settimana|settimane}, {where}) arriva "
-    "a {power}. Ci vorrebbe più tempo, o un cambiamento più grande.",
+    "a {power}. Forse basterebbe più tempo, o un cambiamento più grande.",
 )
 CANNOT_TELL = Text(en="cannot tell yet", it="non si può ancora dire")
 EVERYWHERE = Text(en="everywhere", it="ovunque")
@@ -122,8 +131,8 @@ def division(
     return found, [
         PartRow(
             subject.named(one),
-            amount(one["money_now"], subject.costs, lang),
-            amount(one["money"], subject.costs, lang),
+            _money(one, "money_now", subject, lang),
+            _money(one, "money", subject, lang),
             _in_words(one["outcome"], subject, lang)
             if one["name"] in measured
             else CANNOT_TELL.say(lang),
@@ -133,16 +142,24 @@ def division(
     ]
 
 
-def change(told: Kept, subject: Subject, lang: Lang) -> list[str]:
-    """What would be otherwise."""
+def _money(part: Kept, key: str, subject: Subject, lang: Lang) -> str:
+    if part["kept"] == "unpriced":
+        return NO_FIGURE
+    return amount(part[key], subject.costs, lang)
+
+
+def change(told: Kept, costed: Collection[str], subject: Subject, lang: Lang) -> list[str]:
+    """What would be otherwise; what it costs where the cost of all that changes is known."""
+    known = all(name in costed for name in told["times"])
     found = [
-        CHANGE.say(
+        (CHANGE if known else CHANGE_UNPRICED).say(
             lang, outcome=subject.outcome, cost=amount(told["cost"], subject.costs, lang),
             **_band(told["change"], subject, lang),
         ),
         LIKELY.say(lang, likely=chance(told["likely"])),
     ]  # fmt: skip
-    if subject.currency is not None and subject.currency == subject.costs and told["cost"] > 0:
+    money = subject.currency is not None and subject.currency == subject.costs
+    if known and money and told["cost"] > 0:
         found.append(WORTH.say(lang, worth=chance(told["worth"])))
     return found
 

@@ -128,7 +128,8 @@ def _next(
     there = at("returns_next") + "?" + urlencode({"outcome": table["id"]})
     if measurable(table["estimate"]):
         return NextStep(there, DIVIDE)
-    return NextStep(f"{there}#holdout", HOLD_OUT) if table["ahead"]["holdouts"] else None
+    shows = any(one["best"] for one in table["ahead"]["holdouts"].values())
+    return NextStep(f"{there}#holdout", HOLD_OUT) if shows else None
 
 
 ENTER = Text(en="Enter a week's outcome", it="Registra il risultato di una settimana")

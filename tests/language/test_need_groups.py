@@ -194,3 +194,17 @@ def test_a_name_is_a_phrase_that_people_say_without_brands_or_what_was_cut_out_o
     assert {"where is my order", "buy a gift card", "manico della padella"} < set(names)
     assert "quando arriva il coperchio" in str(names)
     assert not any("nordlica" in name or "," in name for name in names)
+
+
+def test_a_name_is_a_thing_or_a_whole_question_and_no_story_nor_half_a_question() -> None:
+    asks = {
+        "filter": "I threw a filter away! A filter is dear, said the {m}, is a filter of paper here?",
+        "jar": "How do I seal Aldermoor, asks the {m}? The lid of the jar is loose on Aldermoor",
+        "pan": "Il bollitore non fischia. Ho buttato il bollitore della {m}",
+        "quay": "And may one meet the {m} at Alder Quay?",
+    }
+    what = ("third", "sisters", "Sunday", "friends", "club", "choir", "nieces", "teacher")
+    texts = [one.format(m=what[n % 8]) for one in asks.values() for n in range(30)]
+    names = [one.name for one in grown(Groups(), asked(texts)).groups]
+    assert names[0] == "lid of the jar"
+    assert set(names) == {"lid of the jar", "filter of paper", "non fischia", "Alder Quay"}

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 from unicodedata import normalize
 
+from dialogo.language.need_fields import words as listed
 from dialogo.language.need_terms import SAID_ANYWAY
 from dialogo.language.small_words import SMALL_WORDS
 
@@ -22,6 +23,7 @@ QUESTIONS = _words(
 )
 # Said as part of a heading, too.
 DENIALS = _words("no non can't won't doesn't don't isn't didn't cannot")
+NOT = DENIALS | _words("not")
 # Words of courtesy and oaths: no part of what is asked.
 BREAKS = _words(
     "hi hello hey dear thanks thank please pls plz sorry lol omg wtf ugh yeah yes yep nope ok okay "
@@ -37,16 +39,34 @@ NOUN_AFTER = _words(
     "vostra vostri vostre di per senza qualche nessun nessuna quale qual"
 )
 # Between two of a kind; longer phrases with one of them are two halves.
-AND = _words("and or but e ed o oppure ma")
+OR = _words("or o oppure")
+AND = OR | _words("and but e ed ma")
 # A verb or a noun after these belongs to them.
 BEFORE_VERBS = _words(
     "si ci mi ti vi se ne non chi where when how why which who dove quando come quanto quanta "
     "quanti quante quale qual perché perche long much many often sa"
 )
+# Who does something: what follows is done by them, and no heading begins with it ("I threw").
+SUBJECTS = _words(
+    "i we you they he she it who ho hai ha abbiamo avete hanno è sono siete siamo era"
+)
+# But after these they only ask: "can I return".
+ASKED_FIRST = _words("can could do does did may should shall will would must how")
+# A whole sentence has one of these, and a heading none, unless it asks or says what is not so.
+SENTENCE = _words(
+    "i you he she it we they me us them am is are was were be been do does did has have had will "
+    "would came went got took bought sent made said told gave found broke threw became began "
+    "brought forgot kept knew met ran saw spent thought understood wrote è sono sei siete siamo "
+    "era erano ho hai ha abbiamo avete hanno devo posso può"
+)
 # What follows of a thing, and so leaves it whole.
 OF = _words(
     "for of with without di del dello della dei degli delle dell' per senza al allo alla ai agli "
     "alle all' dal dalla nel nella nello nell' sul sulla sull'"
+)
+# What may follow of a whole question.
+ENDS_BEFORE = (
+    OF | AND | _words("at in on to from by as if when before after near con in se da a su")
 )
 # Said in every message, and yet a heading may begin or end so.
 _ENDS = _words(
@@ -61,14 +81,15 @@ _OWN = (
     "for from with without into onto about after before over under the a an this that these those "
     "and or but if so as than then there here not just very too more most some any all every each "
     "i'm i've i'd i'll it's that's what's you're they're we're there's he's she's what let's gonna "
-    "wanna gotta u ur r n y w b c s t m d ll ve re up who's im ive its thats whats longer "
+    "wanna gotta u ur r n y w b c s t m d ll ve re up who's im ive its thats whats longer whole "
     "mi ti si ci vi lo la li le gli ne il i un uno una di a da in con su per tra fra e ed o ma se "
     "che chi cui non più piu meno del dello della dei degli delle dell' al allo alla ai agli alle "
     "all' nel nello nella nei nelle nell' sul sullo sulla sui sulle sull' dal dalla dai dalle "
     "dall' un' l' d' c' s' m' t' v' n' è e' sono sei siete siamo era erano ho hai ha abbiamo avete "
     "hanno mio mia miei mie tuo tua suo sua vostro vostra vostri vostre nostro nostra questo "
     "questa questi queste quello quella quell' quest' po po' già gia perché perche così cosi può "
-    "puo anche ancora dell cosa com dov qualcuno qualcosa tutto tutti tutta tutte altro altra sa"
+    "intero intera puo anche ancora dell cosa com dov qualcuno qualcosa tutto tutti tutta tutte "
+    "altro altra sa"
 )
 _SMALL = _words(" ".join([_OWN, SMALL_WORDS["en"], SMALL_WORDS["it"]])) - _ENDS
 _WEAK = _words(SAID_ANYWAY) - _SMALL
@@ -80,7 +101,7 @@ def edge(word: str) -> Literal["known", "weak", ""]:
     ("known"), or only beside one that does ("weak"); empty: it may not."""
     plain = "".join(one for one in normalize("NFKD", word) if one.isascii())
     if word in _ENDS:
-        return "weak"
+        return "known" if word in listed() else "weak"
     if word in _SMALL or plain in _SMALL or word in QUESTIONS or word.endswith("'"):
         return ""
     return "" if word in _WEAK or plain in _WEAK else "known"

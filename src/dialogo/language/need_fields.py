@@ -7,6 +7,8 @@ Words are written as pieces are (small, without accents); one form of each is en
 
 from __future__ import annotations
 
+from functools import cache
+
 FIELDS: dict[str, dict[str, str]] = {
     "delivery": {
         "parcel": "parcel package box  envelope pacco pacchetto plico scatola scatolone",
@@ -261,6 +263,7 @@ FIELDS: dict[str, dict[str, str]] = {
 }
 
 
+@cache
 def words() -> dict[str, tuple[str, str]]:
     """The thing and the field of each listed word."""
     return {

@@ -1,31 +1,38 @@
 """Phrases: what a group of messages is called, in a few words as people put them.
 
-A phrase is two to five words that stand beside each other in several people's messages, begin and
-end as a heading may ("opening hours", "where is my order") and tell the group from the rest: its
-log-odds in standard errors, as a word's (Monroe, Colaresi and Quinn, "Fightin' Words", 2008).
-Names of companies, products and places are left out: words that are mostly written large within a
-sentence, and those of accounts that people write to.
+A phrase is two to four words that stand beside each other in several people's messages, or a whole
+question, begin and end as a heading may ("opening hours", "where is my order") and tell the group
+from the rest: its log-odds in standard errors, as a word's (Monroe, Colaresi and Quinn, "Fightin'
+Words", 2008), times the square root of the share of its people who say it. What somebody did is no
+heading ("threw a bag"). Names of products and places, mostly written large within a sentence, are
+one only where nothing else is said half as often; those of accounts that people write to never.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from dialogo.language.need_clauses import Clause, clauses, named_in, names_in
 from dialogo.language.need_edges import (
     AND,
+    ASKED_FIRST,
     BEFORE_VERBS,
-    BREAKS,
     DENIALS,
+    ENDS_BEFORE,
+    NOT,
     NOUN_AFTER,
     OF,
+    OR,
     QUESTIONS,
+    SENTENCE,
+    SUBJECTS,
     edge,
 )
+from dialogo.language.need_fields import words as listed
 from dialogo.language.need_names import log_odds
 
 if TYPE_CHECKING:
@@ -36,29 +43,25 @@ if TYPE_CHECKING:
 PEOPLE = 3  # who use a phrase, at least: what fewer say could be somebody's own
 OFTEN = 0.12  # of a group's people those who use the phrase it is called by, at least (house rule)
 _WORD_OFTEN = 0.2  # and those who use a single word
-LONGEST = 5  # words; of more than three only questions
+_NAME_OFTEN = 0.6  # and those who use a name
+LONGEST = 7  # words of a question; four of anything else
 READ = 300  # messages of a group that are read for its name, evenly spaced
 _NOUN = 0.2  # of a word's places those after an article and the like: it is a noun
+_SINGLE = 0.4  # how much a word alone counts beside several, which say more
+_ALONE = 0.3  # of a word's places those where no other belongs to it
+_DONE = 0.3  # of a word's places those after whoever did it: it is a verb
 _WHOLE = 0.5  # of a phrase's places those where it is not cut out of a longer one
-_LARGE = 0.5  # of a word's places within a sentence those where it is written large: it is a name
-
-_ACCOUNT = re.compile(r"[@#](\w+)")
-_LEFT_OUT = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+|\S+@\S+|&\w+;")
-_NUMBERS = re.compile(r"\s[#n°.]*\d{3,}\b")  # of orders and the like: "my order 2706 arrived"
-_CLAUSE = re.compile(r"[^\w\s'’-]+|\s-+\s|\w*\d\w*|_+|\n")
-_WORD = {
-    "it": re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?"),
-    "": re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"),
-}
-_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LISTED = 1.5  # how much better a phrase is that has a word which need_fields.py lists
+_ADDED = 0.8  # of a name's people those who say the same word beside it: it belongs to the name
 
 
 @dataclass
 class _Heard:
-    """What the messages of a group say: by phrase, who; and all people."""
+    """What the messages of a group say: by phrase and by name, who; and all people."""
 
     people: set[int] = field(default_factory=set)
     phrases: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
+    names: dict[str, set[int]] = field(default_factory=dict)
 
 
 def phrases_of(
@@ -112,17 +115,18 @@ class Phrases:
         of: Sequence[int],
         tongues: Sequence[str],
     ) -> None:
-        self._names = _names(texts)
+        self._names, self._listed = names_in(texts), frozenset(listed())
         self._heard = [_Heard() for _ in range(len(tongues))]
         self._nouns: Counter[str] = Counter()
+        self._done: Counter[str] = Counter()
         self._places: Counter[str] = Counter()
         self._said: Counter[tuple[str, ...]] = Counter()
         self._whole: Counter[tuple[str, ...]] = Counter()
         everybody: dict[tuple[str, ...], set[int]] = {}
         for text, person, group in zip(texts, people, of, strict=True):
             tongue = tongues[group] if group >= 0 else ""
-            for clause in _clauses(text, tongue, self._names):
-                self._count(clause, tongue)
+            for clause in clauses(text, tongue, self._names):
+                self._count(clause.words, tongue)
                 for phrase, whole in _within(clause):
                     everybody.setdefault(phrase, set()).add(person)
                     self._said[phrase] += 1
@@ -131,6 +135,7 @@ class Phrases:
                         self._heard[group].phrases.setdefault(phrase, set()).add(person)
             if group >= 0:
                 self._heard[group].people.add(person)
+                self._note_names(text, person, group)
         self._everywhere = {phrase: len(who) for phrase, who in everybody.items()}
         self._all = sum(self._everywhere.values())
 
@@ -144,32 +149,62 @@ class Phrases:
         everywhere = np.array([self._everywhere[one] for one in phrases], np.int64)
         size = sum(len(who) for who in heard.phrases.values())
         worth = log_odds(here, everywhere, size, self._all)
-        long, short = [], []
+        found, most = [], 0.0
         for phrase, value, used in zip(phrases, worth, here / len(heard.people), strict=True):
-            told = (-round(float(value) * self._form(phrase), 6), -len(phrase), said(phrase))
+            form = self._form(phrase)
+            told = (-round(float(value) * form * sqrt(used), 6), -len(phrase), said(phrase))
             if told[0] >= 0:
                 continue
-            if len(phrase) == 1 and used >= _WORD_OFTEN:
-                short.append((told[0] * sqrt(used), *told[1:]))
-            elif len(phrase) > 1 and used >= OFTEN:
-                long.append(told)
-        return list(dict.fromkeys(name for _, _, name in [*sorted(long), *sorted(short)]))
+            if used >= (OFTEN if len(phrase) > 1 else _WORD_OFTEN):
+                found.append(told)
+                most = max(most, used)
+        names = [name for _, _, name in sorted(found)]
+        named, often = self._named(heard)
+        if named:
+            names.insert(0 if most * 2 < often else len(names), named)
+        return list(dict.fromkeys(names))
 
-    def _count(self, clause: list[str], tongue: str) -> None:
-        for before, word in zip(["", *clause], clause, strict=False):
+    def _count(self, words: tuple[str, ...], tongue: str) -> None:
+        """Whether words stand where nouns do, or where somebody does something."""
+        for at, word in enumerate(words):
+            before = words[at - 1] if at else ""
+            article = before in NOUN_AFTER and (before != "i" or tongue == "it")
+            asked = at > 1 and words[at - 2] in ASKED_FIRST
             self._places[word] += 1
-            self._nouns[word] += before in NOUN_AFTER and (before != "i" or tongue == "it")
+            self._nouns[word] += article
+            self._done[word] += before in SUBJECTS and not asked and not (article and at > 1)
+
+    def _note_names(self, text: str, person: int, group: int) -> None:
+        for before, name, after in named_in(text, self._names):
+            for one in {name, f"{before} {name}".strip(), f"{name} {after}".strip()}:
+                self._heard[group].names.setdefault(one, set()).add(person)
+
+    def _named(self, heard: _Heard) -> tuple[str, float]:
+        """The name of something that most of a group speak of, and the share of who says it."""
+        counts = {one: len(who) for one, who in heard.names.items()}
+        best = max(counts, key=lambda one: (counts[one], one), default="")
+        if counts.get(best, 0) < max(PEOPLE, _NAME_OFTEN * len(heard.people)):
+            return "", 0.0
+        more = [one for one, count in counts.items()
+                if best in one and count >= _ADDED * counts[best]]  # fmt: skip
+        return max(more, key=lambda one: (len(one), one)), counts[best] / len(heard.people)
 
     def _form(self, phrase: tuple[str, ...]) -> float:
-        """How well a phrase reads as a heading; 0: it is a part of one."""
+        """How well a phrase reads as a heading; 0: it is none, or a part of one."""
         noun = self._nouns[phrase[-1]] / max(self._places[phrase[-1]], 1)
-        if len(phrase) == 1:
-            return noun if noun >= _NOUN else 0
         whole = self._whole[phrase] / self._said[phrase]
+        if len(phrase) == 1:
+            return noun * _SINGLE if noun >= _NOUN and whole >= _ALONE else 0
+        denies = not NOT.isdisjoint(phrase)
         if whole < _WHOLE:
             return 0
-        asks = phrase[0] in QUESTIONS and len(phrase) > 2
-        return whole * (1.5 if asks else 1 + noun)
+        if phrase[0] in QUESTIONS:
+            return whole * 1.5 if len(phrase) > 2 or denies else 0
+        if not denies and not SENTENCE.isdisjoint(phrase):
+            return 0
+        if self._done[phrase[0]] >= _DONE * self._places[phrase[0]]:
+            return 0
+        return whole * (1 + noun) * (1 if self._listed.isdisjoint(phrase) else _LISTED)
 
 
 def said(phrase: Iterable[str]) -> str:
@@ -178,35 +213,20 @@ def said(phrase: Iterable[str]) -> str:
     return text.replace("' ", "'")
 
 
-def _clauses(text: str, tongue: str, names: set[str]) -> Iterable[list[str]]:
-    """The words of a text, small, cut where a sentence, a name or a greeting cuts them."""
-    plain = _NUMBERS.sub(" ", _LEFT_OUT.sub(" . ", text[:2_000])).replace("’", "'")
-    for part in _CLAUSE.split(plain):
-        clause: list[str] = []
-        for found in _WORD.get(tongue, _WORD[""]).findall(part):
-            word = found.lower()
-            if word in BREAKS or word in names or len(word) > 30:
-                if clause:
-                    yield clause
-                clause = []
-            else:
-                clause.append(word)
-        if clause:
-            yield clause
-
-
-def _within(clause: list[str]) -> Iterable[tuple[tuple[str, ...], bool]]:
+def _within(clause: Clause) -> Iterable[tuple[tuple[str, ...], bool]]:
     """The phrases in a clause that begin and end well, and whether each is whole there: no word
-    that belongs to it stands before or after it."""
-    edges = [edge(word) for word in clause]
-    for start, first in enumerate(clause):
+    that belongs to it stands before or after it, nor a name that a question asks for."""
+    words = clause.words
+    edges = [edge(word) for word in words]
+    helped = SENTENCE & ASKED_FIRST
+    for start, first in enumerate(words):
         asks = first in QUESTIONS
         if not asks and not edges[start]:
             continue
-        before = clause[start - 1] if start else ""
+        before = words[start - 1] if start else ""
         left = asks or not (before and (edges[start - 1] or before in BEFORE_VERBS))
-        for end in range(start + 1, min(start + (LONGEST if asks else 4), len(clause)) + 1):
-            phrase = clause[start:end]
+        for end in range(start + 1, min(start + (LONGEST if asks else 4), len(words)) + 1):
+            phrase = words[start:end]
             if not edges[end - 1] or not any(one == "known" for one in edges[start:end]):
                 continue
             inner = phrase[1:-1]
@@ -214,28 +234,12 @@ def _within(clause: list[str]) -> Iterable[tuple[tuple[str, ...], bool]]:
                 continue
             if len(inner) > 1 and not AND.isdisjoint(inner):
                 continue
-            after = clause[end] if end < len(clause) else ""
+            after = words[end] if end < len(words) else ""
             acts = after in NOUN_AFTER and after not in OF and before not in NOUN_AFTER
             cut = bool(after and edge(after)) or (acts and len(phrase) > 1)
-            yield tuple(phrase), left and not cut
-
-
-def _names(texts: Iterable[str]) -> set[str]:
-    """Words that name somebody or something: written large within sentences, or accounts."""
-    large: Counter[str] = Counter()
-    every: Counter[str] = Counter()
-    accounts: Counter[str] = Counter()
-    for text in texts:
-        for account in _ACCOUNT.findall(text):
-            parts = [*_HUMP.findall(account)[:1], *account.split("_"), account]
-            accounts.update({part.lower() for part in parts if len(part) > 3})
-        for part in re.split(r"[^\w\s'’-]+|\n", _LEFT_OUT.sub(" . ", text[:2_000])):
-            words = re.findall(r"[^\W\d_]+", part)
-            if len(words) < 3 or sum(word[0].isupper() for word in words) * 2 > len(words):
-                continue  # all in large letters, or a title
-            for word in words[1:]:
-                every[word.lower()] += 1
-                large[word.lower()] += word[0].isupper()
-    found = {word for word, count in large.items() if count > _LARGE * every[word] and count > 1}
-    found |= {word for word, count in accounts.items() if count > 4}
-    return found - {"i"}
+            cut |= not after and clause.named and len(phrase) > 1
+            cut |= after in OR or before in OR
+            cut |= (
+                asks and bool(after) and after not in ENDS_BEFORE and not helped.isdisjoint(phrase)
+            )
+            yield phrase, left and not cut

@@ -207,6 +207,7 @@ def test_a_budget_warns_before_it_is_spent_and_says_what_is_agreed(
     assert [row.day for row in born.order_by("day")] == [date(2026, 5, 1), date(2026, 6, 1)]
     text = said(client, "budget/").replace("\xa0", " ")
     assert "€ 294" in text  # six more months of 49 each
+    assert "The budget&#x27;s days This quarter This month" in text  # which are this year's
     assert "Nothing is set aside for publishing, and no reason is given" in text
     days = {"first": "2026-01-01", "last": "2026-12-31"}
     for why in (" ", "the agency does it, within creating"):

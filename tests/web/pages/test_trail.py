@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from dialogo import web
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.models.person import Person
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.pages.trail.kinds import KINDS
 
 pytestmark = pytest.mark.django_db
 PAGE = "/w/aurora/settings/trail/"
@@ -69,6 +74,25 @@ def test_it_can_be_looked_through_by_person_kind_and_day(
     owner.save()
     assert told(browser, since="2026-03-30", until="2026-03-30") == ["did an invitation"]
     assert told(browser, until="2026-03-29") == []
+
+
+def test_every_kind_that_is_noted_anywhere_is_offered_by_its_name(
+    signed_in: Callable[..., Client], workspace: Workspace, owner: Person
+) -> None:
+    noted, logged = set(), {"dialogo", "erased"}
+    for file in Path(web.__file__).parent.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if "trail.note(" in text:
+            noted |= set(re.findall(r'"([a-z]+)\.(?:[a-z_]+"|{)', text)) - logged
+    assert noted == KINDS.keys()
+    for kind in (*noted, "bygone"):
+        trail.note(owner, workspace, f"{kind}.do", "x", DID, what="x")
+    page = unescape(signed_in(lang="it").get(PAGE).content.decode())
+    select = page.split('id="id_kind"')[1].split("</select>")[0]
+    offered = re.findall(r'<option value="([a-z]*)"[^>]*>([^<]*)<', select)
+    called = {kind: says.it for kind, says in KINDS.items()}
+    assert dict(offered) == {"": "tutto", "bygone": "bygone"} | called
+    assert offered[1:] == sorted(offered[1:], key=lambda one: one[1])
 
 
 @pytest.mark.parametrize(

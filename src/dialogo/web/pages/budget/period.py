@@ -27,7 +27,8 @@ class Choice:
 
 
 def choices(workspace: Workspace, today: date) -> list[Choice]:
-    """The budget's own days where one holds today, then year, quarter and month."""
+    """The budget's own days where one holds today, then year, quarter and month; a stretch that
+    another one is already stands here once."""
     held = periods(workspace, today)
     quarter = 3 * ((today.month - 1) // 3) + 1
     found = [Choice(BUDGET, *held[-1])] if held else []
@@ -36,7 +37,10 @@ def choices(workspace: Workspace, today: date) -> list[Choice]:
         Choice(QUARTER, today.replace(month=quarter, day=1), _end(today.year, quarter + 2)),
         Choice(MONTH, today.replace(day=1), _end(today.year, today.month)),
     ]
-    return found
+    days: dict[tuple[date, date], Choice] = {}
+    for one in found:
+        days.setdefault((one.first, one.last), one)
+    return list(days.values())
 
 
 def asked(given: Mapping[str, str], otherwise: Choice) -> tuple[date, date]:

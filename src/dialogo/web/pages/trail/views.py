@@ -18,6 +18,7 @@ from dialogo.web.frame.said import said
 from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.trail import SEE
+from dialogo.web.pages.trail.kinds import KINDS
 from dialogo.web.queries import trail as queries
 
 HEADS = {
@@ -26,31 +27,6 @@ HEADS = {
 }
 ALL = Text(en="everybody", it="chiunque")
 EVERY = Text(en="everything", it="tutto")
-
-
-KINDS = {
-    "account": Text(en="accounts", it="account"),
-    "answers": Text(en="kept answers and documents", it="risposte pronte e documenti"),
-    "community": Text(en="community", it="comunità"),
-    "imports": Text(en="files brought in", it="file importati"),
-    "inbox": Text(en="the inbox", it="i messaggi"),
-    "installation": Text(en="the installation", it="l'installazione"),
-    "letters": Text(en="answers and posts", it="risposte e post"),
-    "mistakes": Text(en="mistakes", it="errori"),
-    "needs": Text(en="needs", it="bisogni"),
-    "networks": Text(en="connected accounts", it="profili collegati"),
-    "people": Text(en="people and roles", it="persone e ruoli"),
-    "records": Text(en="records", it="dati"),
-    "settings": Text(en="settings", it="impostazioni"),
-    "strategy": Text(en="strategy", it="strategia"),
-    "tokens": Text(en="programs (API)", it="programmi (API)"),
-    "work": Text(en="background work", it="lavoro in secondo piano"),
-    "workspace": Text(en="the company", it="l'azienda"),
-}
-
-
-def _kind(kind: str) -> str:
-    return said(KINDS[kind]) if kind in KINDS else kind
 
 
 class Looked(forms.Form):
@@ -76,7 +52,7 @@ class Looked(forms.Form):
         super().__init__(data)
         offered = [("", said(ALL)), *((str(pk), name) for pk, name in people)]
         self.fields["person"].choices = offered  # type: ignore[attr-defined]  # a choice field
-        every = [("", said(EVERY)), *((kind, _kind(kind)) for kind in kinds)]
+        every = [("", said(EVERY)), *sorted(map(_called, kinds), key=lambda one: one[1])]
         self.fields["kind"].choices = every  # type: ignore[attr-defined]  # as above
         self.is_valid()
 
@@ -85,6 +61,11 @@ class Looked(forms.Form):
         return queries.Asked(
             found.get("person"), found.get("kind") or "", found.get("since"), found.get("until")
         )
+
+
+def _called(kind: str) -> tuple[str, str]:
+    """A kind with its name; of one that an older version wrote down, only itself."""
+    return kind, said(KINDS[kind]) if kind in KINDS else kind
 
 
 @may(SEE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import people, trail
+from dialogo.web.actions.team import leaving
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Membership
 
@@ -108,13 +110,16 @@ def _leave(person: Person, membership: Membership) -> None:
 
 
 def switch(by: Person, person: Person, *, on: bool) -> None:
-    """Lets somebody sign in again, or no longer; what they are anywhere stays."""
+    """Lets somebody sign in again, or no longer, and then their conversations go to others; what
+    they are anywhere stays."""
     with transaction.atomic():
         others = Person.objects.select_for_update().filter(runs_desk=True, is_active=True)
         if not on and person.runs_desk and not [one for one in others if one.pk != person.pk]:
             raise BadInput(LAST_OF_ALL)
         person.is_active = on
         person.save(update_fields=["is_active"])
+        for workspace in () if on else person.workspaces.order_by("pk"):
+            leaving.leave(workspace, person, timezone.now(), by)
         verb = "people.switch_on" if on else "people.switch_off"
         trail.note(by, None, verb, f"person:{person.pk}", ON if on else OFF, name=str(person))
 

@@ -13,9 +13,10 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import tokens, trail
 from dialogo.web.actions.sign_in import drawn, hashed
+from dialogo.web.actions.team import leaving
 from dialogo.web.models.invitations import Invitation
 from dialogo.web.models.person import Person
-from dialogo.web.models.roles import Role
+from dialogo.web.models.roles import WRITERS, Role
 from dialogo.web.models.workspace import Membership, Workspace
 
 GOOD_FOR = timedelta(days=7)
@@ -145,7 +146,8 @@ def sign_up(token: str, name: str, password: str, lang: str) -> Person:
 
 
 def change_role(by: Person, membership: Membership, role: Role) -> None:
-    """Gives a member another role; whoever is no owner any more has no API tokens.
+    """Gives a member another role; whoever is no owner any more has no API tokens, and whoever may
+    not answer any more hands their conversations over.
 
     Raises `BadInput` where no owner would be left.
     """
@@ -169,10 +171,13 @@ def change_role(by: Person, membership: Membership, role: Role) -> None:
         )
         if former is Role.OWNER:
             tokens.revoke_of(membership.workspace, membership.person, by)
+        if role not in WRITERS:
+            leaving.leave(membership.workspace, membership.person, timezone.now(), by)
 
 
 def remove(by: Person, membership: Membership) -> None:
-    """Takes a member out, who may be oneself, and the API tokens they made.
+    """Takes a member out, who may be oneself, and the API tokens they made; the conversations they
+    have go to their cover, or to nobody.
 
     Raises `BadInput` where no owner would be left.
     """
@@ -183,6 +188,7 @@ def remove(by: Person, membership: Membership) -> None:
         own = membership.person_id == by.pk
         tokens.revoke_of(membership.workspace, membership.person, by)
         membership.delete()
+        leaving.leave(membership.workspace, membership.person, timezone.now(), by)
         verb = "people.leave" if own else "people.remove"
         trail.note(by, membership.workspace, verb, about, LEFT if own else REMOVED, name=name)
 

@@ -30,6 +30,7 @@ NEXT = Text(en="next by turns, {n} open", it="di turno nel giro, {n} aperte")
 COVERS = Text(en="stands in for {name}", it="sostituisce {name}")
 AFTER = Text(en="after {name}, whose shift is over", it="dopo {name}, che ha finito il turno")
 AWAY = Text(en="after {name}, who is away", it="dopo {name}, che è assente")
+GONE = Text(en="after {name}, who has left", it="dopo {name}, che non c'è più")
 NO_ONE = Text(
     en="nobody is on shift; it goes to whoever begins one",
     it="non c'è nessuno di turno; va a chi comincia il prossimo",
@@ -51,6 +52,14 @@ HANDED_TO = Text(
 HANDED_ON = Text(
     en="{who}, who had it, is away and has no cover; it is open to all",
     it="l'aveva {who}, che è assente e senza chi copre; è di nuovo a disposizione di tutti",
+)
+LEFT_TO = Text(
+    en="to {name}, who stands in for {who}: {who} has left",
+    it="a {name}, che sostituisce {who}, non più nella squadra",
+)
+LEFT_ON = Text(
+    en="{who}, who had it, has left; it is open to all",
+    it="l'aveva {who}, che non è più nella squadra; è di nuovo a disposizione di tutti",
 )
 BACK_TO = Text(
     en="back to {name}, who was away; nobody has answered meanwhile",
@@ -79,7 +88,8 @@ def says(
         case "answers":
             return ANSWERED.say(lang, name=routed["to"])
         case "handed":
-            said = HANDED_TO if routed["to"] else HANDED_ON
+            to, on = (LEFT_TO, LEFT_ON) if routed.get("gone") else (HANDED_TO, HANDED_ON)
+            said = to if routed["to"] else on
             return said.say(lang, name=routed["to"], who=routed["after"])
         case "back":
             return BACK_TO.say(lang, name=routed["to"])
@@ -102,7 +112,8 @@ def _because(routed: Mapping[str, Any], lang: Lang, titled: Callable[[str], Text
     if routed.get("covers"):
         yield COVERS.say(lang, name=routed["covers"])
     elif routed.get("after"):
-        yield (AWAY if routed.get("away") else AFTER).say(lang, name=routed["after"])
+        after = GONE if routed.get("gone") else AWAY if routed.get("away") else AFTER
+        yield after.say(lang, name=routed["after"])
 
 
 def _what(routed: Mapping[str, Any], lang: Lang) -> str:

@@ -13,6 +13,7 @@ import time_machine
 from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
 from dialogo.team.rota import ON_SHIFT
+from dialogo.web.actions import account, people
 from dialogo.web.actions.conversations.triage import decide
 from dialogo.web.actions.team import absences, colleagues, handing, shifts, swaps
 from dialogo.web.jobs import absences as job
@@ -268,6 +269,88 @@ def test_what_is_handed_over_when_an_absence_begins_comes_back_unless_it_was_ans
         one.refresh_from_db()
         assert one.returned_at == begins + 2 * days
     assert handing.due(begins + 3 * days) == []
+
+
+def test_whoever_has_left_keeps_nothing_and_gets_nothing_back(
+    workspace: Workspace, owner: Person, member: Member, team: dict[str, Colleague]
+) -> None:
+    """People give conversations out by hand; what is closed goes on when somebody writes again."""
+    bruno, gone = member(Role.RESPONDER), member(Role.STRATEGIST)
+    colleagues.know(workspace, MONDAY)
+    his = Colleague.objects.get(person=bruno)
+    colleagues.change(owner, his, colleagues.Wanted(cover=team["Ada Neri"]))
+    come_in(workspace, *(said(f"h{n}", f"lia{n}", "A che ora aprite?") for n in range(4)))
+    talks = Conversation.objects.filter(workspace=workspace).order_by("pk")
+
+    def stand() -> list[tuple[int | None, str]]:
+        return [(one.assigned_id, says(one.routed, "en")) for one in talks.all()]
+
+    def write(number: int, hours: float) -> None:
+        more = said(f"m{number}-{hours}", f"lia{number}", "E domani?", in_reply_to=f"h{number}")
+        come_in(workspace, more | {"sent_at": NOW + timedelta(hours=hours)})
+
+    def give(person: Person) -> None:
+        talks.update(assigned=person, routed=None)
+        talks.filter(pk=talks[3].pk).update(state=Conversation.CLOSED)
+
+    covered = f"to {owner}, who stands in for {his.name}: {his.name} has left"
+    give(bruno)
+    membership = bruno.memberships.get()
+    people.change_role(owner, membership, Role.AUTHOR)  # who may still answer
+    assert stand() == [(bruno.pk, "")] * 4
+    people.change_role(owner, membership, Role.ANALYST)
+    assert stand() == [(owner.pk, covered)] * 3 + [(bruno.pk, "")]
+    write(3, 1)
+    assert stand()[3] == (owner.pk, covered)
+
+    people.change_role(owner, membership, Role.RESPONDER)
+    give(bruno)
+    account.switch(owner, bruno, on=False)
+    assert stand() == [(owner.pk, covered)] * 3 + [(bruno.pk, "")]
+    account.switch(owner, bruno, on=True)
+
+    # The last day is over at midnight where they work, not before.
+    give(bruno)
+    colleagues.change(owner, his, colleagues.Wanted(left_on=MONDAY, cover=team["Ada Neri"]))
+    midnight_ = midnight(MONDAY + timedelta(days=1), ROME)
+    for then, expected in ((midnight_ - timedelta(minutes=1), bruno.pk), (midnight_, owner.pk)):
+        with time_machine.travel(then, tick=False):
+            run_until_idle({job.KIND: job.JOB})
+            assert [one for one, _ in stand()] == [expected] * 3 + [bruno.pk]
+            assert list(job.due(then)) == []
+
+    give(gone)
+    people.remove(owner, gone.memberships.get())
+    open_ = "Strategist, who had it, has left; it is open to all"
+    assert stand() == [(None, open_)] * 3 + [(gone.pk, "")]
+    given = TrailEntry.objects.filter(verb="conversations.assign").latest("pk")
+    assert (given.by, given.said_en) == (owner, "gave 3 conversations to nobody")
+
+
+def test_who_is_away_gets_nothing_back_by_a_new_message_and_all_of_it_after(
+    workspace: Workspace, owner: Person, member: Member, team: dict[str, Colleague]
+) -> None:
+    bruno = member(Role.RESPONDER)
+    colleagues.know(workspace, MONDAY)
+    his = Colleague.objects.get(person=bruno)
+    come_in(workspace, *(said(f"h{n}", f"lia{n}", "A che ora aprite?") for n in range(2)))
+    Conversation.objects.update(assigned=bruno, state=Conversation.CLOSED)
+    begins = midnight(MONDAY, ROME)
+    absence = absences.ask(
+        owner, his, begins, begins + timedelta(days=3), kind=Absence.SICK, agreed=True
+    )
+    first, second = Conversation.objects.order_by("pk")
+    more = said("more", "lia0", "E domani?", in_reply_to="h0")
+    come_in(workspace, more | {"sent_at": NOW + timedelta(hours=1)})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.assigned_id, second.assigned_id) == ("open", None, bruno.pk)
+    assert says(first.routed, "it") == (
+        f"l'aveva {his.name}, che è assente e senza chi copre; è di nuovo a disposizione di tutti"
+    )
+    handing.end(absence, absence.ends_at)
+    first.refresh_from_db()
+    assert first.assigned_id == bruno.pk
 
 
 def test_an_absence_that_is_taken_back_gives_back_what_it_took(

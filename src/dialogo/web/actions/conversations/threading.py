@@ -12,11 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from dialogo.web.actions.conversations import nodes, pairs, standing
 from dialogo.web.actions.conversations.many import change
 from dialogo.web.actions.conversations.nodes import Node
 from dialogo.web.actions.conversations.tree import Tree
+from dialogo.web.actions.team import leaving
 from dialogo.web.models.records import Message
 from dialogo.web.models.workspace import Workspace
 
@@ -55,6 +57,7 @@ def place(workspace: Workspace, new: Iterable[Node]) -> None:
             fresh[part].add(node.pk)
     touched.update(fresh, found.of_new, found.everybodys)
     standing.settle(workspace, touched, fresh, begun=found.begun)
+    leaving.pass_on(workspace, sorted(fresh.keys() - set(found.begun)), timezone.now())
 
 
 def _again_below(tree: Tree) -> None:

@@ -151,9 +151,11 @@ def settle(row: Conversation, person: int | None, reason: Reason) -> bool:
 
 
 def _left(row: Conversation) -> Reason:
-    """Who had it until their absence began, so that the reason says so."""
+    """Who had it until they left or their absence began, so that the reason says so."""
     kept = row.routed or {}
-    return {"after": kept["after"], "away": True} if kept.get("why") == HANDED else {}
+    if kept.get("why") != HANDED:
+        return {}
+    return {"after": kept["after"], "gone" if kept.get("gone") else "away": True}
 
 
 def _why(reason: Any) -> Any:

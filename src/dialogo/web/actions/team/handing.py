@@ -41,11 +41,11 @@ def begin(absence: Absence, now: datetime, by: Person | None = None) -> int:
     colleague = held.colleague
     if colleague.person_id is None:
         return 0
-    to = _cover(colleague.workspace, colleague, now)
+    to = cover_of(colleague.workspace, colleague, now)
     reason = {"why": HANDED, "to": str(to) if to else "", "after": colleague.name, "away": True,
               "absence": held.pk, "at": now.isoformat()}  # fmt: skip
     mine = Conversation.objects.filter(assigned=colleague.person_id, state__in=_THEIRS)
-    return _give(colleague.workspace, by, mine, to, reason)
+    return give(colleague.workspace, by, mine, to, reason)
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def end(absence: Absence, now: datetime, by: Person | None = None) -> int:
     ).exclude(automated=True)
     back = Conversation.objects.filter(state__in=_THEIRS, routed__absence=held.pk)
     reason = {"why": BACK, "to": colleague.name, "at": now.isoformat()}
-    return _give(workspace, by, back.exclude(Exists(answered)), person, reason)
+    return give(workspace, by, back.exclude(Exists(answered)), person, reason)
 
 
 def _held(absence: Absence) -> Absence | None:
@@ -80,7 +80,7 @@ def _held(absence: Absence) -> Absence | None:
     return found.select_related("colleague__workspace", "colleague__person").first()
 
 
-def _give(
+def give(
     workspace: Workspace, by: Person | None, mine: Any, to: Person | None, reason: dict[str, Any]
 ) -> int:
     """Gives all of `mine` to somebody, or to nobody, with the reason kept."""
@@ -93,7 +93,7 @@ def _give(
     return moved
 
 
-def _cover(workspace: Workspace, colleague: Colleague, now: datetime) -> Person | None:
+def cover_of(workspace: Workspace, colleague: Colleague, now: datetime) -> Person | None:
     """The person who covers, if they are here, may answer, and are not away themselves."""
     cover = colleague.cover
     if cover is None or cover.person is None or cover.person_id == colleague.person_id:

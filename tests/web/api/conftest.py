@@ -38,7 +38,7 @@ class Program:
 @pytest.fixture(autouse=True)
 def at_ease(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pace]:
     """A pace of the test's own, so that tests do not hold each other up."""
-    pace = Pace(per_second=1_000, at_once=100_000)
+    pace = Pace(per_second=100, at_once=100_000)
     monkeypatch.setattr(bearer, "PACE", pace)
     yield pace
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -114,12 +115,38 @@ def test_who_asks_too_often_is_told_when_to_go_on(
     assert answer.json()["detail"] == "This token asks too often. Go on in 10 seconds."
 
 
-def test_the_bucket_fills_again() -> None:
-    pace = Pace(per_second=2, at_once=2)
-    assert [pace.wait(1, 0.0) for _ in range(3)] == [0, 0, 1]
-    assert pace.wait(2, 0.0) == 0
-    assert [pace.wait(1, 0.5), pace.wait(1, 0.5)] == [0, 1]
-    assert [pace.wait(1, 100.0) for _ in range(3)] == [0, 0, 1]
+@pytest.mark.django_db
+def test_a_token_has_one_pace_in_all_processes_and_its_bucket_fills_again() -> None:
+    """Each pace here stands for a process; they have nothing but the database in common."""
+    here, there = Pace(per_second=2, at_once=2), Pace(per_second=2, at_once=2)
+    noon = datetime(2025, 11, 3, 12, tzinfo=UTC)
+
+    def asks(pace: Pace, seconds: float, token: int = 1) -> int:
+        return pace.wait(token, noon + timedelta(seconds=seconds))
+
+    assert [asks(here, 0), asks(there, 0), asks(here, 0), asks(there, 0)] == [0, 0, 1, 1]
+    assert asks(there, 0, token=2) == 0
+    assert [asks(there, 0.5), asks(here, 0.5), asks(there, 0.5)] == [0, 1, 1]
+    assert [asks(here, 100), asks(there, 100), asks(here, 100)] == [0, 0, 1]
+
+
+@pytest.mark.django_db
+def test_of_many_requests_few_ask_the_database(django_assert_num_queries: Any) -> None:
+    """A process counts its share of the bucket by itself, and gives up what it did not use."""
+    here, there = Pace(per_second=10, at_once=200), Pace(per_second=10, at_once=200)
+    noon = datetime(2025, 11, 3, 12, tzinfo=UTC)
+    assert here.wait(1, noon) == 0
+    with django_assert_num_queries(0):
+        assert {here.wait(1, noon) for _ in range(19)} == {0}
+    with django_assert_num_queries(2):
+        assert here.wait(1, noon) == 0
+    assert [there.wait(1, noon) for _ in range(161)] == [0] * 160 + [1]
+    with django_assert_num_queries(0):  # who is sent away does not ask the database either
+        assert there.wait(1, noon) == 1
+    much_later = noon + timedelta(hours=1)
+    assert [there.wait(1, much_later) for _ in range(201)] == [0] * 200 + [1]
+    with django_assert_num_queries(1):
+        assert here.wait(1, much_later) == 1
 
 
 def test_an_answer_is_for_nobody_else(program: Programs) -> None:

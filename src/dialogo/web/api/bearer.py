@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import Any
 
 from django.http import HttpRequest
@@ -70,7 +69,7 @@ class Bearer(HttpBearer):
         if found is None or not found.holds(now):
             challenge = {"WWW-Authenticate": 'Bearer realm="dialogo", error="invalid_token"'}
             raise Problem(NO_TOKEN, UNKNOWN, headers=challenge)
-        if seconds := PACE.wait(found.pk, monotonic()):
+        if seconds := PACE.wait(found.pk, now):
             raise Problem(TOO_MANY, WAIT, headers={"Retry-After": str(seconds)}, seconds=seconds)
         if self.scope is not None and self.scope not in found.may:
             raise Problem(NOT_ALLOWED, LACKS, scope=self.scope.called, id=self.scope.value)

@@ -1,19 +1,31 @@
 """How many requests a token may make: a bucket for each, which fills again as time goes by.
 
-Each process counts for itself: it is there to keep one program from slowing the others, and a
-count in the database would make every reading a writing.
+The buckets are in the database, so that a token has one pace however many processes answer. Each
+process takes a share of a bucket at a time and counts it down by itself: else every reading would
+be a writing. A share that is not used soon is given up, so that none is saved up beside the bucket.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from math import ceil
 from threading import Lock
 
+from dialogo.web.actions.token_pace import take
+
 PER_SECOND = 10.0
 AT_ONCE = 200.0
-# Buckets that are full again say nothing; they are thrown away beyond this many.
+# What stands here for longer says nothing; it is thrown away beyond this many tokens.
 _MOST = 1_000
+
+
+@dataclass
+class _Share:
+    """What this process has of a bucket: `left` requests `until` then; none left: closed till."""
+
+    left: float
+    until: datetime
 
 
 @dataclass
@@ -22,22 +34,43 @@ class Pace:
 
     per_second: float = PER_SECOND
     at_once: float = AT_ONCE
-    _left: dict[int, tuple[float, float]] = field(default_factory=dict)
+    _shares: dict[int, _Share] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def wait(self, token: int, now: float) -> int:
-        """0 if `token` may go on at `now` (seconds of any clock); else how many seconds to wait."""
+    def wait(self, token: int, now: datetime) -> int:
+        """0 if `token` may go on at `now`; else how many seconds to wait."""
         with self._lock:
-            left, at = self._left.get(token, (self.at_once, now))
-            left = min(self.at_once, left + (now - at) * self.per_second)
-            if left < 1:
-                self._left[token] = (left, now)
-                return ceil((1 - left) / self.per_second)
-            self._left[token] = (left - 1, now)
-            if len(self._left) > _MOST:
-                self._forget(now)
-            return 0
+            seconds = self._counted(token, now)
+        if seconds is not None:
+            return seconds
+        share = self._taken(token, now)  # nobody else of this process waits for the database
+        with self._lock:
+            other = self._shares.get(token)
+            if share.left and other is not None and other.until > now:
+                share.left += other.left
+            self._shares[token] = share
+            self._forget(now)
+            return self._counted(token, now) or 0
 
-    def _forget(self, now: float) -> None:
-        whole = self.at_once / self.per_second
-        self._left = {key: kept for key, kept in self._left.items() if now - kept[1] < whole}
+    def _counted(self, token: int, now: datetime) -> int | None:
+        """Counts down what is here; None: the database is to be asked."""
+        share = self._shares.get(token)
+        if share is None or share.until <= now:
+            return None
+        if share.left < 1:
+            return max(1, ceil((share.until - now).total_seconds()))
+        share.left -= 1
+        if share.left < 1:
+            del self._shares[token]
+        return 0
+
+    def _taken(self, token: int, now: datetime) -> _Share:
+        """A tenth of a bucket, for a tenth of the time in which it fills."""
+        most = max(1.0, self.at_once / 10)
+        taken, left = take(token, now, most, per_second=self.per_second, at_once=self.at_once)
+        seconds = most / self.per_second if taken else (1 - left) / self.per_second
+        return _Share(taken, now + timedelta(seconds=seconds))
+
+    def _forget(self, now: datetime) -> None:
+        if len(self._shares) > _MOST:
+            self._shares = {key: one for key, one in self._shares.items() if one.until > now}

@@ -48,6 +48,9 @@ def test_each_activity_comes_with_its_share_its_return_and_its_verdict(
     shown = dialogo("returns", table, *NAMED, "--lang", "it")
     assert shown.exit_code == 0
     assert "○ a=b: non ancora" in shown.stdout
+    assert set(promoted["sooner"]) == {"varied", "held"}
+    assert "avvicinerebbe quel giorno" in shown.stdout or "Per saperlo prima" in shown.stdout
+    assert "✓ come dev'essere: " in shown.stdout
     assert promoted["reasons"][0]["it"].split(":")[0] in shown.stdout
 
 

@@ -6,10 +6,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from dialogo.cli.returns_sooner import Ways, in_all
 from dialogo.cli.returns_words import (
     HOW_GOOD,
     NONE_YET,
-    SHORTEN,
     TITLE,
     VERDICTS,
     lines,
@@ -22,6 +22,8 @@ from dialogo.report.returns_charts import draw
 from dialogo.report.returns_pictures import Subject, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dialogo.report.pictures import Picture
     from dialogo.returns.results import ActivityReturn, Returns
 
@@ -45,8 +47,8 @@ figure{margin:1.5rem 0}h3{font-size:1rem;margin:0}figcaption{font-size:.875rem}
 """
 
 
-def page(found: Returns, lang: Lang) -> str:
-    """The whole page."""
+def page(found: Returns, sooner: Mapping[str, Ways], lang: Lang) -> str:
+    """The whole page; `sooner` has what would shorten the wait of each activity that waits."""
     series = found.series
     title = TITLE.say(
         lang, outcome=series.outcome_name, since=series.days[0], until=series.days[-1],
@@ -56,13 +58,12 @@ def page(found: Returns, lang: Lang) -> str:
     if not found.measurable:
         parts.append(_paragraph(NONE_YET.say(lang)))
     parts.append(f"<h2>{escape(_SHARES.say(lang))}</h2>{_table(found, lang)}")
-    parts += [_activity(one, lang) for one in found.activities]
+    parts += [_activity(one, sooner, lang) for one in found.activities]
     if drawn := _pictures(found, lang):
         parts.append(f"<h2>{escape(_DRAWN.say(lang))}</h2>{drawn}")
-    if not all(one.verdict.measurable for one in found.activities):
-        parts.append(_paragraph(SHORTEN.say(lang)))
+    parts += [_paragraph(line) for line in in_all(found, sooner, lang)]
     parts.append(f"<h2>{escape(HOW_GOOD.say(lang))}</h2>")
-    parts += [_paragraph(line) for line in quality(found, lang)]
+    parts += [_paragraph(line) for line in quality(found.to_json(), lang)]
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -87,10 +88,12 @@ def _table(found: Returns, lang: Lang) -> str:
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _activity(one: ActivityReturn, lang: Lang) -> str:
+def _activity(one: ActivityReturn, sooner: Mapping[str, Ways], lang: Lang) -> str:
     mark = "●" if one.verdict.measurable else "○"
     head = f"{mark} {one.name}: {VERDICTS[one.verdict.word].say(lang)}"
-    return "".join([f"<h2>{escape(head)}</h2>", *(_paragraph(line) for line in lines(one, lang))])
+    return "".join(
+        [f"<h2>{escape(head)}</h2>", *(_paragraph(line) for line in lines(one, sooner, lang))]
+    )
 
 
 def _pictures(found: Returns, lang: Lang) -> str:

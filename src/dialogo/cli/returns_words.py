@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dialogo.cli.returns_sooner import Ways, changes, in_all
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.report.clean import one_line
+from dialogo.report.returns_pictures import Subject
+from dialogo.report.returns_quality import judged
 
 if TYPE_CHECKING:
     from dialogo.returns.band import Band
@@ -22,10 +25,10 @@ TITLE = Text(
     it="Che cosa ha portato {outcome}: {weeks} settimane, {since} – {until}",
 )
 NONE_YET = Text(
-    en="We cannot tell yet what any activity brought. Why, and what would shorten the wait, "
-    "stands below each.",
-    it="Non si può ancora dire che cosa abbia portato ogni attività. Il perché, e ciò che "
-    "abbrevierebbe l'attesa, sta sotto ciascuna.",
+    en="We cannot tell yet what any activity brought. Why stands below each, and what would "
+    "shorten the wait.",
+    it="Non si può ancora dire che cosa abbia portato ogni attività. Il perché sta sotto "
+    "ciascuna, insieme a ciò che abbrevierebbe l'attesa.",
 )
 VERDICTS = {
     "measurable": Text(en="measurable", it="misurabile"),
@@ -73,35 +76,12 @@ TESTED = Text(
     it="L'esperimento {since:dal} {until:al} diceva {said} (da {low} a {high}); di quei giorni la "
     "stima dice {mean}.",
 )
-SHORTEN = Text(
-    en="What shortens the wait: do clearly more in some weeks and less in others, by lot rather "
-    "than by season; or leave one region or some weeks out on purpose.",
-    it="Che cosa abbrevia l'attesa: fare nettamente di più in certe settimane e meno in altre, a "
-    "sorte e non per stagione; oppure escludere di proposito una regione o qualche settimana.",
-)
 HOW_GOOD = Text(en="How good the calculation is", it="Quanto è buono il calcolo")
-FIT = Text(
-    en="It explains {explained} of the ups and downs. {far} of weeks lie outside the model's own "
-    "band (10\u202f% would be right), and one week's remainder goes with the next by {lasting}.",
-    it="Spiega {explained:il} degli alti e bassi. Le settimane fuori dall'intervallo del modello "
-    "sono {far} (sarebbe giusto il 10\u202f%), e il resto di una settimana si lega alla "
-    "successiva per {lasting}.",
-)
-SETTLED = Text(
-    en="The chains agree (R̂ {r_hat} at worst, {draws} effective draws at least).",
-    it="Le catene concordano (R̂ al peggio {r_hat}, almeno {draws} estrazioni efficaci).",
-)
-UNSETTLED = Text(
-    en="The chains do not agree (R̂ {r_hat} at worst, {draws} effective draws at least): do not "
-    "rely on any figure above.",
-    it="Le catene non concordano (R̂ al peggio {r_hat}, almeno {draws} estrazioni efficaci): non "
-    "ci si basi su nessuna cifra qui sopra.",
-)
 _TICKS = "▁▂▃▄▅▆▇█"
 
 
-def words(found: Returns, lang: Lang) -> str:
-    """The whole answer."""
+def words(found: Returns, sooner: Mapping[str, Ways], lang: Lang) -> str:
+    """The whole answer; `sooner` has what would shorten the wait of each activity that waits."""
     wrapped = TextWrapper(WIDTH, initial_indent="  ", subsequent_indent="  ")
     series = found.series
     title = TITLE.say(
@@ -114,17 +94,16 @@ def words(found: Returns, lang: Lang) -> str:
     for one in found.activities:
         mark = "●" if one.verdict.measurable else "○"
         head = f"{mark} {one_line(one.name)}: {VERDICTS[one.verdict.word].say(lang)}"
-        parts.append("\n".join([head, *(wrapped.fill(line) for line in lines(one, lang))]))
+        parts.append("\n".join([head, *(wrapped.fill(line) for line in lines(one, sooner, lang))]))
         if one.verdict.measurable:
             parts[-1] += "\n  " + RUNS.say(lang, curve=drawn(list(one.lag.mean[:26])))
-    if not all(one.verdict.measurable for one in found.activities):
-        parts.append(TextWrapper(WIDTH).fill(SHORTEN.say(lang)))
-    good = "\n".join(wrapped.fill(line) for line in quality(found, lang))
+    parts += [TextWrapper(WIDTH).fill(line) for line in in_all(found, sooner, lang)]
+    good = "\n".join(wrapped.fill(line) for line in quality(found.to_json(), lang))
     parts.append(f"{HOW_GOOD.say(lang)}\n{good}")
     return "\n\n".join(parts)
 
 
-def lines(one: ActivityReturn, lang: Lang) -> Iterator[str]:
+def lines(one: ActivityReturn, sooner: Mapping[str, Ways], lang: Lang) -> Iterator[str]:
     """The sentences on one activity, the most important first."""
     share = {name: Share(value) for name, value in _values(one.share).items()}
     if one.verdict.measurable:
@@ -136,11 +115,14 @@ def lines(one: ActivityReturn, lang: Lang) -> Iterator[str]:
         half = {name: round(value) for name, value in _values(one.half_by).items()}
         yield LATE.say(lang, **half) if half["high"] else AT_ONCE.say(lang)
     else:
-        yield SO_FAR.say(lang, **share)
+        if not one.verdict.against("chains", "fit"):
+            yield SO_FAR.say(lang, **share)
         for reason in one.verdict.reasons:
             yield reason.say(lang)
         if one.wait is not None:
             yield waiting(one.wait, lang)
+        if one.name in sooner:
+            yield from changes(sooner[one.name], lang)
     for tested in one.experiments:
         if tested.agrees:
             known = tested.experiment
@@ -158,28 +140,16 @@ def waiting(wait: Wait, lang: Lang) -> str:
     return WAIT.say(lang, low=wait.low)
 
 
-def quality(found: Returns, lang: Lang) -> Iterator[str]:
-    """The diagnostics, as sentences."""
-    worst = max(one.mixing.r_hat for one in found.activities)
-    fewest = min(one.mixing.draws for one in found.activities)
-    settled = SETTLED if all(one.mixing.good for one in found.activities) else UNSETTLED
-    yield settled.say(lang, r_hat=_fraction(worst, lang), draws=round(fewest))
-    yield FIT.say(
-        lang, explained=Share(max(found.fit.explained, 0)), far=Share(found.fit.far),
-        lasting=_fraction(found.fit.lasting, lang),
-    )  # fmt: skip
+def quality(told: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+    """How good the calculation is, a line each with its mark; `told` is the document of it."""
+    for one in judged(told, Subject(told["outcome"]), lang):
+        yield f"{one.mark} {one.word(lang)}: {one.says}"
 
 
 def drawn(values: list[float]) -> str:
     """A row of bars."""
     most = max(values) or 1.0
     return "".join(_TICKS[min(int(value / most * 7.999), 7)] for value in values)
-
-
-def _fraction(value: float, lang: Lang) -> str:
-    """Two decimals, none of them below an even 0."""
-    written = f"{round(value, 2) + 0.0:.2f}"
-    return written.replace(".", ",") if lang == "it" else written
 
 
 def _figure(value: float) -> float:

@@ -22,8 +22,8 @@ from dialogo.returns.floats import Floats
 from dialogo.returns.series import Series
 
 _NOT_DONE = Text(
-    en="an experiment is about {activity}, which is none of the activities.",
-    it="un esperimento riguarda {activity}, che non è fra le attività.",
+    en="an experiment is about {activity}, which is none of the activities. There are: {known}.",
+    it="un esperimento riguarda {activity}, che non è fra le attività. Ci sono: {known}.",
 )
 _OUTSIDE = Text(
     en="an experiment on {activity}, from {since} to {until}, lies outside the table, which goes "
@@ -95,7 +95,8 @@ def unplaced(series: Series, experiment: Experiment) -> BadInput | None:
     name, since, until = experiment.activity, experiment.since, experiment.until
     activity = next((one for one in series.activities if one.name == name), None)
     if activity is None:
-        return BadInput(_NOT_DONE, activity=name)
+        known = [one.name for one in series.activities]
+        return BadInput(_NOT_DONE, activity=name, known=known)
     first, last = series.days[0], series.days[-1] + timedelta(days=6)
     if since < first or until > last:
         return BadInput(_OUTSIDE, activity=name, since=since, until=until, first=first, last=last)

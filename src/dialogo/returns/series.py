@@ -37,12 +37,12 @@ _GAP = Text(
 )
 _FEW = Text(
     en="the table holds {has:week|weeks}; below {needs} a season, a trend and an effect cannot be "
-    "told apart, and {year} are needed before anything is likely to be measurable. Add older weeks "
-    "if there are any; else go on recording for {more:week|weeks}.",
+    "told apart, and {year} are needed before anything can be measurable. Add older weeks if "
+    "there are any; else go on recording for {more:week|weeks}.",
     it="la tabella contiene {has:settimana|settimane}; sotto le {needs} una stagione, una tendenza "
-    "e un effetto non si distinguono, e ne servono {year} prima che qualcosa sia misurabile. "
-    "Aggiungete settimane più vecchie, se ci sono; altrimenti continuate ad annotare per "
-    "{more:settimana|settimane}.",
+    "e un effetto non si distinguono, e ne servono {year} prima che qualcosa possa essere "
+    "misurabile. Aggiungete settimane più vecchie, se ci sono; altrimenti continuate ad annotare "
+    "per {more:settimana|settimane}.",
 )
 _MANY = Text(
     en="the table holds {has} weeks, and {most} are the most that can be read. Leave the earliest "

@@ -210,11 +210,11 @@ def test_what_would_shorten_the_wait_is_told_in_weeks_and_steps(
     assert "in 39 weeks from now at the earliest: 143 weeks sooner" in words
     assert "Cut the next 26 weeks into pieces of 4 weeks" in words
     assert "for 6 weeks in regions, shops or lists with 35 % of “sales”" in words
-    assert "in 97 weeks from now at the earliest; at this plan, not within four years" in words
+    assert "in 97 weeks from now at the earliest; at this plan, hardly within four years" in words
     table["ahead"]["sooner"] = {}
     keeping.keep(workspace, workspace.revision, None, [table], {})
     Computed.objects.filter(kind="returns").update(as_of=NOW)
-    assert "would bring the day nearer: the effects are small" in told(signed_in())
+    assert "would bring the day nearer. That is an answer" in told(signed_in())
 
 
 def test_an_experiment_is_planned_told_and_withdrawn(

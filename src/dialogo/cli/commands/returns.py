@@ -160,6 +160,7 @@ def run(
 ) -> None:
     """Reads the table, estimates, and shows what was found."""
     from dialogo import returns  # start-up: the model is heavy
+    from dialogo.cli.returns_sooner import ways  # start-up, as above
 
     tests = [_experiment(one) for one in experiments]
     table = _table(file)
@@ -175,16 +176,20 @@ def run(
     )
     with bar(_WORKING, lang, None):
         found = returns.estimate(series, experiments=tests, seed=seed)
+        sooner = ways(found)
     if form == "json":
-        told = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
+        document = found.to_json()
+        for one in document["activities"]:
+            one["sooner"] = sooner[one["name"]].to_json() if one["name"] in sooner else None
+        told = json.dumps(document, ensure_ascii=False, indent=1)
     elif form == "html":
         from dialogo.cli.returns_page import page  # start-up: only for this form
 
-        told = page(found, lang)
+        told = page(found, sooner, lang)
     else:
         from dialogo.cli.returns_words import words  # start-up, as above
 
-        told = words(found, lang)
+        told = words(found, sooner, lang)
     if output is None:
         click.echo(told)
     else:

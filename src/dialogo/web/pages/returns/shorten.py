@@ -46,10 +46,10 @@ SOONER = Text(
     "che con questo piano.",
 )
 AT_LAST = Text(
-    en="It can then be told in {low} weeks from now at the earliest; at this plan, not within four "
-    "years.",
-    it="Allora si può dire al più presto fra {low} settimane; con questo piano, non entro quattro "
-    "anni.",
+    en="It can then be told in {low} weeks from now at the earliest; at this plan, hardly within "
+    "four years.",
+    it="Allora si può dire al più presto fra {low} settimane; con questo piano, difficilmente "
+    "entro quattro anni.",
 )
 VARY_STEPS = (
     Text(
@@ -132,13 +132,19 @@ OLDER = Text(
 )
 NOTHING = Text(
     en="No change of a single activity that was looked at (varying it for up to a year, leaving "
-    "promotion out for up to a quarter) would bring the day nearer: the effects are small beside "
-    "the ups and downs of “{outcome}”. That is an answer too; meanwhile the rungs say how the work "
-    "goes.",
+    "promotion out for up to a quarter) would bring the day nearer. That is an answer too; "
+    "meanwhile the rungs say how the work goes.",
     it="Nessun cambiamento di una singola attività fra quelli esaminati (variarla fino a un anno, "
-    "escludere la promozione fino a un trimestre) avvicinerebbe quel giorno: gli effetti sono "
-    "piccoli accanto agli alti e bassi di «{outcome}». Anche questa è una risposta; intanto come "
-    "va il lavoro lo dicono i gradini.",
+    "escludere la promozione fino a un trimestre) avvicinerebbe quel giorno. Anche questa è una "
+    "risposta; intanto come va il lavoro lo dicono i gradini.",
+)
+TOO_SHORT = Text(
+    en="By how many weeks a change would shorten it can be told once there is a year of them. "
+    "Until then it helps to do clearly more in some weeks and less in others, by lot rather than "
+    "by season, or to leave promotion out in one region on purpose.",
+    it="Di quante settimane un cambiamento la abbrevi si può dire quando ce n'è un anno. Fino ad "
+    "allora aiuta fare nettamente di più in certe settimane e meno in altre, a sorte e non per "
+    "stagione, oppure escludere di proposito la promozione in una regione.",
 )
 STEADY_BELOW = 0.35  # standard deviation over mean; house rule, for advice only
 TOGETHER_ABOVE = 0.8  # correlation; house rule, for advice only
@@ -164,10 +170,11 @@ def changes(table: Kept, subject: Subject, lang: Lang) -> list[Change]:
     open_ = [one for one in told if one["verdict"] != "measurable"]
     if not open_:
         return []
-    gains = _gains(table, subject, lang)
-    found = gains[:MOST]
-    if not gains and "sooner" in table["ahead"]:
-        found.append(Change(NOTHING.say(lang, outcome=subject.outcome)))
+    found = _gains(table, subject, lang)[:MOST]
+    if any(reason["code"] == "short" for one in open_ for reason in one["reasons"]):
+        found = [Change(TOO_SHORT.say(lang))]
+    elif not found and "sooner" in table["ahead"]:
+        found = [Change(NOTHING.say(lang))]
     if table["weeks"] < LONG:
         found.append(Change(OLDER.say(lang)))
     return found + _in_the_way(table, open_, subject, lang)

@@ -18,11 +18,11 @@ from dialogo.ladder.climb import Step
 from dialogo.records.text import Text, write
 from dialogo.report.clean import one_line
 from dialogo.report.returns_pictures import Subject, measurable
+from dialogo.report.returns_quality import judged
 from dialogo.returns.readiness import WEEKS as NEEDED
 from dialogo.web.frame.door import Request, may
 from dialogo.web.frame.findings import said_of
 from dialogo.web.pages.returns import SEE, WEEKS, WRITE, words
-from dialogo.web.pages.returns.quality import judged
 from dialogo.web.pages.returns.rows import credit_rows, series_rows, tested_rows, through_rows
 from dialogo.web.pages.returns.shorten import changes
 from dialogo.web.pages.returns.way import Way, drawn
@@ -173,7 +173,7 @@ def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[
             for one in sorted(told["activities"], key=lambda one: one["verdict"])
         ],
         "shorten": changes(table, about, lang),
-        "quality": judged(told, about, lang),
+        "quality": [(one, one.word(lang)) for one in judged(told, about, lang)],
         "tested": tested_rows(told, about, lang),
         "through": through_rows(table, about, lang) if stands else [],
         "credit": credit_rows(table, about, lang, shown=shown),
@@ -209,7 +209,7 @@ def _way(request: Request, table: Kept) -> Any:
     no number of weeks can be told."""
     lang, told = request.lang, table.get("estimate")
     if told is None:
-        wait = {"low": NEEDED - table["weeks"]} if table["weeks"] < NEEDED else None
+        wait = {"low": NEEDED} if table["weeks"] < NEEDED else None  # under a year is not promised
     elif measurable(told):
         wait = None
     else:

@@ -31,8 +31,8 @@ IN_WEEKS = Text(
     "forse non entro quattro anni.",
 )
 NOT_AT_THIS_PLAN = Text(
-    en="Not yet, and at this plan not within four years: something has to change.",
-    it="Non ancora, e con questo piano non entro quattro anni: qualcosa deve cambiare.",
+    en="Not yet, and at this plan hardly within four years: something has to change.",
+    it="Non ancora, e con questo piano difficilmente entro quattro anni: qualcosa deve cambiare.",
 )
 NOT_RELIABLE = Text(
     en="Not yet: the calculation cannot be relied on, so it tells nothing.",
@@ -81,7 +81,8 @@ WAIT = Text(
     it="Con questo piano, non prima di {low} settimane, e forse non entro quattro anni.",
 )
 NEVER = Text(
-    en="At this plan, not within four years.", it="Con questo piano, non entro quattro anni."
+    en="At this plan, hardly within four years.",
+    it="Con questo piano, difficilmente entro quattro anni.",
 )
 
 

@@ -76,7 +76,10 @@ def apart(found: list[ReturnExperiment], table: Table) -> dict[str, dict[str, st
 
 
 def _why(wrong: BadInput, activity: str, lang: Lang) -> str:
-    said = wrong.text.say(lang, **wrong.values | {"activity": called(activity).say(lang)})
+    values = wrong.values | {"activity": called(activity).say(lang)}
+    if isinstance(known := values.get("known"), list):
+        values["known"] = [called(one).say(lang) for one in known]
+    said = wrong.text.say(lang, **values)
     return said[0].upper() + said[1:]
 
 

@@ -62,9 +62,9 @@ NOTHING_DONE = Text(
 )
 FEW = Text(
     en="{has:week|weeks} without a gap; {needs} are needed for a first estimate, and 52 before "
-    "anything is likely to be measurable.",
+    "anything can be measurable.",
     it="{has:settimana|settimane} senza interruzioni; ne servono {needs} per una prima stima, e 52 "
-    "prima che qualcosa sia misurabile.",
+    "prima che qualcosa possa essere misurabile.",
 )
 GAP = Text(
     en="The week of {week} is missing; entering it would join {n:week|weeks} together.",

@@ -1,4 +1,4 @@
-"""How good the calculation is, in words: what should be, what is, and what follows from it."""
+"""How good an estimate of returns is, in words: what should be, what is, what follows from it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ MISFITS = Text(
     "{far:il} delle settimane (sarebbe giusto il 10\u202f%), e il resto di una settimana prosegue "
     "nella successiva per {lasting}. Qualcosa che conta non è registrato.",
 )
+DOUBTFUL = Text(
+    en="It may not fit: it explains {explained} of the ups and downs, {far} of the weeks lie "
+    "outside its own band (10 % would be right), and what one week leaves unexplained goes on "
+    "into the next by {lasting} (0 would be right). In {weeks} weeks that may still be chance.",
+    it="Forse non si adatta: spiega {explained:il} degli alti e bassi, fuori dalla sua fascia sta "
+    "{far:il} delle settimane (sarebbe giusto il 10 %), e ciò che una settimana lascia "
+    "inspiegato prosegue nella successiva per {lasting} (sarebbe giusto 0). In {weeks} settimane "
+    "può ancora essere un caso.",
+)
 WEEKS_DECIDE = Text(
     en="The weeks decide, and not what was assumed beforehand: giving that twice the weight moves "
     "no estimate by more than {most} of its doubt.",
@@ -50,7 +59,21 @@ BELIEFS_DECIDE = Text(
     it="Su «{name}» decide molto ciò che si è supposto prima: dandogli peso doppio la stima si "
     "sposta {most:del} del proprio dubbio.",
 )
+TOO_MUCH = Text(
+    en="In {share} of what was tried, the activities together brought more than there was of "
+    "“{outcome}”; that was left out. Look whether a column holds what it should.",
+    it="{share:Il} di ciò che si è provato faceva portare alle attività, insieme, più di quanto "
+    "c'era di «{outcome}», ed è stato escluso. Controllate che ogni colonna contenga ciò che deve.",
+)
 LEANS = 0.25  # of the doubt; as the library's gate has it
+SEEN = 2.0  # standard errors from what is right, beyond which a fit is doubtful (convention)
+GIVEN_UP = 0.1  # of the draws; house rule
+MARKS = {"ok": "✓", "watch": "●", "mistake": "◆"}
+WORDS = {
+    "ok": Text(en="as it should be", it="come dev'essere"),
+    "watch": Text(en="with care", it="con cautela"),
+    "mistake": Text(en="not usable", it="inutilizzabile"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,9 +83,19 @@ class Judged:
     verdict: Literal["ok", "watch", "mistake"]
     says: str
 
+    @property
+    def mark(self) -> str:
+        return MARKS[self.verdict]
+
+    def word(self, lang: Lang) -> str:
+        return WORDS[self.verdict].say(lang)
+
 
 def judged(told: Mapping[str, Any], subject: Subject, lang: Lang) -> list[Judged]:
-    """Chains, fit and assumptions, in this order; never empty."""
+    """Chains, fit, assumptions and what was left out, in this order; never empty.
+
+    `told` is the document of an estimate (`Returns.to_json`).
+    """
     activities = told["activities"]
     of = [one["diagnostics"] for one in activities]
     against = {reason["code"] for one in activities for reason in one["reasons"]}
@@ -82,11 +115,12 @@ def judged(told: Mapping[str, Any], subject: Subject, lang: Lang) -> list[Judged
         "far": Share(whole["weeks_outside_90_band"]),
         "lasting": _fraction(whole["residual_autocorrelation"], lang),
     }
-    found.append(
-        Judged("mistake", MISFITS.say(lang, **fit))
-        if "fit" in against
-        else Judged("ok", FITS.say(lang, **fit))
-    )
+    if "fit" in against:
+        found.append(Judged("mistake", MISFITS.say(lang, **fit)))
+    elif _doubtful(told):
+        found.append(Judged("watch", DOUBTFUL.say(lang, weeks=told["weeks"], **fit)))
+    else:
+        found.append(Judged("ok", FITS.say(lang, **fit)))
     most = max(activities, key=lambda one: one["diagnostics"]["prior_sensitivity"])
     pull = min(most["diagnostics"]["prior_sensitivity"], 9.99)
     found.append(
@@ -94,7 +128,21 @@ def judged(told: Mapping[str, Any], subject: Subject, lang: Lang) -> list[Judged
         if pull < LEANS
         else Judged("watch", BELIEFS_DECIDE.say(lang, name=subject.named(most), most=Share(pull)))
     )
+    if whole["draws_given_up"] > GIVEN_UP:
+        values = {"share": Share(whole["draws_given_up"]), "outcome": subject.outcome}
+        found.append(Judged("watch", TOO_MUCH.say(lang, **values)))
     return found
+
+
+def _doubtful(told: Mapping[str, Any]) -> bool:
+    """Whether innovations go with each other, or lie too far out, by more than chance; the gate
+    refuses only what is surely wrong."""
+    whole, weeks = told["diagnostics"], told["weeks"]
+    far = 0.1 + SEEN * (0.1 * 0.9 / weeks) ** 0.5
+    lasting = SEEN / weeks**0.5
+    return bool(
+        abs(whole["residual_autocorrelation"]) > lasting or whole["weeks_outside_90_band"] > far
+    )
 
 
 def _fraction(value: float, lang: Lang) -> str:

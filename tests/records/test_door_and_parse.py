@@ -38,6 +38,7 @@ def column(type_: Any, **more: Any) -> Column:
         ("1.234.567", "1234567"), ("1,234,567.8", "1234567.8"), ("0,125", "0.125"),
         ("1234,567", "1234.567"), ("3", "3"), ("-2,5", "-2.5"), ("−2.5", "-2.5"), ("(12)", "-12"),
         ("1'234.50", "1234.50"), ("30 %", "0.3"), (".5", "0.5"), ("12.", "12"),
+        ("120,50-", "-120.5"), ("12,-", "12"), ("-12.-", "-12"), ("(5 %)", "-0.05"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text: str, value: str) -> None:
@@ -52,8 +53,36 @@ def test_money_is_read_beside_its_currency(text: str) -> None:
     assert cell(column("money"), f"-{text}", HERE) == Decimal(-12)
 
 
+def test_what_came_back_is_below_zero_however_the_books_write_it() -> None:
+    """A refund that is read as an expense would be told twice over."""
+    for text in ("120,50-", "120,50- €", "€ 120,50-", "(120,50)", "−120,50 EUR"):
+        assert cell(column("money"), text, HERE) == Decimal("-120.5")
+    for text in ("120,50 CR", "120,50H", "--120,50", "-(120,50)"):
+        with pytest.raises(Unreadable):
+            cell(column("money"), text, HERE)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "tre", "1.2.3", "1,23,4.5", "--", "1-2", "1e5", "12abc34", "٣", "1" * 60, "."]
+    "text",
+    [
+        "",
+        "tre",
+        "1.2.3",
+        "1,23,4.5",
+        "--",
+        "1-2",
+        "1e5",
+        "12abc34",
+        "٣",
+        "1" * 60,
+        ".",
+        "--1",
+        "+-1",
+        "-(1)",
+        "-1-",
+        "(1",
+        "1)",
+    ],
 )
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="not a number"):

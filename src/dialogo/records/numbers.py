@@ -10,7 +10,11 @@ from dialogo.records.text import Text
 
 Mark = Literal[",", "."]
 
-_CURRENCY = re.compile(r"^[^\d(.,+−-]{0,4}|[^\d).,%]{0,5}$")
+_CURRENCY = re.compile(r"^[^\d(.,+−-]{0,4}|[^\d).,%−-]{0,5}$")
+# One sign at the most: before the digits, in brackets, or behind them, as books are exported.
+_SIGNED = re.compile(r"\(([\d.,]+)(%?)\)|([+−-]?)([\d.,]+)(%?)|([\d.,]*\d)[−-]")
+_NO_CENTS = re.compile(r"(?<=\d)[.,][−-]$")  # 12,- € is twelve
+_SIDE = re.compile(r"\d\s*(?:CR|DR|H|S)\.?$", re.IGNORECASE)  # of an account: no currency
 _BLANKS = re.compile("[\\s\u00a0\u202f\u2009'’_]")
 _PLAIN = re.compile(r"\d+|\d*\.\d+|\d+\.")
 _CLOCK = re.compile(r"(\d{1,3})(?::|h)(\d{2})(?::00)?m?|(\d{1,3})h")
@@ -70,9 +74,13 @@ def number(text: str, mark: Mark | None = None) -> Decimal:
     bare = _bare(text)
     if not bare or len(bare) > _LONGEST:
         raise Unreadable(NOT_A_NUMBER, text=text[:_LONGEST])
-    negative = bare[0] in "-−" or (bare[0] == "(" and bare[-1] == ")")
-    percent = bare.endswith("%")
-    digits = bare.strip("()+-−%")
+    signed = _SIGNED.fullmatch(_NO_CENTS.sub("", bare))
+    if signed is None:
+        raise Unreadable(NOT_A_NUMBER, text=text.strip())
+    bracketed, per, sign, plain, cent, behind = signed.groups()
+    negative = bool(bracketed or behind) or sign in ("-", "−")
+    percent = bool(per or cent)
+    digits = bracketed or plain or behind
     said = decimal_mark(bare) or mark
     if said is None and ("," in digits or "." in digits):
         if not re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
@@ -127,8 +135,11 @@ def _pointed(digits: str, mark: Mark, text: str) -> str:
 
 
 def without_currency(text: str) -> str:
-    """`€ 12`, `12 EUR`, `$12` and `12,- €` without what names the currency."""
+    """`€ 12`, `12 EUR`, `$12` and `12,- €` without what names the currency; a side of an account
+    (12 CR) is none, and stays."""
     stripped = text.strip()
+    if _SIDE.search(stripped):
+        return text
     sign = ""
     if stripped[:1] in ("-", "−") and not stripped[1:2].isdigit():
         sign, stripped = "-", stripped[1:].strip()

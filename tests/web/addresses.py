@@ -257,6 +257,7 @@ OF_ADDRESS: dict[tuple[str, str], Argument] = {
     ("approval-captions", "token"): fixed("no-such-token"),
     ("approval-captions", "lang"): fixed("it"),
     ("piece-captions", "lang"): fixed("it"),
+    ("letter_captions", "lang"): fixed("it"),
     ("calendar-feed", "slug"): fixed("aurora"),
     ("calendar-feed", "key"): fixed("no-such-key"),
     ("rota_feed", "slug"): fixed("aurora"),

@@ -46,9 +46,10 @@ from dialogo.web.models.api import Scope
 from dialogo.web.models.community import Contact, ContactAccount, Likeness
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Conversation
-from dialogo.web.models.films import Film, FilmChunk, PieceFilm
+from dialogo.web.models.films import Film, FilmChunk, LetterFilm, PieceFilm
 from dialogo.web.models.imports import Import
 from dialogo.web.models.ledger import Agreed, BudgetWarning, ReportChoice
+from dialogo.web.models.letters import Letter
 from dialogo.web.models.needs import Need
 from dialogo.web.models.outward import OutwardFind, OutwardSearch
 from dialogo.web.models.person import Person
@@ -168,7 +169,10 @@ def _content(workspace: Workspace, owner: Person, many: int) -> None:
         )  # fmt: skip
         approval_links.make(piece, owner, "The client", until=soon)
     said = [{"lang": "it", "text": "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nChicchi"}]
-    PieceFilm.objects.create(piece=piece, film=film, alt="The drum turns", captions=said)
+    hung = {"film": film, "alt": "The drum turns", "captions": said}
+    PieceFilm.objects.create(piece=piece, **hung)
+    letter = Letter.objects.filter(workspace=workspace).latest("pk")
+    LetterFilm.objects.create(letter=letter, **hung)
 
 
 def _money(workspace: Workspace, owner: Person, many: int) -> None:

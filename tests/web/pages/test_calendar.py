@@ -17,6 +17,7 @@ from django.utils.html import strip_tags
 from icalendar import Calendar
 
 from dialogo.web.actions.content import making
+from dialogo.web.actions.letters import decide, write
 from dialogo.web.actions.records import write_rows
 from dialogo.web.jobs import results
 from dialogo.web.jobs.worker import run_until_idle
@@ -33,7 +34,7 @@ from tests.web.world import DOT
 SignedIn = Callable[..., Client]
 PLACE = "/w/aurora/calendar/"
 NOW = datetime(2026, 10, 19, 8, tzinfo=UTC)  # a Monday, 10:00 in Rome
-QUERIES = {"": 18, "piece": 46}
+QUERIES = {"": 20, "piece": 46}
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +79,13 @@ def test_a_post_is_begun_for_a_need_asked_for_approved_and_goes_out(
     assert there["Location"] == f"{PLACE}piece/{piece.pk}/"
     assert piece.due_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert (piece.state, piece.parts) == (Piece.ASKED, ["How we roast", "and for how long"])
+    # Whoever approves finds it in the calendar, too, beside what a program asks for.
+    posted = write.post(desk.connection, piece.by, "From a program", may_send=True)
+    place = f'<a href="/w/aurora/inbox/letters/{posted.pk}/" dir="auto">From a program</a>'
+    waits = ada.get(PLACE).content.decode().partition('class="waits"')[2]
+    assert (there["Location"] in waits.partition(place)[0], place in waits) == (True, True)
+    assert 'class="waits"' not in author.get(PLACE).content.decode()
+    decide.drop(posted, desk.owner)
     page = words(author.get(there["Location"]))
     assert "12 of 500" in page
     assert "It reads as" in page
@@ -319,6 +327,7 @@ def test_each_page_asks_the_same_for_one_and_for_three(
         piece = making.start(
             desk.workspace, desk.owner, texts=[f"Text {number}"], due_at=at, purpose="promotional"
         )
+        write.post(desk.connection, None, f"By a program {number}", may_send=True)
         making.start(desk.workspace, desk.owner, title=f"Idea {number}")
     client = signed_in()
     for page, queries in QUERIES.items():

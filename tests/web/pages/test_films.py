@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import strip_tags
 
+from dialogo.web.actions.letters import write
+from dialogo.web.api import letters_shown
 from dialogo.web.jobs import film as films
 from dialogo.web.jobs.worker import run_until_idle
 from dialogo.web.models.content import Piece
-from dialogo.web.models.films import Film, PieceFilm
+from dialogo.web.models.films import Film, LetterFilm, PieceFilm
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Workspace
@@ -117,6 +119,22 @@ def test_a_video_is_handed_in_watched_played_and_approved_outside(
     assert outside.get("/approve/another/video.mp4").status_code == 404
     assert f"/approve/{token}/captions/it.vtt" in outside.get(f"/approve/{token}/").content.decode()
     assert outside.get(f"/approve/{token}/captions/it.vtt").content.decode() == vtt
+    # On its way and out it is seen, and read along, with the letter that carries it.
+    letter = write.post(desk.connection, desk.owner, "How we roast", may_send=True, as_draft=True)
+    LetterFilm.objects.create(
+        letter=letter, film=kept, alt="Beans", captions=PieceFilm.objects.get().captions
+    )
+    at = f"/w/aurora/inbox/letters/{letter.pk}/"
+    page = ada.get(at).content.decode()
+    assert f'src="{at}video.mp4"' in page
+    assert f'<track kind="captions" src="{at}captions/it.vtt"' in page
+    assert b"".join(ada.get(f"{at}video.mp4")) == data  # type: ignore[arg-type]  # bytes
+    assert ada.get(f"{at}poster.jpg").content == poster.content
+    assert ada.get(f"{at}captions/it.vtt").content.decode() == vtt
+    (listed,) = letters_shown.shown([letter], "en")
+    assert (listed["film"]["id"], listed["film_alt"]) == (kept.pk, "Beans")
+    assert [one["lang"] for one in listed["film_captions"]] == ["it"]
+    LetterFilm.objects.all().delete()
     bea.post(
         f"{PLACE}piece/{piece.pk}/save/",
         given | {"film-number": str(kept.pk), "film-said": "Beans", "film-without": "1"},

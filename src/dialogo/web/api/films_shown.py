@@ -24,9 +24,10 @@ CAPTIONS: Schema = shape(lang={"type": "string"}, text={"type": "string"})
 
 
 def shown(film: Film, lang: Lang) -> dict[str, Any]:
-    """As it stands; its size and shape are told once it is ready."""
+    """As it stands; its size and shape are told once it is ready. One that was made smaller for a
+    network goes by the number of the one that was handed in."""
     return {
-        "id": film.pk,
+        "id": film.source_id or film.pk,
         "name": film.name,
         "state": film.state,
         "error": (film.error or {}).get(lang),

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dialogo.records.text import Lang
+from dialogo.web.api import films_shown
+from dialogo.web.api.films_shown import CAPTIONS, FILM
 from dialogo.web.api.operation import Schema, component, shape
+from dialogo.web.models.films import LetterFilm
 from dialogo.web.models.letters import Letter, LetterPicture, LetterStep
 from dialogo.web.queries import letters as queries
 
@@ -53,6 +56,9 @@ FIELDS: dict[str, Schema] = {
     "language": _WORDS,
     "audience": _TEXT,
     "pictures": {"type": "array", "items": _PICTURE},
+    "film": {"oneOf": [FILM, {"type": "null"}]},
+    "film_alt": _TEXT,
+    "film_captions": {"type": "array", "items": CAPTIONS},
     "after": _PERHAPS,
     "basis": _PERHAPS,
     "then": _TEXT,
@@ -67,21 +73,31 @@ WITH_HISTORY = component(
 
 
 def shown(letters: Sequence[Letter], lang: Lang) -> list[dict[str, Any]]:
-    """Letters of a list; one query for the pictures of all of them."""
+    """Letters of a list; a query for the pictures of all of them, and one for their videos."""
     pictures: dict[int, list[LetterPicture]] = defaultdict(list)
     rows = LetterPicture.objects.filter(letter__in=[letter.pk for letter in letters])
     for one in rows.defer("data").order_by("letter", "place"):
         pictures[one.letter_id].append(one)
-    return [_one(letter, pictures[letter.pk], lang) for letter in letters]
+    films = _films(letters)
+    return [_one(letter, pictures[letter.pk], films.get(letter.pk), lang) for letter in letters]
 
 
 def with_history(found: queries.LetterShown, lang: Lang) -> dict[str, Any]:
     """One letter with what became of it, step by step."""
     steps = [_step(step, lang) for step in found.steps]
-    return {**_one(found.letter, found.pictures, lang), "history": steps}
+    hung = _films([found.letter]).get(found.letter.pk)
+    return {**_one(found.letter, found.pictures, hung, lang), "history": steps}
 
 
-def _one(letter: Letter, pictures: Sequence[LetterPicture], lang: Lang) -> dict[str, Any]:
+def _films(letters: Sequence[Letter]) -> dict[int, LetterFilm]:
+    rows = LetterFilm.objects.filter(letter__in=[letter.pk for letter in letters])
+    rows = rows.select_related("film").defer("film__poster")
+    return {one.letter_id: one for one in rows}
+
+
+def _one(
+    letter: Letter, pictures: Sequence[LetterPicture], hung: LetterFilm | None, lang: Lang
+) -> dict[str, Any]:
     same = (
         "conversation_id", "connection_id", "made_at", "due_at", "next_at", "sent_at", "tries",
         "text", "subject", "language", "audience", "after_id", "basis", "then", "assisted",
@@ -105,6 +121,9 @@ def _one(letter: Letter, pictures: Sequence[LetterPicture], lang: Lang) -> dict[
             {name: getattr(one, name) for name in ("name", "mime", "alt", "width", "height")}
             for one in pictures
         ],
+        "film": films_shown.shown(hung.film, lang) if hung else None,
+        "film_alt": hung.alt if hung else "",
+        "film_captions": hung.captions if hung else [],
     }
 
 

@@ -250,6 +250,7 @@ def _of_held(letter: Letter) -> frozenset[str]:
 
 
 def _rows(workspace: Workspace) -> QuerySet[Letter]:
-    return Letter.objects.filter(workspace=workspace).select_related(
-        "connection", "conversation", "by", "approved_by", "after"
+    rows = Letter.objects.filter(workspace=workspace).select_related(
+        "connection", "conversation", "by", "approved_by", "after", "hung__film"
     )
+    return rows.defer("hung__film__poster")

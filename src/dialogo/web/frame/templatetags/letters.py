@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.context import Context
+from django.urls import reverse
 
+from dialogo.web.frame.films import tracks
 from dialogo.web.frame.reader import lang
+from dialogo.web.models.films import LetterFilm
 from dialogo.web.models.letters import Letter
 from dialogo.web.queries import letters
 from dialogo.web.queries.answering import away
@@ -30,6 +34,27 @@ def letter_standing(letter: Letter) -> dict[str, Any]:
         "stuck": letter.state in _STUCK and not by_hand and letter.error_code != BEFORE,
         "by_hand": by_hand,
         "away": away(letter.conversation) if by_hand and letter.conversation else None,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def letter_film(context: Context, letter: Letter) -> dict[str, Any] | None:
+    """The `film` of a letter with what it shows (`alt`), where it plays (`play`), its `poster` and
+    its `tracks`, as frame/parts/player.html takes them; None: it has none."""
+    hung: LetterFilm | None = getattr(letter, "hung", None)
+    if hung is None:
+        return None
+    at = {"workspace": context["workspace"].slug, "letter": letter.pk}
+
+    def place(code: str) -> str:
+        return reverse("letter_captions", kwargs={**at, "lang": code})
+
+    return {
+        "film": hung.film,
+        "alt": hung.alt,
+        "play": reverse("letter_film", kwargs=at),
+        "poster": reverse("letter_poster", kwargs=at),
+        "tracks": tracks(hung.captions, lang(), place),
     }
 
 

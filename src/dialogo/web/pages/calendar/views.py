@@ -20,11 +20,14 @@ from dialogo.web.pages.calendar import SEE
 from dialogo.web.pages.calendar.month import A_DAY, MONTH, VIEWS, stretch
 from dialogo.web.queries import findings, today
 from dialogo.web.queries.content import calendar as queries
+from dialogo.web.queries.content import needing
 from dialogo.web.queries.content.best_hours import hours_of
 from dialogo.web.queries.content.mix import mixes
 from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
 from dialogo.web.queries.team.wall_clock import midnight
 from dialogo.web.queries.team.zones import place_of, zone_of
+
+MOST = 20  # of those that wait for approval
 
 
 @may(SEE)
@@ -47,6 +50,7 @@ def calendar(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "shown": shown,
         "tray": tray,
+        "waiting": needing.waiting(workspace, MOST),
         "filters": filters,
         "filtered": any(kept.values()),
         "also": urlencode({name: value for name, value in kept.items() if value}),

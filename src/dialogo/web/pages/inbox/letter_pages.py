@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from dialogo.web.actions.letters.refused import Newer
+from dialogo.web.frame import films
 from dialogo.web.frame.door import Request, may
+from dialogo.web.models.films import LetterFilm
 from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.records import Message
 from dialogo.web.pages.inbox import SEE
@@ -37,6 +39,32 @@ def picture(request: Request, letter: int, picture: int) -> HttpResponse:
             "Content-Disposition": "inline",
         },
     )
+
+
+@may(SEE)
+@require_safe
+def film(request: Request, letter: int) -> HttpResponseBase:
+    """The video of a letter as it goes out, or the part of it that is asked for."""
+    return films.played(request, _hung(request, letter).film)
+
+
+@may(SEE)
+@require_safe
+def poster(request: Request, letter: int) -> HttpResponse:
+    """Its first frame."""
+    return films.poster(_hung(request, letter).film)
+
+
+@may(SEE)
+@require_safe
+def captions(request: Request, letter: int, lang: str) -> HttpResponse:
+    """What is said in it, in a language."""
+    return films.read_along(_hung(request, letter).captions, lang)
+
+
+def _hung(request: Request, letter: int) -> LetterFilm:
+    rows = LetterFilm.objects.filter(letter__workspace=request.workspace, letter=letter)
+    return get_object_or_404(rows.select_related("film").defer("film__poster"))
 
 
 def found(request: Request, number: int) -> Letter:

@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from dialogo.web.models.content import Piece
+from dialogo.web.models.letters import Letter
 from dialogo.web.models.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for an approval: pieces, and posts that came another way, as programs write them;
+    no more than was asked for of each."""
+
+    pieces: Sequence[Piece]
+    letters: Sequence[Letter]
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces or self.letters)
+
+
+def waiting(workspace: Workspace, most: int) -> Waiting:
+    """All that somebody may approve, the soonest first."""
+    rows = Letter.objects.filter(workspace=workspace, state=Letter.ASKED, conversation=None)
+    letters = rows.select_related("connection", "by").order_by("due_at", "pk")
+    return Waiting(to_approve(workspace, most), list(letters[:most]))
 
 
 def stuck(workspace: Workspace, most: int) -> list[Piece]:

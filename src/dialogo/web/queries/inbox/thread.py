@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.dateparse import parse_datetime
 
 from dialogo.web.models.connections import Delivered
 from dialogo.web.models.conversations import Conversation, Note
-from dialogo.web.models.letters import Letter
+from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.records import Message, Post
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.inbox import cursor
@@ -205,7 +205,9 @@ def _notes(
 def _letters(conversation: Conversation) -> list[Turn]:
     """What is not sent yet."""
     found = Letter.objects.filter(conversation=conversation, state__in=Letter.OPEN)
-    rows = found.select_related("by", "connection").prefetch_related("pictures").order_by("id")
+    pictures = Prefetch("pictures", LetterPicture.objects.defer("data"))
+    rows = found.select_related("by", "connection", "hung__film").defer("hung__film__poster")
+    rows = rows.prefetch_related(pictures).order_by("id")
     return [
         Turn("letter", one.made_at, one.pk, one.text, "", str(one.by) if one.by else "", letter=one)
         for one in rows[:50]

@@ -157,8 +157,8 @@ class Delivered(models.Model):
 
 
 class PaceBucket(models.Model):
-    """What is left of what a host lets us ask, for every worker (see networks/pace.py), and of what a
-    token of the API may ask, for every process (see actions/token_pace.py)."""
+    """What is left of what a host lets us ask, for every worker (see networks/pace.py); and of what
+    a token of the API may ask, for every process (see actions/token_pace.py)."""
 
     name = models.CharField(max_length=300, primary_key=True)
     left = models.FloatField()

@@ -114,6 +114,17 @@ def test_what_each_carries_is_counted(counted: Workspace) -> None:
 
 
 @time_machine.travel(NOW, tick=False)
+def test_whoever_only_the_records_name_is_counted_before_anybody_opens_the_team(
+    workspace: Workspace, owner: Person
+) -> None:
+    monday = NOW - timedelta(days=7)
+    write_rows(workspace, "messages", answered("a", "Zeno", monday), fill=True)
+    write_rows(workspace, "members", [{"person": "Zeno", "from_day": monday.date()}], fill=True)
+    run_until_idle({"care": care.JOB})
+    assert told(workspace)["Zeno"].carried.answers == 1
+
+
+@time_machine.travel(NOW, tick=False)
 def test_it_is_told_by_name_and_can_be_hidden(counted: Workspace, signed_in: SignedIn) -> None:
     Colleague.objects.create(workspace=counted, name="Bruno")
     owner, author = signed_in(), signed_in(Role.AUTHOR)

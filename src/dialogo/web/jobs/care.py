@@ -12,6 +12,7 @@ from dialogo.records.text import Text
 from dialogo.records.window import Window
 from dialogo.web.actions import computed
 from dialogo.web.actions.erasing.pseudonyms import erased_since
+from dialogo.web.actions.team import colleagues
 from dialogo.web.jobs.job import Job, Retry, Task
 from dialogo.web.queries import mirror
 from dialogo.web.queries.care.counting import DAYS, KIND, count_care
@@ -25,6 +26,7 @@ def run(task: Task) -> dict[str, Any]:
     workspace = task.workspace
     assert workspace is not None  # noqa: S101  (narrowing only: the work is of a workspace)
     now = timezone.now()
+    colleagues.know(workspace, timezone.localdate(now))
     team = team_of(workspace, timezone.localdate(now))
     records, revision = mirror.records(workspace)
     found = {}

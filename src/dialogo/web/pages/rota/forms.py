@@ -70,13 +70,17 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # as Django has it
                 MaxValueValidator(high),
             ]
             field.widget.attrs |= {"min": low, "max": high, "class": "short"}
+            if (kept := self.initial.get(name)) is not None and kept == int(kept):
+                self.initial[name] = int(kept)  # eleven hours, not 11.00
 
 
 class OnCallForm(forms.Form):
     """Who is called, from when to when."""
 
     who = forms.ModelChoiceField(
-        label=said(Text(en="Who", it="Chi")), queryset=Colleague.objects.none()
+        label=said(Text(en="Who", it="Chi")),
+        queryset=Colleague.objects.none(),
+        empty_label=said(Text(en="choose", it="scegliete")),
     )
     since = forms.DateTimeField(
         label=said(Text(en="From", it="Dal")),

@@ -15,19 +15,22 @@ from dialogo.web.queries.team.zones import zone_of
 _GOOD_FOR = timedelta(minutes=1)
 # A rota whose last shift is older, and which has none to come, is no longer kept (house rule).
 _KEPT = timedelta(days=28)
+_NEAR = timedelta(days=6)
 _MOST = 300  # rows that are looked at: whoever is on, and the next
 
 
 @dataclass(frozen=True)
 class Now:
     """`names` of whoever is on, and until when the first of them is; `next_at` and `next_name` say
-    who comes next. `kept`: there is a rota at all, so that nobody on it means something."""
+    who comes next, `near` whether the day of the week tells when. `kept`: there is a rota at all,
+    so that nobody on it means something."""
 
     names: tuple[str, ...]
     until: datetime | None
     next_at: datetime | None
     next_name: str
     kept: bool
+    near: bool
 
     @property
     def first_two(self) -> list[str]:
@@ -73,4 +76,5 @@ def asked(workspace: Workspace, now: datetime) -> Now:
         next_at=coming[1] if coming else None,
         next_name=coming[0] if coming else "",
         kept=bool(rows),
+        near=coming is not None and coming[1] < now + _NEAR,
     )

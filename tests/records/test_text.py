@@ -29,6 +29,7 @@ def plain(text: str) -> str:
         (timedelta(hours=11), "11 h", "11 h"),
         (timedelta(hours=4, minutes=30), "4.5 h", "4,5 h"),
         (timedelta(days=3), "3 days", "3 giorni"),
+        (timedelta(hours=47, minutes=50), "2 days", "2 giorni"),  # as 48 h are
         (Hours(80.5), "80.5 h", "80,5 h"),
         (Hours(1200), "1,200 h", "1.200 h"),
         (Money(Decimal("3.1"), "EUR"), "€ 3.10", "€ 3,10"),

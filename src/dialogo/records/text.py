@@ -158,18 +158,22 @@ def _money(money: Money, lang: Lang) -> str:
     )
 
 
-_UNITS = (  # seconds in it, English, Italian; a value is told in the largest unit it fills twice
-    (86_400, ("day", "days"), ("giorno", "giorni")),
-    (3_600, ("h", "h"), ("h", "h")),
-    (60, ("min", "min"), ("min", "min")),
-    (1, ("s", "s"), ("s", "s")),
+# Seconds in it, in the next smaller one, English, Italian. A value is told in the largest unit that
+# it fills twice, told to the next smaller one: 47.9 h are 2 days, as 48 h are.
+_UNITS = (
+    (86_400, 3_600, ("day", "days"), ("giorno", "giorni")),
+    (3_600, 60, ("h", "h"), ("h", "h")),
+    (60, 1, ("min", "min"), ("min", "min")),
+    (1, 1, ("s", "s"), ("s", "s")),
 )
 
 
 def _duration(span: timedelta, lang: Lang) -> str:
     seconds = span.total_seconds()
-    size, english, italian = next(
-        unit for unit in _UNITS if abs(seconds) >= 2 * unit[0] or unit[0] == 1
+    size, _, english, italian = next(
+        unit
+        for unit in _UNITS
+        if round(abs(seconds) / unit[1]) * unit[1] >= 2 * unit[0] or unit[0] == 1
     )
     count = seconds / size
     pattern = "#,##0.#" if abs(count) < 10 else "#,##0"

@@ -31,7 +31,8 @@ MAIN_CURRENCY = View(
     """,
 )
 
-_PAID_IN = "coalesce(nullif(upper(trim(pay_currency)), ''), 'EUR')"
+_PAID_IN = """coalesce(nullif(upper(trim(pay_currency)), ''),
+    (SELECT currency FROM budget_main_currency), 'EUR')"""
 
 
 def _coins(amount: str, currency: str) -> str:
@@ -42,9 +43,9 @@ def _coins(amount: str, currency: str) -> str:
 
 
 # An hour is paid what `members` says for that person on that day (of two periods that hold, the
-# one begun last). An hour that nobody is paid for costs nothing; an hour whose pay is not
-# recorded has no amount. Names are compared without case and outer blanks. What a row of hours
-# costs is rounded once, to the smallest coin; everything else is a sum.
+# one begun last; of two begun on a day, the dearer). An hour that nobody is paid for costs nothing;
+# an hour whose pay is not recorded has no amount. Names are compared without case and outer blanks.
+# What a row of hours costs is rounded once, to the smallest coin; everything else is a sum.
 LEDGER = View(
     "budget_ledger",
     f"""
@@ -56,7 +57,9 @@ LEDGER = View(
             AND lower(trim(m.person)) = lower(trim(h.person))
             AND h.day >= m.from_day AND (m.to_day IS NULL OR h.day <= m.to_day)
             AND m.pay IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY h.line ORDER BY m.from_day DESC) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY h.line ORDER BY m.from_day DESC, m.pay DESC, upper(trim(m.currency)) DESC
+        ) = 1
     ), out AS (
         SELECT company, day, activity, network, 'hour' AS kind, person, NULL AS expense_id,
             NULL AS post_id, hours, coalesce(paid, true) AS paid,

@@ -25,7 +25,8 @@ COUNTED_EXPENSES = View(
         coalesce(extra, '') LIKE '%"{FLAG}": "no"%' OR EXISTS (
             SELECT 1 FROM expenses AS wider
             WHERE wider.company = e.company AND wider.day = e.day
-                AND wider.campaign = e.campaign AND wider.network = e.network
+                AND wider.campaign = e.campaign
+                AND coalesce(wider.network, '') = coalesce(e.network, '')
                 AND wider.expense_id LIKE '{ADS}%'
                 AND starts_with(e.expense_id, wider.expense_id || ' / ')
         )

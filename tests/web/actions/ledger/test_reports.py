@@ -98,3 +98,20 @@ def test_a_campaign_and_its_ad_sets_count_once_until_the_team_says_otherwise(
     assert not ReportChoice.objects.exists()
     assert [FLAG in extra_of(row) for row in rows] == [False] * 3
     assert extra_of(rows[0])["Reach"] == "7"
+
+
+@pytest.mark.django_db
+def test_a_campaign_without_a_network_or_with_a_name_without_end_stops_no_ledger(
+    workspace: Workspace, owner: Person
+) -> None:
+    nowhere = [report(said, "10") | {"network": None} for said in ("Spring", "Spring / Men")]
+    long = "A" * 900
+    parts = [
+        report(said, "7", campaign=long) | {"network": "n" * 200} for said in (long, f"{long} / B")
+    ]
+    write(workspace, *nowhere, *parts)
+    assert counted(workspace) == 17
+    for choice in ReportChoice.objects.order_by("network"):
+        choose(owner, choice, "all")
+    assert counted(workspace) == 34
+    assert [len(one.network) for one in ReportChoice.objects.order_by("network")] == [0, 80]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dialogo.records.ad_reports import ADS, FLAG, Counts, flags
@@ -21,7 +22,7 @@ from dialogo.web.models.workspace import Workspace
 
 Campaign = tuple[str, str]  # network and name
 AT_ONCE = 500
-LONGEST = 400  # letters of a campaign's name that are told apart
+LONGEST = {"network": 80, "campaign": 400}  # letters of their names that are told apart
 CHOSE = {
     "widest": Text(
         en="has the report of the campaign “{campaign}” counted, and not those of its parts",
@@ -52,7 +53,7 @@ def count_once(workspace: Workspace, since: int) -> int:
     else:
         changed = ads.filter(revision__gt=since)
     found = changed.order_by().values_list("network", "campaign").distinct()
-    return _mark(workspace, [(network, campaign) for network, campaign in found if campaign])
+    return _mark(workspace, {named(network, campaign) for network, campaign in found if campaign})
 
 
 def choose(by: Person, choice: ReportChoice, counts: Counts) -> None:
@@ -63,6 +64,11 @@ def choose(by: Person, choice: ReportChoice, counts: Counts) -> None:
         _mark(choice.workspace, [(choice.network, choice.campaign)])
         about, told = f"campaign:{choice.pk}", {"campaign": choice.campaign}
         trail.note(by, choice.workspace, "budget.enter", about, CHOSE[counts], **told)
+
+
+def named(network: str | None, campaign: str | None) -> Campaign:
+    """How the campaign of an expense is called where it is told from others."""
+    return (network or "")[: LONGEST["network"]], (campaign or "")[: LONGEST["campaign"]]
 
 
 def _ads(workspace: Workspace) -> Any:
@@ -82,10 +88,17 @@ def _mark(workspace: Workspace, campaigns: Iterable[Campaign]) -> int:
     return len(changed)
 
 
+def _is(column: str, name: str) -> Q:
+    """An expense without a network has none; of a name that is cut off, all that begins so."""
+    if len(name) < LONGEST[column]:
+        return Q(**{column: name}) if name else Q(**{column: ""}) | Q(**{column: None})
+    return Q(**{f"{column}__startswith": name})
+
+
 def _one(workspace: Workspace, campaign: Campaign) -> list[Any]:
     """The expenses of a campaign whose mark is to change; that several reports tell the same is
     kept as a choice, until they do no more."""
-    network, name = campaign[0], campaign[1][:LONGEST]
+    network, name = campaign
     mine = ReportChoice.objects.filter(workspace=workspace, network=network, campaign=name)
     choice = mine.first()
     counts = cast("Counts", choice.counts) if choice else "widest"
@@ -102,7 +115,7 @@ def _one(workspace: Workspace, campaign: Campaign) -> list[Any]:
 def _of(workspace: Workspace, campaign: Campaign, counts: Counts) -> tuple[list[Any], bool]:
     """The expenses of a campaign whose mark is to change, with it; and whether any has one."""
     by_day: dict[Any, list[Any]] = defaultdict(list)
-    rows = _ads(workspace).filter(network=campaign[0], campaign=campaign[1])
+    rows = _ads(workspace).filter(_is("network", campaign[0]), _is("campaign", campaign[1]))
     for row in rows.order_by("pk"):
         by_day[row.day].append(row)
     changed, marked = [], False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum, Value
+from django.db.models.functions import Coalesce, Left
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +16,7 @@ from dialogo.records.money import Money
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Text
 from dialogo.web.actions.ledger import reports as actions
+from dialogo.web.actions.ledger.reports import LONGEST
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.ledger import ReportChoice
 from dialogo.web.models.records import ROWS
@@ -51,7 +53,7 @@ def reports(request: Request) -> HttpResponse:
         "rows": [
             {
                 "one": one,
-                "network": network_name(one.network, request.lang),
+                "network": network_name(one.network, request.lang) if one.network else "",
                 "says": WAYS[cast("Counts", one.counts)],
                 "sums": sums.get((one.network, one.campaign), []),
             }
@@ -83,20 +85,27 @@ def _sums(
     request: Request, found: list[ReportChoice]
 ) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """What is counted of each campaign and what stands beside it, by currency, with its days."""
-    flagged = ROWS["expenses"].objects.filter(
-        workspace=request.workspace,
-        expense_id__startswith=ADS,
-        extra__contains=f'"{FLAG}"',
-        campaign__in={one.campaign for one in found},
+    flagged = (
+        ROWS["expenses"]
+        .objects.filter(
+            workspace=request.workspace,
+            expense_id__startswith=ADS,
+            extra__contains=f'"{FLAG}"',
+        )
+        .annotate(
+            of=Coalesce(Left("network", LONGEST["network"]), Value("")),
+            called=Left("campaign", LONGEST["campaign"]),
+        )
     )
     counts = Q(extra__contains=f'"{FLAG}": "yes"')
     rows = (
-        flagged.values("network", "campaign", "currency")
+        flagged.filter(called__in={one.campaign for one in found})
+        .values("of", "called", "currency")
         .annotate(
             yes=Sum("amount", filter=counts), no=Sum("amount", filter=~counts), n=Count("pk"),
             first=Min("day"), last=Max("day"),
         )
-        .order_by("network", "campaign", "currency")
+        .order_by("of", "called", "currency")
     )  # fmt: skip
     told: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
@@ -105,5 +114,5 @@ def _sums(
             for name in ("yes", "no")
         )
         one = {"counted": yes, "beside": no, "first": row["first"], "last": row["last"]}
-        told.setdefault((row["network"], row["campaign"]), []).append(one)
+        told.setdefault((row["of"], row["called"]), []).append(one)
     return told

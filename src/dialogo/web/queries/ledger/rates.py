@@ -27,17 +27,17 @@ class Pay:
 
 class Rates:
     """What the members of a workspace are paid, by name and day; as the library reads it: of two
-    periods that hold, the one begun last counts."""
+    periods that hold, the one begun last counts, and of two begun on a day the dearer."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._by_name: dict[str, list[Pay]] = defaultdict(list)
         rows = ROWS["members"].objects.filter(workspace=workspace, pay__isnull=False)
-        values = rows.order_by("from_day").values_list(
-            "person", "from_day", "to_day", "pay", "currency"
-        )
+        values = rows.values_list("person", "from_day", "to_day", "pay", "currency")
         for person, first, last, pay, currency in values:
             of = (currency or "").strip().upper() or workspace.currency
             self._by_name[name_of(person)].append(Pay(first, last or date.max, pay, of))
+        for mine in self._by_name.values():
+            mine.sort(key=lambda one: (one.first, one.pay, one.currency))
 
     def on(self, person: str, day: date) -> Pay | None:
         held = [p for p in self._by_name.get(name_of(person), ()) if p.first <= day <= p.last]

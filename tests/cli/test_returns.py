@@ -64,7 +64,8 @@ def test_the_page_needs_nothing_beside_itself(dialogo: Run, table: Path) -> None
     assert page.startswith("<!doctype html>")
     assert "&lt;b&gt;posts" in page
     measurable = "&lt;b&gt;posts: measurable" in page
-    assert page.count("<svg") == (4 if measurable else 0), "only what can be told is drawn"
+    assert page.count("<svg") == (6 if measurable else 2), "only what can be told is drawn"
+    assert "before the weeks were looked at" in page
     assert [mark for mark in ("<b>", "<script", "http", "src=") if mark in page] == []
 
 

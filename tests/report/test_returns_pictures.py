@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dialogo.records.text import Lang
+from dialogo.report.returns_beforehand import beforehand
 from dialogo.report.returns_charts import draw
 from dialogo.report.returns_pictures import Subject, amount, each, pictures
 
@@ -122,3 +123,29 @@ def test_every_picture_is_drawn_with_the_names_in_it() -> None:
         assert "Answers" in svg
         assert "Posts" in svg
         assert "var(--accent)" in svg
+        unit = {
+            "returns-intervals": "€ for each € 1 of cost", "returns-contribution": "€ a week",
+            "returns-lag": "weeks later", "returns-response": "answers a week",
+        }[one.kind]  # fmt: skip
+        assert unit in svg
+
+
+def test_what_was_assumed_is_drawn_without_a_word_of_the_result() -> None:
+    known = {
+        "share": {"answers": band(0.2, 0.0, 0.6), "posts": band(0.1, 0.0, 0.3)},
+        "together": band(0.3, 0.05, 0.8),
+        "weekly": curve(1000.0, 2000.0),
+        "nothing": 0.08,
+    }
+    document = told(activity("answers", "not-yet"), activity("posts"))
+    document |= {"assumed": known, "values": [5000.0] * WEEKS}
+    shares, weeks = beforehand(MONEY, document, "en")
+    assert shares.answer.startswith("Answers: 20\u202f% of “sales”, anywhere between 0\u202f% and")
+    assert [row[0] for row in shares.rows] == ["Answers", "Posts", "All together"]
+    assert weeks.answer == (
+        "Before the weeks are looked at, between €\u00a0250 and €\u00a04,000 a week, of "
+        "€\u00a05,000 that there were."
+    )
+    assert "con una probabilità dell'8\u202f%" in beforehand(MONEY, document, "it")[0].key
+    assert "All together" in draw(shares, "en")
+    assert "€ a week" in draw(weeks, "en")

@@ -18,6 +18,7 @@ from dialogo.cli.returns_words import (
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text, write
 from dialogo.report.charts import available
+from dialogo.report.returns_beforehand import beforehand
 from dialogo.report.returns_charts import draw
 from dialogo.report.returns_pictures import Subject, pictures
 
@@ -49,7 +50,9 @@ figure{margin:1.5rem 0}h3{font-size:1rem;margin:0}figcaption{font-size:.875rem}
 
 def page(found: Returns, sooner: Mapping[str, Ways], lang: Lang) -> str:
     """The whole page; `sooner` has what would shorten the wait of each activity that waits."""
-    series = found.series
+    series, told = found.series, found.to_json()
+    efforts = {one.name: float(one.effort.mean()) for one in series.activities}
+    about = Subject(series.outcome_name, efforts=efforts)
     title = TITLE.say(
         lang, outcome=series.outcome_name, since=series.days[0], until=series.days[-1],
         weeks=series.weeks,
@@ -59,11 +62,12 @@ def page(found: Returns, sooner: Mapping[str, Ways], lang: Lang) -> str:
         parts.append(_paragraph(NONE_YET.say(lang)))
     parts.append(f"<h2>{escape(_SHARES.say(lang))}</h2>{_table(found, lang)}")
     parts += [_activity(one, sooner, lang) for one in found.activities]
-    if drawn := _pictures(found, lang):
+    if drawn := _figures(pictures(about, told, lang), lang):
         parts.append(f"<h2>{escape(_DRAWN.say(lang))}</h2>{drawn}")
     parts += [_paragraph(line) for line in in_all(found, sooner, lang)]
     parts.append(f"<h2>{escape(HOW_GOOD.say(lang))}</h2>")
-    parts += [_paragraph(line) for line in quality(found.to_json(), lang)]
+    parts += [_paragraph(line) for line in quality(told, lang)]
+    parts.append(_figures(beforehand(about, told, lang), lang))
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -96,12 +100,10 @@ def _activity(one: ActivityReturn, sooner: Mapping[str, Ways], lang: Lang) -> st
     )
 
 
-def _pictures(found: Returns, lang: Lang) -> str:
+def _figures(made: list[Picture], lang: Lang) -> str:
     """What the desk draws, too; as tables without the extra `charts`."""
-    efforts = {one.name: float(one.effort.mean()) for one in found.series.activities}
-    subject = Subject(found.series.outcome_name, efforts=efforts)
     drawn = []
-    for picture in pictures(subject, found.to_json(), lang):
+    for picture in made:
         # Within a page an SVG needs no name space, and this page names no other place.
         svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", draw(picture, lang)) if available() else ""
         drawn.append(

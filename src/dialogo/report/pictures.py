@@ -36,6 +36,7 @@ ENOUGH = 20  # cases below which a distribution is not drawn
 Kind = Literal[
     "history", "waits", "hours",
     "returns-intervals", "returns-contribution", "returns-lag", "returns-response",
+    "returns-assumed", "returns-assumed-weeks",
 ]  # fmt: skip
 
 

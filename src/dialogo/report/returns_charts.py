@@ -9,6 +9,10 @@ from dialogo.report.charts import ACCENT, INK, PAPER, SOFT, WIDTH, svg
 from dialogo.report.pictures import Picture
 
 SMALL = 90  # height of one of several plots
+LARGE = 140  # height of a plot that stands alone
+_SIDE = 36  # pixels that the numbers beside plots take, so that all begin at one line
+# 0 is 0 and a half 0.5, not 0k and 500m.
+_PLAIN = "format(datum.value, abs(datum.value) < 1000 ? '~r' : '~s')"
 ROW = 38  # height of a row of intervals
 
 
@@ -19,6 +23,8 @@ def draw(picture: Picture, lang: Lang) -> str:
         "returns-contribution": _weeks,
         "returns-lag": _lags,
         "returns-response": _responses,
+        "returns-assumed": _intervals,
+        "returns-assumed-weeks": _weeks,
     }[picture.kind](picture)
     return svg(chart, picture, lang)
 
@@ -33,8 +39,11 @@ def _intervals(picture: Picture) -> Any:
     base = alt.Chart(alt.Data(values=[dict(row) for row in picture.data]))
     down = alt.Y("name:N", sort=names, axis=None)
     across = alt.X(
-        "low:Q", title=None, scale=alt.Scale(domain=[0, top], nice=True),
-        axis=alt.Axis(grid=False, tickCount=5, format="~s"),
+        "low:Q", title=picture.setting["across"], scale=alt.Scale(domain=[0, top], nice=True),
+        axis=alt.Axis(
+            grid=False, tickCount=5, titleAnchor="end", titleLimit=WIDTH,
+            **_written(picture.setting["form"]),
+        ),
     )  # fmt: skip
     layers = [
         base.mark_rule(color=ACCENT, strokeWidth=2).encode(across, down, x2="high:Q"),
@@ -58,34 +67,41 @@ def _weeks(picture: Picture) -> Any:
     import altair as alt  # heavy, as above
 
     axis = alt.Axis(grid=False, tickCount=4, format="%m/%y")
-    return _multiples(picture, alt.X("x:T", title=None, axis=axis), "~s")
+    return _multiples(picture, "x:T", axis, "~s")
 
 
 def _lags(picture: Picture) -> Any:
     import altair as alt  # heavy, as above
 
-    axis = alt.Axis(grid=False, tickCount=6, format="d")
-    return _multiples(picture, alt.X("x:Q", title=None, axis=axis), "%")
+    axis = alt.Axis(grid=False, tickCount=6, format="d", titleAnchor="end")
+    return _multiples(picture, "x:Q", axis, "%")
 
 
 def _responses(picture: Picture) -> Any:
     import altair as alt  # heavy, as above
 
-    axis = alt.Axis(grid=False, tickCount=4, format="~s")
-    return _multiples(picture, alt.X("x:Q", title=None, axis=axis), "~s", now=True)
+    axis = alt.Axis(grid=False, tickCount=4, titleAnchor="end", **_written("~s"))
+    return _multiples(picture, "x:Q", axis, "~s", now=True)
 
 
-def _multiples(picture: Picture, across: Any, form: str, *, now: bool = False) -> Any:
-    """A plot for each activity, one above the other, each with its own scales."""
+def _written(form: str) -> dict[str, str]:
+    """How numbers of an axis are written."""
+    return {"labelExpr": _PLAIN} if form == "~s" else {"format": form}
+
+
+def _multiples(picture: Picture, field: str, axis: Any, form: str, *, now: bool = False) -> Any:
+    """A plot for each name, one above the other, each with its own scales; under its name the unit
+    of what goes up, and of what goes across where that is set."""
     import altair as alt  # heavy, as above
 
-    plots = []
-    for name in picture.setting["names"]:
+    plots, names = [], picture.setting["names"]
+    for name in names:
+        across = alt.X(field, title=picture.setting.get("across", {}).get(name), axis=axis)
         points = [dict(row) for row in picture.data if row["name"] == name]
         base = alt.Chart(alt.Data(values=points))
         up = alt.Y(
             "low:Q", title=None, scale=alt.Scale(zero=True),
-            axis=alt.Axis(tickCount=3, format=form),
+            axis=alt.Axis(tickCount=3, minExtent=_SIDE, **_written(form)),
         )  # fmt: skip
         layers = [
             base.mark_area(color=ACCENT, opacity=0.18).encode(across, up, alt.Y2("high:Q")),
@@ -100,9 +116,12 @@ def _multiples(picture: Picture, across: Any, form: str, *, now: bool = False) -
                 )
             )
         title = alt.TitleParams(
-            name, anchor="start", fontSize=11, fontWeight="normal", color=INK, offset=4
-        )
-        plots.append(alt.layer(*layers).properties(width=WIDTH, height=SMALL, title=title))
+            name, anchor="start", fontSize=11, fontWeight="normal", color=INK, offset=4,
+            subtitle=picture.setting["up"][name], subtitleColor=SOFT, subtitleFontSize=11,
+            limit=WIDTH + _SIDE,
+        )  # fmt: skip
+        height = SMALL if len(names) > 1 else LARGE
+        plots.append(alt.layer(*layers).properties(width=WIDTH, height=height, title=title))
     return alt.vconcat(*plots, spacing=14)
 
 

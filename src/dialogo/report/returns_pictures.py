@@ -19,6 +19,7 @@ from dialogo.report.pictures import Picture
 from dialogo.report.vocabulary import BETWEEN
 
 Told = Mapping[str, Any]
+A_WEEK = Text(en="{unit} a week", it="{unit} a settimana")
 HALF_YEAR = 27  # points of a lag curve: the week itself and half a year
 EVERY = 8  # weeks from row to row of the table behind contributions
 
@@ -45,6 +46,11 @@ class Subject:
         """So much of the outcome."""
         return amount(value, self.currency, lang)
 
+    def by_week(self, lang: Lang) -> str:
+        """The unit of what the outcome brings in a week, as an axis has it."""
+        unit = self.outcome if self.currency is None else sign(self.currency, lang)
+        return A_WEEK.say(lang, unit=unit)
+
 
 def amount(value: float, currency: str | None, lang: Lang) -> str:
     """Three figures that count, with the currency if there is one."""
@@ -56,6 +62,11 @@ def amount(value: float, currency: str | None, lang: Lang) -> str:
         return write(round(number), lang)
     written = f"{number:.3g}"
     return written.replace(".", ",") if lang == "it" else written
+
+
+def sign(currency: str, lang: Lang) -> str:
+    """A currency as amounts of it are written: €, £, CHF."""
+    return each(currency, lang).replace("1", "").strip()
 
 
 def each(currency: str | None, lang: Lang) -> str:
@@ -85,9 +96,9 @@ def pictures(subject: Subject, told: Told, lang: Lang) -> list[Picture]:
     return [picture for picture in found if picture is not None]
 
 
-_ACTIVITY = Text(en="activity", it="attività")
-_MEAN = Text(en="mean", it="media")
-_BAND = Text(en="between (90 %)", it="fra (90 %)")
+ACTIVITY = Text(en="activity", it="attività")
+MEAN = Text(en="mean", it="media")
+BAND = Text(en="between (90 %)", it="fra (90 %)")
 _RETURN_ASKED = Text(en="What came back for each {one}?", it="Che cosa è tornato per ogni {one}?")
 _COST_ASKED = Text(
     en="What does one more cost? ({outcome})", it="Quanto costa uno in più? ({outcome})"
@@ -126,16 +137,25 @@ def _returned(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture | 
             _SAID_RETURN[money].say(lang, name=subject.named(one), **_written(band, unit, lang))
             for one, band in zip(with_cost, bands.values(), strict=True)
         ),
-        heads=(_ACTIVITY.say(lang), _MEAN.say(lang), _BAND.say(lang)),
+        heads=(ACTIVITY.say(lang), MEAN.say(lang), BAND.say(lang)),
         rows=tuple(
             (subject.named(one), *_cells(bands[one["name"]], unit, lang)) for one in with_cost
         ),
         data=tuple({"name": subject.named(one), **bands[one["name"]]} for one in with_cost),
-        setting={"even": 1.0 if even else None, "unit": unit},
+        setting={"even": 1.0 if even else None, "form": "~s", "across": _across(unit, money, lang)},
         key=(_RETURN_KEY if even else _DOT_KEY).say(lang),
     )
 
 
+def _across(unit: str | None, money: bool, lang: Lang) -> str:
+    """The axis: what came back for each 1 of cost, or what one of the outcome costs."""
+    if unit is None:
+        return _FOR_EACH.say(lang)
+    return _FOR_EACH_OF.say(lang, unit=sign(unit, lang)) if money else sign(unit, lang)
+
+
+_FOR_EACH = Text(en="for each 1 of cost", it="per ogni 1 di costo")
+_FOR_EACH_OF = Text(en="{unit} for each {unit} 1 of cost", it="{unit} per ogni {unit} 1 di costo")
 _SAID_RETURN = {
     True: Text(en="{name}: {mean} ({low} to {high}).", it="{name}: {mean} (da {low} a {high})."),
     False: Text(
@@ -169,7 +189,7 @@ _BROUGHT_SAID = Text(
     en="{name}: about {mean} a week, {share} of it all.",
     it="{name}: circa {mean} a settimana, {share} del totale.",
 )
-_WEEK_OF = Text(en="week of", it="settimana del")
+WEEK_OF = Text(en="week of", it="settimana del")
 
 
 def _contribution(subject: Subject, told: Told, shown: Sequence[Told], lang: Lang) -> Picture:
@@ -186,7 +206,7 @@ def _contribution(subject: Subject, told: Told, shown: Sequence[Told], lang: Lan
             )
             for one in shown
         ),
-        heads=(_WEEK_OF.say(lang), *(subject.named(one) for one in shown)),
+        heads=(WEEK_OF.say(lang), *(subject.named(one) for one in shown)),
         rows=tuple(
             (
                 write(days[at], lang),
@@ -199,7 +219,10 @@ def _contribution(subject: Subject, told: Told, shown: Sequence[Told], lang: Lan
             for one in shown
             for at, day in enumerate(days)
         ),
-        setting={"names": [subject.named(one) for one in shown], "unit": subject.currency},
+        setting={
+            "names": [subject.named(one) for one in shown],
+            "up": {subject.named(one): subject.by_week(lang) for one in shown},
+        },
         key=_BAND_KEY.say(lang),
     )  # fmt: skip
 
@@ -241,11 +264,16 @@ def _lag(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture:
             for one in shown
             for week in weeks
         ),
-        setting={"names": [subject.named(one) for one in shown]},
+        setting={
+            "names": [subject.named(one) for one in shown],
+            "up": {subject.named(one): _OF_IT.say(lang) for one in shown},
+            "across": {subject.named(one): _WEEKS_LATER.say(lang) for one in shown[-1:]},
+        },
         key=_LAG_KEY.say(lang),
     )
 
 
+_OF_IT = Text(en="of its whole effect", it="del suo effetto intero")
 _LAG_KEY = Text(
     en="Across: weeks after the effort. Up: the share of its whole effect that comes in that week. "
     "The band holds in nine cases of ten.",
@@ -270,6 +298,7 @@ _MORE_SAID = Text(
 _MORE_PLAIN = Text(
     en="{name}: now about {now} {unit} a week.", it="{name}: ora circa {now} {unit} a settimana."
 )
+_EFFORT = Text(en="effort", it="impegno")
 _MORE_KEY = Text(
     en="Across: effort in a week, kept up. Up: what it brings in a week. The dot is the effort of "
     "an ordinary week; the flatter the line beyond it, the less more of it would bring.",
@@ -295,10 +324,10 @@ def _response(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture:
         question=_MORE_ASKED.say(lang),
         answer=" ".join(filter(None, (_more(subject, one, lang) for one in shown))),
         heads=(
-            _ACTIVITY.say(lang),
+            ACTIVITY.say(lang),
             Text(en="effort a week", it="impegno a settimana").say(lang),
-            _MEAN.say(lang),
-            _BAND.say(lang),
+            MEAN.say(lang),
+            BAND.say(lang),
         ),
         rows=tuple(rows),
         data=tuple(
@@ -308,16 +337,27 @@ def _response(subject: Subject, shown: Sequence[Told], lang: Lang) -> Picture:
         ),
         setting={
             "names": [subject.named(one) for one in shown],
-            "unit": subject.currency,
+            "up": {subject.named(one): subject.by_week(lang) for one in shown},
+            "across": {
+                subject.named(one): A_WEEK.say(lang, unit=_unit(subject, one, lang))
+                for one in shown
+            },
             "now": {
                 subject.named(one): subject.efforts[one["name"]]
                 for one in shown
                 if one["name"] in subject.efforts
             },
-            "counted": {subject.named(one): subject.counted.get(one["name"], "") for one in shown},
         },
         key=_MORE_KEY.say(lang),
     )
+
+
+def _unit(subject: Subject, one: Told, lang: Lang) -> str:
+    """What the effort is counted in: the sign of a currency, or the word for it."""
+    counted = subject.counted.get(one["name"])
+    if counted is None:
+        return _EFFORT.say(lang)
+    return sign(counted, lang) if counted == subject.costs else counted
 
 
 def _more(subject: Subject, one: Told, lang: Lang) -> str:

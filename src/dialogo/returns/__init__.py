@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dialogo.returns.ahead import what_if as what_if
+    from dialogo.returns.beforehand import assumed as assumed
     from dialogo.returns.division import divide as divide
     from dialogo.returns.experiments import Experiment as Experiment
     from dialogo.returns.export import to_netcdf as to_netcdf
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # Reached on first use: other readers of this folder need no model.
 _NAMES = {
+    "assumed": "dialogo.returns.beforehand",
     "beside_last_click": "dialogo.returns.last_click",
     "chained": "dialogo.returns.through",
     "divide": "dialogo.returns.division",

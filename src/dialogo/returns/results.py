@@ -8,6 +8,7 @@ from typing import Any
 from dialogo.records.errors import BadInput
 from dialogo.records.text import LANGS, Text
 from dialogo.returns.band import Band, Curve
+from dialogo.returns.beforehand import assumed
 from dialogo.returns.diagnostics import Fit, Mixing
 from dialogo.returns.effects import Ways
 from dialogo.returns.experiments import Tested
@@ -137,7 +138,9 @@ class Returns:
             "weeks": series.weeks,
             "since": series.days[0].isoformat(),
             "until": series.days[-1].isoformat(),
+            "values": [float(value) for value in series.outcome],
             "controls": list(series.controls),
+            "assumed": assumed(series).to_json(),
             "measurable": self.measurable,
             "activities": [one.to_json() for one in self.activities],
             "diagnostics": {

@@ -161,7 +161,7 @@ def test_from_weeks_to_a_return_once_the_rungs_stand(
     assert "Promotion on Meta: for each € 1 of cost, people included," in words
     band = table["estimate"]["activities"][0]["return"]
     assert band["p5"] < 2.0 < band["p95"], "1.2 + 0.6 + 0.2 for each 1"
-    assert words.count('class="drawing"') == 4
+    assert words.count('class="drawing"') == 6, "four of the result, two of what was assumed"
     assert "Meta</th><td" in words, "what the last click says"
     assert "through new followers" in words
     assert "per ogni € 1 di costo, persone comprese" in told(signed_in(lang="it"))

@@ -12,6 +12,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.records import Records
 from dialogo.records.text import LANGS, Text
 from dialogo.report.charts import available
+from dialogo.report.returns_beforehand import beforehand
 from dialogo.report.returns_charts import draw
 from dialogo.report.returns_pictures import pictures
 from dialogo.returns.experiments import Experiment
@@ -111,12 +112,12 @@ def _estimated(
 
 
 def drawings(workspace: Workspace, told: list[dict[str, Any]]) -> dict[str, Any]:
-    """The pictures of each outcome of which anything is measurable, by language."""
+    """The pictures of each outcome of which there is an estimate, by language."""
     before = computed(workspace, kept.PICTURES)
     former = before.figures if before else {}
     drawn: dict[str, Any] = {}
     for one in told:
-        if not one.get("estimate", {}).get("measurable"):
+        if "estimate" not in one:
             continue
         id_, mark = one["id"], one["digest"]
         if former.get(id_, {}).get("digest") == mark:
@@ -133,7 +134,8 @@ def drawings(workspace: Workspace, told: list[dict[str, Any]]) -> dict[str, Any]
                     "rows": [list(row) for row in picture.rows],
                     "svg": draw(picture, lang) if available() else "",
                 }
-                for picture in pictures(subject(one, lang), one["estimate"], lang)
+                for made in (pictures, beforehand)
+                for picture in made(subject(one, lang), one["estimate"], lang)
             ]
             for lang in LANGS
         }

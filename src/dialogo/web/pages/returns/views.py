@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from dialogo.ladder.climb import Step
 from dialogo.records.text import Text, write
 from dialogo.report.clean import one_line
+from dialogo.report.returns_beforehand import KINDS
 from dialogo.report.returns_pictures import Subject, measurable
 from dialogo.report.returns_quality import judged
 from dialogo.returns.readiness import WEEKS as NEEDED
@@ -165,7 +166,7 @@ def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[
     if told is None:
         return context
     efforts = {one["id"]: one for one in table["used"]}
-    shown = stands and bool(measurable(told))
+    shown, plots = stands and bool(measurable(told)), _pictures(request, table)
     context |= {
         "shown": shown,
         "activities": [
@@ -177,7 +178,8 @@ def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[
         "tested": tested_rows(told, about, lang),
         "through": through_rows(table, about, lang) if stands else [],
         "credit": credit_rows(table, about, lang, shown=shown),
-        "pictures": _pictures(request, table) if shown else [],
+        "pictures": [one for one in plots if one["kind"] not in KINDS] if shown else [],
+        "assumed": [one for one in plots if one["kind"] in KINDS] if stands else [],
     }
     return context
 

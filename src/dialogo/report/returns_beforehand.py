@@ -115,8 +115,10 @@ def _weeks(subject: Subject, told: Mapping[str, Any], lang: Lang) -> Picture:
             for at in range(0, len(days), EVERY)
         ),
         data=tuple(
-            {"name": subject.outcome, "x": day.isoformat(), "value": was[at], "low": curve["p5"][at],
-             "high": curve["p95"][at]}
+            {
+                "name": subject.outcome, "x": day.isoformat(), "value": was[at],
+                "low": curve["p5"][at], "high": curve["p95"][at],
+            }
             for at, day in enumerate(days)
         ),
         setting={"names": [subject.outcome], "up": {subject.outcome: subject.by_week(lang)}},

@@ -67,6 +67,13 @@ def test_a_program_hands_a_video_in_and_gives_it_to_a_piece(desk: Desk, program:
     assert (same["film"], same["film_alt"]) == (told, "The drum turns")
     assert same["film_captions"] == captions
     assert said(asking, "GET", "pieces")["items"][0]["film"] == told
+    # An answer takes one, too.
+    to = {"conversation": desk.conversation().pk, "text": "Like this", "as_draft": True}
+    letter = said(asking, "POST", "letters", {**to, "film": kept.pk, "film_alt": "It turns"})
+    assert (letter["film"], letter["film_alt"]) == (told, "It turns")
+    same = said(asking, "POST", "letters", {**to, "text": "Like that", "draft": letter["id"]})
+    assert same["film_alt"] == "It turns"
+    said(asking, "POST", f"letters/{letter['id']}/drop", {})
     assert said(asking, "POST", place, {"film": 0})["film"] is None
     assert not Film.objects.exists()
 

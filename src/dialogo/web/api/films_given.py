@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogo.records.text import Text
-from dialogo.web.actions.content.making import GivenFilm
 from dialogo.web.actions.films.captions import MOST, MOST_BYTES, GivenCaptions
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.api import given
 from dialogo.web.models.content import Piece
 from dialogo.web.queries.films.where import of_piece
@@ -50,6 +50,13 @@ FIELDS = (
         most=MOST,
     ),
 )
+OF_AN_ANSWER = FIELDS[:2]
+
+
+def film_of_answer(asked: Mapping[str, Any]) -> GivenFilm | None:
+    """None: its draft keeps the one that it has."""
+    number = asked["film"]
+    return None if number is None else GivenFilm(number or None, asked["film_alt"] or "")
 
 
 def film_of(asked: Mapping[str, Any], piece: Piece | None) -> GivenFilm | None:

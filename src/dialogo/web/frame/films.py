@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from dialogo.records.text import Lang
 from dialogo.web.models.films import Film
+from dialogo.web.models.work import Work
+from dialogo.web.queries.films import where
 from dialogo.web.queries.films.reading import between
 
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -75,6 +78,15 @@ def language(code: str, lang: Lang) -> str:
         return Locale.parse(code, sep="-").get_display_name(lang) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def step_of(film: Film) -> dict[str, Any]:
+    """How far it is, for the part of the page that says so; nothing of one that is ready."""
+    work = where.work_of(film) if film.state == Film.WAITING else None
+    if work is None:
+        return {}
+    failed = work.error if work.state == Work.FAILED else None
+    return {"done": work.done, "total": work.total, "step": work.step, "failed": failed}
 
 
 def _part(since: str, until: str, size: int) -> tuple[int, int]:

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from dialogo.networks.letter import longer
 from dialogo.web.actions.content import deciding, fitting, making, repeating, seal
-from dialogo.web.actions.content.making import GivenFilm
 from dialogo.web.actions.films import keeping
 from dialogo.web.actions.films.captions import GivenCaptions
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters import pauses
 from dialogo.web.actions.letters.outcome import settling
 from dialogo.web.actions.letters.picture import GivenPicture

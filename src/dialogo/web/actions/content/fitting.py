@@ -15,7 +15,7 @@ from dialogo.web.actions.letters.fitting import network_called
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece, PiecePicture
-from dialogo.web.models.films import Film, PieceFilm
+from dialogo.web.models.films import Film, LetterFilm, PieceFilm
 from dialogo.web.queries.content.accounts import can_post, counts, versions_of
 from dialogo.web.queries.counting import limits_of
 from dialogo.web.queries.films import where
@@ -87,10 +87,10 @@ def flaws_on(
             yield Flaw(connection, "too-long", refused.TOO_LONG, values)
     yield from _of_pictures(connection, limits, pictures)
     if film is not None:
-        yield from _of_film_on(connection, limits, film)
+        yield from of_film_on(connection, limits, film)
 
 
-def of_film(hung: PieceFilm, *, both: bool) -> Iterator[Flaw]:
+def of_film(hung: PieceFilm | LetterFilm, *, both: bool) -> Iterator[Flaw]:
     """What keeps a video from going out anywhere; `both`: there are pictures, too."""
     if both:
         yield Flaw(None, "film-and-pictures", words.NOT_BOTH)
@@ -103,7 +103,10 @@ def of_film(hung: PieceFilm, *, both: bool) -> Iterator[Flaw]:
         yield Flaw(None, "film-waits", words.WAITS)
 
 
-def _of_film_on(connection: Connection, limits: Limits, hung: PieceFilm) -> Iterator[Flaw]:
+def of_film_on(
+    connection: Connection, limits: Limits, hung: PieceFilm | LetterFilm
+) -> Iterator[Flaw]:
+    """What keeps a video from going out on an account."""
     film, called = hung.film, network_called(connection.network)
     if not limits.films:
         yield Flaw(connection, "film", words.NO_FILMS, {"network": called})

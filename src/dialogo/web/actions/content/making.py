@@ -17,7 +17,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content import guard, seal, states
 from dialogo.web.actions.films import captions, keeping, words
-from dialogo.web.actions.films.captions import GivenCaptions
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters import refused
 from dialogo.web.actions.letters.fitting import cleaned
 from dialogo.web.actions.letters.picture import GivenPicture, look, plain_name
@@ -77,16 +77,6 @@ class KeptPicture:
 
     number: int
     alt: str
-
-
-@dataclass(frozen=True)
-class GivenFilm:
-    """A video that was handed in (see actions/films/keeping.py), by its number, with what is said
-    of it and in it (`captions`; None leaves those that are there); None: no video any more."""
-
-    number: int | None
-    alt: str = ""
-    captions: Sequence[GivenCaptions] | None = None
 
 
 @dataclass(frozen=True)

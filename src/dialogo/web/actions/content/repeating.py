@@ -16,8 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogo.web.actions.content import guard, making, seal, states
-from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenFilm, GivenVersion
+from dialogo.web.actions.content.making import RULE, SLOT, Given, GivenVersion
 from dialogo.web.actions.films.captions import GivenCaptions
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters.picture import GivenPicture
 from dialogo.web.models.content import Piece, PiecePicture
 from dialogo.web.queries.content.approving import changes

@@ -20,6 +20,7 @@ from dialogo.web.actions.films.kinds import MOST_BYTES, kind_of
 from dialogo.web.actions.letters.picture import plain_name
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.actions.uploads import SPARE
+from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece
 from dialogo.web.models.films import Film, FilmChunk
 from dialogo.web.models.person import Person
@@ -72,16 +73,20 @@ def prepare(piece: Piece) -> None:
     if hung is None or hung.film.state != Film.READY:
         return
     for version in versions_of(piece):
-        limits = limits_of(version.connection)
-        wanted = wanted_by(hung.film, limits)
-        if limits.films and wanted != Wanted():
-            smaller, _ = Film.objects.get_or_create(
-                source=hung.film,
-                fit=wanted.key,
-                defaults={"workspace": hung.film.workspace, "name": hung.film.name},
-            )
-            if smaller.state == Film.WAITING:
-                ask(smaller)
+        fit(hung.film, version.connection)
+
+
+def fit(film: Film, connection: Connection) -> None:
+    """Has a video that is ready made smaller where an account takes less than it has."""
+    limits = limits_of(connection)
+    wanted = wanted_by(film, limits)
+    if film.state != Film.READY or not limits.films or wanted == Wanted():
+        return
+    smaller, _ = Film.objects.get_or_create(
+        source=film, fit=wanted.key, defaults={"workspace": film.workspace, "name": film.name}
+    )
+    if smaller.state == Film.WAITING:
+        ask(smaller)
 
 
 def store(film: Film, take: int, path: Path, told: Callable[[int], None]) -> str:

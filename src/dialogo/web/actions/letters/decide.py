@@ -15,7 +15,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content import seal
 from dialogo.web.actions.letters import approval as approving
-from dialogo.web.actions.letters import following, landing, pauses, refused, states
+from dialogo.web.actions.letters import film, following, landing, pauses, refused, states
 from dialogo.web.actions.letters.addressing import can_be_written_to
 from dialogo.web.actions.letters.fitting import check_answerable, check_text, network_called
 from dialogo.web.actions.letters.making import SEND_BY_HAND, Way, fields_for, set_off
@@ -25,6 +25,7 @@ from dialogo.web.models.connections import Delivered
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.queries.counting import limits_of
+from dialogo.web.queries.films.where import of_letter
 
 APPROVED = Text(en="approved a letter of {author}", it="ha approvato una lettera di {author}")
 SENT_BACK = Text(
@@ -165,6 +166,7 @@ def drop(letter: Letter, by: Person | None) -> Letter:
     """Gives a letter up: it is never sent. What follows it in its thread waits for a decision."""
     letter = _locked(letter, states.DRAFT, states.ASKED, states.REFUSED, states.HELD)
     _moved(letter, states.DROPPED, by, next_at=None)
+    film.hang(letter, None)
     following.hold_rest(letter)
     _note(letter, by, "letters.drop", DROPPED, text=letter.text[:80])
     return letter
@@ -198,7 +200,8 @@ def _check(letter: Letter, by: Person | None, basis: int | None, *, anyway: bool
     if letter.connection is None or not limits_of(letter.connection).length:
         return
     check_answerable(letter.connection.network, _delivered(letter))
-    alone = not letter.pictures.exists() and not letter.card
+    hung = letter.pictures.exists() or of_letter(letter) is not None
+    alone = not hung and not letter.card
     check_text(letter.connection, letter.text, letter.conversation, alone=alone)
 
 

@@ -17,7 +17,7 @@ from dialogo.web.models.connections import Connection, Delivered
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.queries.counting import counted, limits_of
 
-_NO_PRIVATE_PICTURES = frozenset({"bluesky"})
+NO_PRIVATE_PICTURES = frozenset({"bluesky"})
 
 
 def cleaned(text: str) -> str:
@@ -28,7 +28,7 @@ def cleaned(text: str) -> str:
 def check_text(
     connection: Connection, text: str, conversation: Conversation | None, *, alone: bool
 ) -> None:
-    """Raises `WontDo` for nothing (`alone`: no picture comes with it) and for too much."""
+    """Raises `WontDo` for nothing (`alone`: nothing else comes with it) and for too much."""
     if not text and alone:
         raise WontDo(refused.EMPTY, code="empty")
     used, most = counted(connection, text, conversation)
@@ -54,7 +54,7 @@ def looked_at(
 ) -> list[Look]:
     """What each picture is; raises `WontDo` for the first that the network would not take."""
     limits, called = limits_of(connection), network_called(connection.network)
-    most = 0 if private and connection.network in _NO_PRIVATE_PICTURES else limits.pictures
+    most = 0 if private and connection.network in NO_PRIVATE_PICTURES else limits.pictures
     if pictures and not most:
         raise WontDo(refused.NO_PICTURES, code="pictures", network=called)
     if len(pictures) > most:

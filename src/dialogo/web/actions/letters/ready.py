@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogo.records.text import Text
-from dialogo.web.actions.letters import following, states
+from dialogo.web.actions.letters import film, following, states
 from dialogo.web.actions.letters.approval import UNAPPROVED, cleared
 from dialogo.web.actions.letters.fitting import check_answerable, network_called
 from dialogo.web.actions.letters.landing import delivered_as
@@ -62,6 +62,8 @@ def ready(letter: Letter) -> bool:
         check_answerable(
             connection.network, delivered_as(connection, str(above["id"])) if above else None
         )
+        if not film.is_ready(letter):
+            return False
     except WontDo as wrong:
         fields = states.stopped(wrong.code, wrong.text, wrong.values)
         if states.move(letter, states.REFUSED, None, wrong.text, wrong.values, **fields):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from dialogo.web.actions.films.given import GivenFilm
+from dialogo.web.actions.films.words import NO_FILMS
+from dialogo.web.actions.letters import film as films
 from dialogo.web.actions.letters import pauses, refused
 from dialogo.web.actions.letters.addressing import Address, address, can_be_written_to
 from dialogo.web.actions.letters.approval import must_ask
@@ -36,6 +40,7 @@ from dialogo.web.actions.letters.same_words import check_own_words
 from dialogo.web.actions.letters.states import said
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Canned, Conversation
+from dialogo.web.models.films import LetterFilm
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.queries.counting import limits_of
@@ -43,6 +48,15 @@ from dialogo.web.queries.counting import limits_of
 __all__ = ["GivenPicture", "Newer", "WontDo", "answer", "post", "thread"]
 
 DELAY = pauses.UNDO
+
+
+@dataclass(frozen=True)
+class Hung:
+    """What hangs on an answer; `kept`: its draft has pictures that stay."""
+
+    pictures: Sequence[GivenPicture]
+    kept: bool
+    film: LetterFilm | None
 
 
 def answer(
@@ -54,6 +68,7 @@ def answer(
     may_send: bool,
     then: str = "",
     pictures: Sequence[GivenPicture] = (),
+    film: GivenFilm | None = None,
     canned: Canned | None = None,
     as_draft: bool = False,
     approval: bool = False,
@@ -71,8 +86,8 @@ def answer(
     `basis` is the last message that its author had before them: raises `Newer` if somebody wrote
     since, unless `anyway`. `may_send`: whether they may send; if not, it waits for approval, as it
     does with `approval`. `then`: what becomes of the conversation when it has been sent ("close",
-    "theirs"). `draft` is what it replaces. `delay`: for how long it can be called back. The same
-    `asked_key` again gives the same letter.
+    "theirs"). `draft` is what it replaces; without a `film` it keeps its own. `delay`: for how long
+    it can be called back. The same `asked_key` again gives the same letter.
 
     Where nothing can be sent from here the letter is held for a person who sends it by hand
     (`assisted`). Raises `WontDo`, with nothing stored, for what the network would not take.
@@ -94,7 +109,9 @@ def answer(
         to = address(conversation, to_message)
         way = Way(may_send, as_draft, approval, delay, by_hand=_by_hand(conversation, to))
         kept = draft is not None and keep_pictures and draft.pictures.exists()
-        seen = _fit(conversation, to, words, pictures, draft=as_draft, kept=kept)
+        hung = films.wanted(conversation.workspace, film, draft)
+        both = Hung(pictures, kept, hung)
+        seen = _fit(conversation, to, words, both, draft=as_draft)
         fields = _fields(to) | {
             "basis": basis,
             "then": then,
@@ -105,11 +122,15 @@ def answer(
         if draft is None:
             for name, value in fields.items():
                 setattr(asked, name, value)
-            return make(asked, way, seen)
+            made = make(asked, way, seen)
+            if made is asked:
+                films.hang(made, hung)
+            return made
         letter = rewritten(draft, by, text=words, **fields)
         if pictures or not keep_pictures:
             letter.pictures.all().delete()
             hang(letter, seen)
+        films.hang(letter, hung)
         set_off(letter, by, way)
         return letter
 
@@ -204,23 +225,30 @@ def _fit(
     conversation: Conversation,
     to: Address,
     text: str,
-    pictures: Sequence[GivenPicture],
+    hung: Hung,
     *,
     draft: bool,
-    kept: bool,
 ) -> list[Any]:
     """The pictures with what they are. A draft may still be too long, or empty."""
     connection = conversation.connection
     if connection is None or not limits_of(connection).length:
         if not text and not draft:
             raise WontDo(refused.EMPTY, code="empty")
+        if hung.film:
+            called = network_called(conversation.network)
+            raise WontDo(NO_FILMS, code="film", network=called)
         return []
     check_answerable(conversation.network, to.delivered)
     if not draft:
-        check_text(connection, text, conversation, alone=not pictures and not kept)
+        alone = not hung.pictures and not hung.kept and not hung.film
+        check_text(connection, text, conversation, alone=alone)
         check_own_words(conversation, text)
     private = to.audience == "direct"
-    return list(zip(pictures, looked_at(connection, pictures, private=private), strict=True))
+    if hung.film:
+        both = bool(hung.pictures or hung.kept)
+        films.check(connection, hung.film, private=private, pictures=both, draft=draft)
+    seen = looked_at(connection, hung.pictures, private=private)
+    return list(zip(hung.pictures, seen, strict=True))
 
 
 def _fields(to: Address) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ninja import Router
 from dialogo.records.text import Text
 from dialogo.web.actions.letters import write
 from dialogo.web.actions.letters.picture import GivenPicture
-from dialogo.web.api import cursors, given, once, query
+from dialogo.web.api import cursors, films_given, given, once, query
 from dialogo.web.api.bearer import Asking
 from dialogo.web.api.groups import LETTERS
 from dialogo.web.api.letters_shown import LETTER, WITH_HISTORY, shown, with_history
@@ -147,6 +147,7 @@ ANSWER = (
     ),
     given.number("canned", Text(en="The kept answer it is made of.", it="La risposta conservata.")),
     given.text("subject", Text(en="Of a mail.", it="Di un'e-mail."), most=300),
+    *films_given.OF_AN_ANSWER,
     *COMMON,
 )
 POST = (
@@ -243,6 +244,7 @@ def _answer(request: Asking, asked: dict[str, Any], key: str | None) -> Letter:
         to_message=asked["to_message"],
         subject=asked["subject"],
         canned=_one(request, Canned, asked["canned"]),
+        film=films_given.film_of_answer(asked),
         draft=_one(request, Letter, asked["draft"]),
         **_common(request, asked, key),
     )

@@ -10,10 +10,15 @@ from django.utils import timezone
 
 from dialogo.networks.metered import Going
 from dialogo.records.text import Text
+from dialogo.web.actions.films import keeping
+from dialogo.web.actions.letters import film as films
 from dialogo.web.actions.letters.fitting import network_called
+from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.frame.door import Request
+from dialogo.web.frame.films import step_of
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.conversations import Canned, Conversation
+from dialogo.web.models.films import LetterFilm
 from dialogo.web.models.letters import Letter, LetterPicture
 from dialogo.web.models.person import Person
 from dialogo.web.pages.inbox import LETTERS_SEND, LETTERS_WRITE, NOTES
@@ -44,6 +49,9 @@ class Composer:
     draft: Letter | None
     kept: Sequence[LetterPicture]
     slots: range
+    film: LetterFilm | None
+    film_step: dict[str, Any]
+    film_most: int
     count: dict[str, Any]
     used: int
     by_hand: bool
@@ -67,8 +75,9 @@ class Composer:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether a picture of the draft is not said in words yet."""
-        return any(not picture.alt.strip() for picture in self.kept)
+        """Whether a picture or the video of the draft is not said in words yet."""
+        hung = [*self.kept, *([self.film] if self.film else ())]
+        return any(not one.alt.strip() for one in hung)
 
     @property
     def left_words(self) -> str:
@@ -100,6 +109,7 @@ def composer(
     by_hand = connection is None or not limits_of(connection).length or unnamed
     count = {} if by_hand or connection is None else script_of(connection, conversation)
     most = min(limits_of(connection).pictures, 10) if connection and not by_hand else 0
+    film = _film(conversation, written, draft)
     may_write = role in LETTERS_WRITE.roles
     shown = Composer(
         conversation=conversation,
@@ -111,6 +121,9 @@ def composer(
         draft=draft,
         kept=kept,
         slots=range(len(kept), most),
+        film=film,
+        film_step=step_of(film.film) if film else {},
+        film_most=0 if by_hand else _film_most(conversation),
         count=count,
         used=counted(connection, text.strip(), conversation)[0],
         by_hand=by_hand,
@@ -128,6 +141,24 @@ def composer(
         costs=None if by_hand else cost(connection, Going(text, len(kept), answers=True)),
     )
     return {"composer": _with(shown, written, more)}
+
+
+def _film(
+    conversation: Conversation, written: Written | None, draft: Letter | None
+) -> LetterFilm | None:
+    """The video as the form has it, which need not be stored with a draft yet."""
+    try:
+        return films.wanted(conversation.workspace, written.film if written else None, draft)
+    except WontDo:  # it is there no more
+        return None
+
+
+def _film_most(conversation: Conversation) -> int:
+    """How large a video may be, in MB; 0: none is taken here."""
+    connection, private = conversation.connection, conversation.private
+    if connection is None or not films.taken_by(connection, private=private):
+        return 0
+    return keeping.most() // 1_000_000
 
 
 def _sent_back(draft: Letter) -> dict[str, str] | None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters.write import GivenPicture
+from dialogo.web.frame import film_field
 from dialogo.web.frame.door import Request
 from dialogo.web.models.conversations import Canned, Conversation
 from dialogo.web.models.letters import Letter, LetterPicture
@@ -34,6 +36,7 @@ class Written:
     canned: Canned | None
     pictures: tuple[GivenPicture, ...] = ()
     shown: frozenset[int] = frozenset()
+    film: GivenFilm | None = None
 
 
 def written(request: Request, conversation: Conversation) -> Written:
@@ -50,6 +53,7 @@ def written(request: Request, conversation: Conversation) -> Written:
         do=given.get("do", SEND),
         draft=draft,
         canned=canned.one(request.workspace, used) if used else None,
+        film=film_field.written(request),
         pictures=(*_kept(request, draft), *_new(request)),
         shown=frozenset(filter(None, map(number_in, given.getlist("shown")))),
     )

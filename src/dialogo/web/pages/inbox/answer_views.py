@@ -16,6 +16,7 @@ from dialogo.records.text import Text
 from dialogo.web.actions.letters import decide
 from dialogo.web.actions.letters.refused import Newer, WontDo
 from dialogo.web.actions.letters.write import answer as write
+from dialogo.web.frame import film_field
 from dialogo.web.frame.door import Request, may
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.letters import Letter
@@ -55,6 +56,10 @@ def answer(request: Request, number: int) -> HttpResponseBase:
     if request.method == "GET":
         return redirect(_place(request, conversation))
     given = written(request, conversation)
+    try:
+        given = replace(given, film=film_field.given(request))
+    except WontDo as wrong:
+        return shown_again(request, conversation, given, fault=wrong.say(request.lang))
     if given.do == DROP:
         return _dropped(request, conversation, given)
     left = () if given.do == KEEP else canned.left(given.text)
@@ -107,6 +112,7 @@ def _written(request: Request, conversation: Conversation, given: Written) -> Le
         "may_send": request.membership.is_a in LETTERS_SEND.roles,
         "then": given.then,
         "pictures": given.pictures,
+        "film": given.film,
         "canned": given.canned,
         "as_draft": given.do == KEEP,
         "approval": given.do == ASK,
@@ -127,11 +133,11 @@ def _newer(
 ) -> HttpResponse:
     """What was written meanwhile, before the answer that waits for it; nothing of it is lost."""
     kept = given
-    if given.pictures:  # files cannot be shown again in a form: a draft keeps them
+    if given.pictures or given.film:  # files cannot be shown again in a form: a draft keeps them
         draft = write(
             conversation, request.user, given.text, basis=None, may_send=False, as_draft=True,
-            then=given.then, pictures=given.pictures, canned=given.canned, draft=given.draft,
-            keep_pictures=False,
+            then=given.then, pictures=given.pictures, film=given.film, canned=given.canned,
+            draft=given.draft, keep_pictures=False,
         )  # fmt: skip
         kept = replace(given, draft=draft)
     rows = Message.objects.filter(workspace=request.workspace, pk__in=newer.messages)

@@ -3,35 +3,30 @@ whatever else is wrong."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 
 from dialogo.records.text import Lang
-from dialogo.web.actions.content.making import GivenFilm
-from dialogo.web.actions.films import keeping, words
+from dialogo.web.actions.films import words
 from dialogo.web.actions.films.captions import MOST_BYTES, GivenCaptions, decoded
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters.refused import WontDo
-from dialogo.web.frame import films
+from dialogo.web.frame import film_field, films
 from dialogo.web.frame.door import Request
 from dialogo.web.frame.films import language
 from dialogo.web.models.content import Piece
 from dialogo.web.models.films import PieceFilm
 from dialogo.web.queries.films import where
-from dialogo.web.queries.films.reading import CHUNK
 
 _IN = "captions-in-"  # begins the name of the field of a language
 
 
 def given(request: Request) -> GivenFilm | None:
-    """What was done about it: a new one, another word on the one that is there, none any more; or
-    nothing. Raises `WontDo` for a file that is not taken, and for captions of no video."""
-    file: Any = request.FILES.get("film")
-    if file is not None:
-        pieces = file.chunks(CHUNK)
-        kept = keeping.keep(request.workspace, file.name or "", file.size, pieces, request.user)
-        return GivenFilm(kept.pk, request.POST.get("film-alt", ""), _captions(request))
-    found = written(request)
+    """What was done about it, as frame/film_field.py has it, with its captions. Raises `WontDo` for
+    a file that is not taken, and for captions of no video."""
+    found = _with_captions(request, film_field.given(request))
     if found is None and "captions-file" in request.FILES:
         raise WontDo(words.CAPTIONS_OF_NONE, code="captions")
     return found
@@ -39,12 +34,7 @@ def given(request: Request) -> GivenFilm | None:
 
 def written(request: Request) -> GivenFilm | None:
     """The same without a file: what is being written is looked at, and nothing is taken in."""
-    number = request.POST.get("film-number", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    if "film-without" in request.POST:
-        return GivenFilm(None)
-    return GivenFilm(int(number), request.POST.get("film-said", ""), _captions(request))
+    return _with_captions(request, film_field.written(request))
 
 
 def shown(request: Request, piece: Piece | None, wanted: GivenFilm | None) -> PieceFilm | None:
@@ -72,6 +62,12 @@ def tracks(request: Request, hung: PieceFilm | None) -> list[dict[str, str]]:
         return reverse("piece-captions", kwargs={**at, "lang": code})
 
     return films.tracks(hung.captions, request.lang, place)
+
+
+def _with_captions(request: Request, found: GivenFilm | None) -> GivenFilm | None:
+    if found is None or found.number is None:
+        return found
+    return replace(found, captions=_captions(request))
 
 
 def _captions(request: Request) -> list[GivenCaptions]:

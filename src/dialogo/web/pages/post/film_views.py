@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_safe
@@ -12,7 +10,6 @@ from dialogo.web.actions.content import links
 from dialogo.web.frame import films
 from dialogo.web.frame.door import Request, anyone, may
 from dialogo.web.models.films import Film, PieceFilm
-from dialogo.web.models.work import Work
 from dialogo.web.pages.post import SEE
 from dialogo.web.queries.films import where
 
@@ -22,7 +19,7 @@ from dialogo.web.queries.films import where
 def state(request: Request, film: int) -> HttpResponse:
     """How far a video is, as a part of the page; what shows it is told as soon as it is ready."""
     found = _found(request, film)
-    answer = render(request, "post/film.html", {"film": found, "step": step_of(found)})
+    answer = render(request, "frame/parts/film.html", {"film": found, "step": films.step_of(found)})
     if found.state != Film.WAITING:
         answer["HX-Trigger"] = "film-ready"
     return answer
@@ -69,15 +66,6 @@ def approval_poster(request: HttpRequest, token: str) -> HttpResponseBase:
 def approval_captions(request: HttpRequest, token: str, lang: str) -> HttpResponseBase:
     """What is said in it, in a language."""
     return _unseen(films.read_along(_behind(token).captions, lang))
-
-
-def step_of(film: Film) -> dict[str, Any]:
-    """How far it is, for the part of the page that says so; nothing of one that is ready."""
-    work = where.work_of(film) if film.state == Film.WAITING else None
-    if work is None:
-        return {}
-    failed = work.error if work.state == Work.FAILED else None
-    return {"done": work.done, "total": work.total, "step": work.step, "failed": failed}
 
 
 def _found(request: Request, film: int) -> Film:

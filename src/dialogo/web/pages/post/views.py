@@ -16,12 +16,13 @@ from dialogo.records.text import Text
 from dialogo.web.actions.content import deciding, fitting, making, seal, states
 from dialogo.web.actions.content.guard import Guarded
 from dialogo.web.actions.content.links import may_make
-from dialogo.web.actions.content.making import GivenFilm
 from dialogo.web.actions.films import keeping
+from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.frame.best_hours import told
 from dialogo.web.frame.door import Request, may
+from dialogo.web.frame.films import step_of
 from dialogo.web.models.content import Piece, PiecePicture
-from dialogo.web.pages.post import APPROVE, SEE, WRITE, film_form, film_views
+from dialogo.web.pages.post import APPROVE, SEE, WRITE, film_form
 from dialogo.web.pages.post import preview as previews
 from dialogo.web.pages.post.form import (
     SLOTS,
@@ -164,7 +165,7 @@ def page(
         "captions": film_form.fields(hung, request.lang),
         "captions_lang": (found and found.language) or request.lang,
         "tracks": film_form.tracks(request, hung),
-        "film_step": film_views.step_of(hung.film) if hung else {},
+        "film_step": step_of(hung.film) if hung else {},
         "film_most": keeping.most() // 1_000_000,
     }
     context |= _of(request, found) if found else {}

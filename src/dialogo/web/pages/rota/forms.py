@@ -116,7 +116,7 @@ class CalendarForm(forms.Form):
         queryset=Colleague.objects.none(),
         required=False,
         empty_label=said(
-            Text(en="whom the title of each names", it="di chi è nominato nel titolo di ognuno")
+            Text(en="whom the title of each names", it="di chi è nel titolo di ognuno")
         ),
     )
     network = forms.ChoiceField(label=said(Text(en="Only for", it="Solo per")), required=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -62,18 +62,18 @@ LEFT_OUT = Text(
 class Tracker:
     """`name` is written into each entry; `columns` has `person`, `date`, `duration`, and, where
     there are any, `email`, `start`, `end`, `decimal`, `kind` (work or
-    a break), `description` and those of `SAYS`."""
+    a break), `description` and those of `SAYS`; `entries` reads those of an upload."""
 
     name: str
     columns: Columns
-    is_header: IsHeader
+    entries: Callable[[Upload], Iterator[Entry | Skip]]
 
     def read(self, upload: Upload, context: Context) -> Iterator[Row | Skip]:
         """The hours of a file; raises `BadInput` for what has to be asked."""
         day_first = self._look(upload, context.meanings)
         nth: Counter[tuple[Any, ...]] = Counter()
         weeks: dict[tuple[str, int, int], _Sum] = defaultdict(_Sum)
-        for entry in _rows(upload, self.is_header):
+        for entry in _rows(self.entries(upload)):
             if isinstance(entry, Skip):
                 yield entry
                 continue
@@ -94,7 +94,7 @@ class Tracker:
     def _look(self, upload: Upload, meanings: Meanings) -> bool:
         """Whether the day stands first in its dates; raises `BadInput` for what is to be asked."""
         dates, asked = Dates(), defaultdict[str, Decimal](Decimal)
-        for entry in _rows(upload, self.is_header):
+        for entry in _rows(self.entries(upload)):
             if isinstance(entry, Skip):
                 continue
             found = self.columns.found(entry.cells)
@@ -165,9 +165,14 @@ class _Sum:
         return hours
 
 
-def _rows(upload: Upload, is_header: IsHeader) -> Iterator[Entry | Skip]:
+def in_tables(is_header: IsHeader) -> Callable[[Upload], Iterator[Entry | Skip]]:
+    """The entries of tables with such a header."""
+    return lambda upload: table_rows(upload, is_header)
+
+
+def _rows(entries: Iterator[Entry | Skip]) -> Iterator[Entry | Skip]:
     """The rows of a file; a dash in a cell, as Toggl Track writes it, says nothing."""
-    for entry in table_rows(upload, is_header):
+    for entry in entries:
         if isinstance(entry, Entry):
             cells = {
                 name: "" if text.strip() == "-" else text for name, text in entry.cells.items()

@@ -23,6 +23,7 @@ from tests.importers.formats import (
     test_mastodon_archive,
     test_meta_business,
     test_meta_downloads,
+    test_trackers,
     test_x_analytics,
     test_x_archive,
     test_youtube_studio,
@@ -78,6 +79,8 @@ FILES: dict[str, tuple[str, Callable[[Path], Path]]] = {
         at, test_mastodon_archive.files()["outbox.json"])),
     "mastodon.tar.gz": ("mastodon-archive", lambda at: tarred(at, test_mastodon_archive.files())),
     "repo.car": ("bluesky-repository", lambda at: _saved(at, test_bluesky_car.car())),
+    "timesheets.json": ("hours/kimai-json", lambda at: _saved(
+        at, json.dumps([test_trackers.kimai(tags=["answering"])]))),
 }  # fmt: skip
 
 

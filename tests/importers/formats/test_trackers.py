@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -135,6 +136,43 @@ def test_kimai_in_english_and_italian_with_hours_as_decimals(tmp_path: Path) -> 
     italian["Durata"] = "1:45"
     path = file(tmp_path / "it.csv", list(names.values()), italian, delimiter=";")
     assert brought(path, tmp_path / "it") == read
+
+
+def kimai(**more: Any) -> dict[str, Any]:
+    return {
+        "id": 7, "begin": "2026-03-29T09:00:30+0200", "end": "2026-03-29T11:00:30+0200",
+        "duration": 6300, "break": 900, "user": {"id": 1, "username": "cleo", "alias": "Cleo"},
+        "activity": {"id": 2, "name": "Customer care"}, "description": None, "rate": 0,
+        "project": {"id": 3, "name": "Social", "customer": {"id": 4, "name": "Aurora"}},
+        "tags": ["spring", "reel"], "billable": True, **more,
+    }  # fmt: skip
+
+
+def test_kimai_s_api_tells_the_same_entries_as_its_table(tmp_path: Path) -> None:
+    care, running, nothing = kimai(tags=[]), kimai(tags=[], end=None), {"id": 9}
+    path = tmp_path / "timesheets.json"
+    path.write_text(json.dumps([care, running, nothing, kimai(begin="2026-03-28T23:59:00+0100")]))
+    assert recognised(path) == ["hours/kimai-json"]
+    found = outcome(path, SAID)
+    rows = found.of("hours", "person", "day", "activity", "hours", "note")
+    assert rows[0] == ("Cleo", date(2026, 3, 29), "answering", Decimal("1.75"), "Kimai 09:00")
+    assert [row[1:3] for row in rows[1:]] == [(date(2026, 3, 28), "creating")]
+    assert [(skip.row, skip.column) for skip in found.skips] == [(2, "Duration"), (3, "begin")]
+    row = {"Date": "2026-03-29", "Begin": "09:00", "End": "11:00", "Duration": "1:45",
+           "Alias": "Cleo", "User": "cleo", "Project": "Social",
+           "Activity": "Customer care"}  # fmt: skip
+    table = file(tmp_path / "kimai.csv", KIMAI, row)
+    folder = tmp_path / "records"
+    (read,) = bring_in([path], folder, SAID).files
+    (again,) = bring_in([table], folder, SAID).files
+    assert (read.added, again.added) == ({"hours": 2}, {})
+
+
+def test_kimai_s_api_without_names_says_how_to_ask_for_them(tmp_path: Path) -> None:
+    path = tmp_path / "timesheets.json"
+    path.write_text(json.dumps([kimai(user=1, project=3, activity=2)]))
+    with pytest.raises(BadInput, match="full=true"):
+        outcome(path, SAID)
 
 
 def test_exports_of_today_with_dashes_breaks_and_hundredths_of_an_hour(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dialogo.importers.columns import Columns
 from dialogo.importers.format import Format
 from dialogo.importers.tabular import headings, only_file
-from dialogo.importers.tracked import Tracker
+from dialogo.importers.tracked import Tracker, in_tables
 from dialogo.importers.upload import Upload
 from dialogo.records.text import Text
 
@@ -31,7 +31,7 @@ def is_header(names: frozenset[str]) -> bool:
     return COLUMNS.has(names, "date", "duration", "project", "activity", "start")
 
 
-TRACKER = Tracker("Kimai", COLUMNS, is_header)
+TRACKER = Tracker("Kimai", COLUMNS, in_tables(is_header))
 
 
 def recognises(upload: Upload) -> bool:

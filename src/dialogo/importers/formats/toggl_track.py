@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dialogo.importers.columns import Columns
 from dialogo.importers.format import Context, Format, Row, Skip
 from dialogo.importers.tabular import headings, only_file
-from dialogo.importers.tracked import Tracker
+from dialogo.importers.tracked import Tracker, in_tables
 from dialogo.importers.upload import Upload
 from dialogo.records.errors import BadInput
 from dialogo.records.plain import plain
@@ -55,7 +55,7 @@ def is_summary(names: frozenset[str]) -> bool:
     return SUMMARY.has(names, "of", "time") and SUMMARY.knows(names) and len(names) > 1
 
 
-TRACKER = Tracker("Toggl", COLUMNS, is_header)
+TRACKER = Tracker("Toggl", COLUMNS, in_tables(is_header))
 
 
 def recognises(upload: Upload) -> bool:

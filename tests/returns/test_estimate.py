@@ -58,7 +58,10 @@ def test_draws_are_written_by_chain_in_the_groups_that_arviz_reads(
     price = replace(found.series, controls={"price": found.series.outcome})
     to_netcdf(replace(found, series=price), tmp_path / "draws.nc")
     with h5netcdf.File(tmp_path / "draws.nc") as file:
-        assert set(file.groups) == {"posterior", "observed_data", "constant_data"}
+        assert set(file.groups) == {"posterior", "prior", "observed_data", "constant_data"}
+        assert (
+            file["prior"]["contribution"].dimensions == file["posterior"]["contribution"].dimensions
+        )
         posterior, constant = file["posterior"], file["constant_data"]
         assert [one.decode() for one in posterior["activity"][:]] == ["posts", "answers"]
         assert posterior["week"].attrs["units"] == "days since 1970-01-01"

@@ -1,10 +1,10 @@
 """The draws of an estimate as a file that ArviZ and xarray read: NetCDF 4, in ArviZ's groups.
 
-`arviz.from_netcdf("draws.nc")` gives `posterior` (dimensions chain and draw), `observed_data` and
-`constant_data`. Weeks are dates by the CF conventions, so that a time axis is one. There is no
-`sample_stats`: chains that choose from pools have neither gradients nor divergences to tell of;
-what there is to know of them is in `constant_data`, beside the verdict. The file is written by
-h5netcdf, which `pip install 'dialogo[netcdf]'` brings.
+`arviz.from_netcdf("draws.nc")` gives `posterior` and `prior` (dimensions chain and draw),
+`observed_data` and `constant_data`. Weeks are dates by the CF conventions, so that a time axis is
+one. There is no `sample_stats`: chains that choose from pools have neither gradients nor
+divergences to tell of; what there is to know of them is in `constant_data`, beside the verdict. The
+file is written by h5netcdf, which `pip install 'dialogo[netcdf]'` brings.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from numpy.typing import NDArray
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+from dialogo.returns.beforehand import assumed
 from dialogo.returns.floats import Ints
 from dialogo.returns.results import Returns
 
 _EPOCH = date(1970, 1, 1)
+_SHARE = "what it brought, as a share of the outcome"
+_CONTRIBUTION = "what it brought in the week, in {}"
 _NO_WRITER = Text(
     en="to write NetCDF, install what it needs: pip install 'dialogo[netcdf]'.",
     it="per scrivere in NetCDF serve un componente in più: pip install 'dialogo[netcdf]'.",
@@ -61,6 +64,7 @@ def to_netcdf(found: Returns, path: str | Path) -> None:
         file.attrs["inference_library"] = "dialogo"
         file.attrs["outcome"] = series.outcome_name
         _group(file, "posterior", _posterior(found))
+        _group(file, "prior", _prior(found))
         observed = _Variable(series.outcome, "week", f"{series.outcome_name} of the week")
         _group(file, "observed_data", _coordinates(found, "week") | {"outcome": observed})
         _group(file, "constant_data", _constant(found))
@@ -74,17 +78,37 @@ def _posterior(found: Returns) -> dict[str, _Variable]:
         "chain": _Variable(np.arange(len(rows)), "chain", "chain"),
         "draw": _Variable(np.arange(rows.shape[1]), "draw", "round kept of the chain"),
     }
-    return {**own, **_coordinates(found, "activity", "week")} | {
-        "share": _Variable(
-            shares, "chain draw activity", "what it brought, as a share of the outcome"
-        ),
+    return (
+        own
+        | _coordinates(found, "activity", "week")
+        | {
+            "share": _Variable(shares, "chain draw activity", _SHARE),
+            "contribution": _Variable(
+                weekly, "chain draw activity week", _CONTRIBUTION.format(unit)
+            ),
+            "level_shift": _Variable(
+                found.shifts[rows], "chain draw week", f"level shifts, in {unit}"
+            ),
+            "noise": _Variable(
+                found.noise[rows], "chain draw", f"sd of weekly innovations, in {unit}"
+            ),
+            "rho": _Variable(found.rho[rows], "chain draw", "part of the noise that lasts a week"),
+        }
+    )
+
+
+def _prior(found: Returns) -> dict[str, _Variable]:
+    drawn = assumed(found.series)
+    return {
+        "chain": _Variable(np.zeros(1, dtype=int), "chain", "chain"),
+        "draw": _Variable(np.arange(len(drawn.shares)), "draw", "draw"),
+        **_coordinates(found, "activity", "week"),
+        "share": _Variable(drawn.shares[None], "chain draw activity", _SHARE),
         "contribution": _Variable(
-            weekly, "chain draw activity week", f"what it brought in the week, in {unit}"
+            drawn.weekly[None], "chain draw activity week",
+            _CONTRIBUTION.format(found.series.outcome_name),
         ),
-        "level_shift": _Variable(found.shifts[rows], "chain draw week", f"level shifts, in {unit}"),
-        "noise": _Variable(found.noise[rows], "chain draw", f"sd of weekly innovations, in {unit}"),
-        "rho": _Variable(found.rho[rows], "chain draw", "part of the noise that lasts a week"),
-    }
+    }  # fmt: skip
 
 
 def _constant(found: Returns) -> dict[str, _Variable]:

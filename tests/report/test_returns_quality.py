@@ -17,7 +17,7 @@ def document(*codes: str, weeks: int = 104, pull: float = 0.1, **whole: float) -
     of = {"r_hat": 1.02, "effective_draws": 800.0, "prior_sensitivity": pull}
     fit = {
         "explained": 0.8, "weeks_outside_90_band": 0.1, "residual_autocorrelation": 0.02,
-        "draws_given_up": 0.0,
+        "draws_given_up": 0.0, "fits": True,
     }  # fmt: skip
     reasons = [{"code": code} for code in codes]
     one = {"name": "posts", "reasons": reasons, "diagnostics": of}
@@ -29,7 +29,8 @@ def document(*codes: str, weeks: int = 104, pull: float = 0.1, **whole: float) -
     [
         (document(), ["ok", "ok", "ok"], "no estimate by more than 10 % of its doubt"),
         (document("chains"), ["mistake", "ok", "ok"], "Nothing it says may be used"),
-        (document("fit"), ["ok", "mistake", "ok"], "Something that matters is not recorded"),
+        (document(fits=False), ["ok", "mistake", "ok"], "Something that matters is not recorded"),
+        (document("chains", fits=False), ["mistake", "mistake", "ok"], "It does not fit: it"),
         (document(residual_autocorrelation=-0.2), ["ok", "watch", "ok"], "by −0.20 (0 would"),
         (document(weeks_outside_90_band=0.17), ["ok", "watch", "ok"], "In 104 weeks that may"),
         (document(residual_autocorrelation=-0.19), ["ok", "ok", "ok"], "by −0.19 (0 would"),

@@ -128,12 +128,12 @@ def judged(
     share, families (places in CARRY_OVERS), taus: (draws,); `prior_pull` is
     that of `diagnostics.pull`; `tested` are the experiments on it. An experiment has narrowed the
     share and weighed the families where it could; one that contradicts the weeks stands against
-    all of it.
+    all of it. Where chains do not agree that is all there is to say: any figure would be theirs.
     """
+    if not mixed.good:
+        return Verdict((Reason("chains", MIXED),))
     band, nothing = Band.of(share), float((share == 0).mean())
     found = []
-    if not mixed.good:
-        found.append(Reason("chains", MIXED))
     if not fit.good:
         found.append(Reason("fit", MISFIT))
     if fit.weeks < _YEAR:

@@ -145,6 +145,7 @@ class Returns:
             "activities": [one.to_json() for one in self.activities],
             "diagnostics": {
                 "good": self.fit.good and all(one.mixing.good for one in self.activities),
+                "fits": self.fit.good,
                 "explained": self.fit.explained,
                 "weeks_outside_90_band": self.fit.far,
                 "residual_autocorrelation": self.fit.lasting,

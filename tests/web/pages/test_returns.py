@@ -301,6 +301,22 @@ def test_next_quarter_is_divided_changed_and_held_out_only_as_far_as_it_can_be_t
         "It would be more by more than it costs with a chance of 80 %.",
     ):
         assert said in words
+    less = {"mean": -900.0, "p5": -1500.0, "p95": -300.0}
+    unpriced = part | {"name": "hours:answering", "money": 0.0, "money_now": 0.0, "times": 1.0,
+                       "kept": "unpriced"}  # fmt: skip
+    divided |= {"gain": less, "parts": [part, unpriced]}
+    changed["times"] = {"promotion:meta": 0.5, "hours:answering": 2.0}
+    for name, answer in (("divide", divided), ("change", changed)):
+        keeping.keep_answer(workspace, workspace.revision, name, {**asked, "told": answer})
+    words = told(client, address)
+    for said in (
+        "€ 800 for answering people is taken from the rest: in the quarter that brings about € 900",
+        "What answering costs now is not recorded, so all of its part is set aside here.",
+        "cost not recorded: stays as it is",
+        "cost cannot be told: not all of its cost is recorded.",
+    ):
+        assert said in words
+    assert "more than it costs" not in words
     assert client.post(f"{address}divide/", {**about, "floor": "0"}).status_code == 422
     assert client.post(f"{address}change/", {**about, "times-0": "0"}).status_code == 422
     assert signed_in(Role.RESPONDER).post(f"{address}divide/", about).status_code == 403

@@ -12,6 +12,7 @@ from dialogo.records.text import Lang, Text, write
 from dialogo.report.returns_pictures import Subject, amount
 from dialogo.report.vocabulary import BETWEEN, NO_FIGURE
 from dialogo.web.pages.returns.words import inside
+from dialogo.web.queries.returns.ahead import ANSWERING
 
 Kept = Mapping[str, Any]
 
@@ -20,6 +21,20 @@ GAIN = Text(
     "as now ({low} to {high}, late effects included). It is more with a chance of {better}.",
     it="Divisi così, {money} portano nel trimestre {mean} di «{outcome}» in più che continuando "
     "come ora (da {low} a {high}, effetti ritardati compresi). È di più con probabilità {better}.",
+)
+LESS = Text(
+    en="{aside} for answering people is taken from the rest: in the quarter that brings about "
+    "{mean} less of “{outcome}” ({low} to {high}, late effects included). What it costs to leave "
+    "people without an answer is not in this figure.",
+    it="{aside} per rispondere alle persone si tolgono al resto: nel trimestre portano circa "
+    "{mean} di «{outcome}» in meno (da {low} a {high}, effetti ritardati compresi). Quanto costa lasciare "
+    "le persone senza risposta non è in questa cifra.",
+)
+UNPRICED = Text(
+    en="What answering costs now is not recorded, so all of its part is set aside here. Once "
+    "people's pay is recorded, what they do counts.",
+    it="Quanto costa ora rispondere non è registrato, quindi qui è riservata tutta la sua parte. "
+    "Quando la paga delle persone è registrata, conta ciò che fanno.",
 )
 NO_GAIN = Text(
     en="The weeks give no reason to divide {money} otherwise than now.",
@@ -111,21 +126,21 @@ def division(
     """Sentences, and a row for each activity; of those not `measured` no outcome is told."""
     gain, money = told["gain"], amount(told["money"], subject.costs, lang)
     moved = any(abs(one["times"] - 1) > 0.02 and not one["kept"] for one in told["parts"])
-    found = [
-        GAIN.say(
-            lang, money=money, outcome=subject.outcome, better=chance(told["better"]),
-            **_band(gain, subject, lang),
-        )
-        if moved and gain["mean"] > 0
-        else NO_GAIN.say(lang, money=money)
-    ]  # fmt: skip
     aside, left = told["set_aside"]["money"], told["left"]["money"]
+    written = amount(aside, subject.costs, lang)
+    if moved and gain["mean"] > 0:
+        values = {"money": money, "better": chance(told["better"]), **_band(gain, subject, lang)}
+        found = [GAIN.say(lang, outcome=subject.outcome, **values)]
+    elif gain["mean"] < 0 and aside > 0.01 * told["money"]:
+        fewer = {"mean": -gain["mean"], "p5": -gain["p95"], "p95": -gain["p5"]}
+        band = _band(fewer, subject, lang)
+        found = [LESS.say(lang, aside=written, outcome=subject.outcome, **band)]
+    else:
+        found = [NO_GAIN.say(lang, money=money)]
     if aside > 0.01 * told["money"]:
-        found.append(
-            SET_ASIDE.say(
-                lang, amount=amount(aside, subject.costs, lang), floor=Share(told["floor"])
-            )
-        )
+        found.append(SET_ASIDE.say(lang, amount=written, floor=Share(told["floor"])))
+        if any(one["kept"] == "unpriced" and one["name"] in ANSWERING for one in told["parts"]):
+            found.append(UNPRICED.say(lang))
     if left > 0.01 * told["money"]:
         found.append(LEFT_OVER.say(lang, amount=amount(left, subject.costs, lang)))
     return found, [

@@ -173,7 +173,7 @@ def changes(table: Kept, subject: Subject, lang: Lang) -> list[Change]:
     found = _gains(table, subject, lang)[:MOST]
     if any(reason["code"] == "short" for one in open_ for reason in one["reasons"]):
         found = [Change(TOO_SHORT.say(lang))]
-    elif not found and "sooner" in table["ahead"]:
+    elif not found and any(one["weeks_until_measurable"] is not None for one in open_):
         found = [Change(NOTHING.say(lang))]
     if table["weeks"] < LONG:
         found.append(Change(OLDER.say(lang)))

@@ -115,7 +115,7 @@ def judged(told: Mapping[str, Any], subject: Subject, lang: Lang) -> list[Judged
         "far": Share(whole["weeks_outside_90_band"]),
         "lasting": _fraction(whole["residual_autocorrelation"], lang),
     }
-    if not whole["fits"]:
+    if not whole.get("fits", "fit" not in against):  # an older document does not say
         found.append(Judged("mistake", MISFITS.say(lang, **fit)))
     elif _doubtful(told):
         found.append(Judged("watch", DOUBTFUL.say(lang, weeks=told["weeks"], **fit)))

@@ -27,8 +27,8 @@ LESS = Text(
     "{mean} less of “{outcome}” ({low} to {high}, late effects included). What it costs to leave "
     "people without an answer is not in this figure.",
     it="{aside} per rispondere alle persone si tolgono al resto: nel trimestre portano circa "
-    "{mean} di «{outcome}» in meno (da {low} a {high}, effetti ritardati compresi). Quanto costa lasciare "
-    "le persone senza risposta non è in questa cifra.",
+    "{mean} di «{outcome}» in meno (da {low} a {high}, effetti ritardati compresi). Quanto costa "
+    "lasciare le persone senza risposta non è in questa cifra.",
 )
 UNPRICED = Text(
     en="What answering costs now is not recorded, so all of its part is set aside here. Once "

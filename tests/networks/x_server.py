@@ -203,10 +203,10 @@ def _listed(state: State, found: Iterable[Tweet], query: Json) -> Json:
         raise Problem(400, "The `pagination_token` query parameter value is not valid")
     if below:
         every = [one for one in every if int(one.ids[-1]) < int(below)]
-    page = every[:most]
+    page = every[: most + state.unasked]
     state.charge("read", len(page))
     meta: Json = {"result_count": len(page)}
-    if len(every) > most:
+    if len(every) > len(page):
         meta["next_token"] = page[-1].ids[-1]
     told: Json = {"meta": meta}
     if page:

@@ -43,12 +43,14 @@ class Tweet:
 
 @dataclass
 class State:
-    """`skew`: by how much X's clock is ahead. `clock` is what it shows."""
+    """`skew`: by how much X's clock is ahead. `clock` is what it shows. `unasked`: how many posts
+    it gives, and charges, beyond those that were asked for."""
 
     handle: str = "roastery"
     skew: timedelta = timedelta()
     premium: bool = False
     credit: bool = True
+    unasked: int = 0
     people: dict[str, Json] = field(default_factory=dict)
     tweets: dict[str, Tweet] = field(default_factory=dict)
     codes: dict[str, Json] = field(default_factory=dict)

@@ -127,6 +127,17 @@ def test_what_was_read_before_the_money_ended_is_not_thrown_away(
         Inbox(cursor=page.cursor).pull(company)
 
 
+def test_a_bill_that_is_higher_than_was_foreseen_is_told_as_it_is(
+    here: XWorld, company: Connector
+) -> None:
+    here.state.unasked = 3
+    for number in range(24):
+        here.publish(words(f"News {number}"))
+    company.pull(None)
+    assert here.purse.paid[-1] == 23 * Decimal("0.005")
+    assert here.purse.spent == here.state.owed
+
+
 @pytest.mark.parametrize("fault", [Fault.ANSWER_LOST, Fault.HALF_ANSWER])
 def test_an_answer_that_was_lost_counts_as_paid(
     here: XWorld, company: Connector, fault: Fault

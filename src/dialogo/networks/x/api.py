@@ -99,7 +99,7 @@ class Api:
         except BaseException:
             held.settle(None)
             raise
-        held.settle(min(paid(found), most))
+        held.settle(paid(found))
         return found
 
     def _asked(self, method: str, path: str, sends: bool, content: Mapping[str, Any]) -> Json:

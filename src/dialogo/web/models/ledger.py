@@ -232,8 +232,9 @@ class Meter(models.Model):
 
 class MeterMonth(models.Model):
     """What is put aside and spent of a month's cap, in billionths of the currency's unit: both are
-    within it, whoever else calls. `refused` calls were not made for the cap, `stopped_at` is the
-    first of them (None: none since the cap was set)."""
+    within it, whoever else calls, as long as no call costs more than was foreseen. `refused` calls
+    were not made for the cap, `stopped_at` is the first of them (None: none since the cap was
+    set)."""
 
     meter = models.ForeignKey(Meter, models.CASCADE, related_name="months")
     month = models.DateField()

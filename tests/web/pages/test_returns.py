@@ -242,7 +242,9 @@ def test_an_experiment_is_planned_told_and_withdrawn(
     client.post(f"{address}{one.pk}/result/", {**result, "effect": "4100"})
     assert said.get()[0] == 4000.0, "what was said is not said again"
     later = {"since": "2025-12-01", "until": "2025-12-28", "effect": "1", "low": "0", "high": "2"}
-    client.post(address, {**sent, **later})
+    with time_machine.travel(NOW, tick=False):
+        saved = client.post(address, {**sent, **later}, follow=True).content.decode()
+    assert "It counts once the weeks of its days are recorded; now they go from 30 Dec" in saved
     estimated()
     assert "Experiments beside the estimate" in told(client), "the later one is in nobody's way"
     why = "An experiment on Promotion on Meta, from 1 Dec 2025 to 28 Dec 2025, lies outside"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +28,12 @@ SAVED = Text(
     en="Saved. The next estimate uses it; it is made in a moment.",
     it="Registrato. La prossima stima ne tiene conto; arriva fra un momento.",
 )
+WAITS = Text(
+    en="Saved. It counts once the weeks of its days are recorded; now they go from {since} to "
+    "{until}.",
+    it="Registrato. Conta quando le settimane di quei giorni sono registrate; ora vanno "
+    "{since:dal} {until:al}.",
+)
 WITHDRAWN = Text(
     en="Withdrawn. It stays on record and counts no more.",
     it="Ritirato. Resta agli atti e non conta più.",
@@ -39,9 +47,22 @@ def experiments(request: Request) -> HttpResponseBase:
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         actions.enter(request.user, request.workspace, form.about, form.result)
-        messages.success(request, (SAVED if form.result else PLANNED).say(request.lang))
+        told = _saved(request, form.about) if form.result else PLANNED.say(request.lang)
+        messages.success(request, told)
         return redirect("returns_experiments", workspace=request.workspace.slug)
     return _page(request, form)
+
+
+def _saved(request: Request, one: actions.About) -> str:
+    """What becomes of an experiment with its result: the next estimate, or it waits for weeks."""
+    made = kept.made(request.workspace)
+    tables = made.figures.get("tables", []) if made else []
+    for table in tables:
+        since = date.fromisoformat(table["since"])
+        until = date.fromisoformat(table["until"]) + timedelta(days=6)
+        if table["id"] == one.outcome and (one.since < since or one.until > until):
+            return WAITS.say(request.lang, since=since, until=until)
+    return SAVED.say(request.lang)
 
 
 @may(WRITE)
@@ -75,6 +96,9 @@ def _found(request: Request, number: int) -> ReturnExperiment:
     return get_object_or_404(ReturnExperiment, pk=number, workspace=request.workspace)
 
 
+_ASKED = ("activity", "outcome", "since", "until")
+
+
 def _form(request: Request) -> ExperimentForm:
     """Activities and outcomes as the weeks know them."""
     made = kept.made(request.workspace)
@@ -88,7 +112,7 @@ def _form(request: Request) -> ExperimentForm:
         request.POST or None,
         activities=efforts.items(),
         outcomes=[(table["id"], table["id"]) for table in tables],
-        initial={name: request.GET.get(name, "")[:100] for name in ("activity", "since", "until")},
+        initial={name: request.GET.get(name, "")[:100] for name in _ASKED},
     )
 
 

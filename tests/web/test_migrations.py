@@ -7,12 +7,18 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
 
+from dialogo.web.server.migrating import Executor
 from tests.web.databases import fresh_database
 
 DISK = MigrationLoader(None).disk_migrations
@@ -49,6 +55,36 @@ def test_an_older_database_is_brought_up_to_date_with_its_data(tmp_path: Path) -
     }
     with fresh_database(tmp_path / "new", ready=True) as environment:
         assert shape == json.loads(run(environment, "tests.web.older", "shape"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_is_done_and_known_to_be_done_at_once() -> None:
+    """Whoever is killed between the two would be told for ever that its tables are there."""
+
+    class Killed(Executor):
+        """Ends when it would write down that a migration is done."""
+
+        def record_migration(self, *_: Any, **__: Any) -> None:
+            raise KeyboardInterrupt
+
+    indexed = [models.Index(fields=["name"], name="trial_by_name")]  # made at the very end
+    fields: list[tuple[str, models.Field[Any, Any]]] = [
+        ("name", models.TextField(primary_key=True))
+    ]
+
+    class Trial(Migration):
+        operations: ClassVar = [CreateModel("Trial", fields, {"indexes": indexed})]
+
+    step = Trial("trial", "desk")
+    with pytest.raises(KeyboardInterrupt):
+        Killed(connection).apply_migration(ProjectState(), step)
+    assert "desk_trial" not in connection.introspection.table_names()
+    executor = Executor(connection)
+    executor.apply_migration(ProjectState(), step)
+    assert "desk_trial" in connection.introspection.table_names()
+    assert ("desk", "trial") in MigrationRecorder(connection).applied_migrations()
+    executor.unapply_migration(ProjectState(), step)
+    assert "desk_trial" not in connection.introspection.table_names()
 
 
 def test_one_that_has_gone_all_steps_is_up_to_date(tmp_path: Path) -> None:

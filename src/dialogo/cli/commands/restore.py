@@ -80,7 +80,8 @@ def run(*, file: Path, replace: bool, new_key: bool, database: str | None, lang:
 
     from dialogo.web.server.prepare import prepare  # as above
 
-    prepare(chosen, any_key=True)
+    for said in prepare(chosen, any_key=True):
+        click.echo(said.say(lang))
 
     from datetime import datetime
 

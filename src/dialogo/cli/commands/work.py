@@ -56,7 +56,8 @@ def run(*, once: bool, quick: bool, database: str | None, lang: Lang) -> None:
 
     from dialogo.web.server.prepare import prepare  # as above
 
-    prepare(chosen)
+    for said in prepare(chosen):
+        click.echo(said.say(lang))
 
     from dialogo.web.jobs.worker import WorkLoop  # models, once Django is set up
 

@@ -14,13 +14,14 @@ from uuid import uuid4
 import django
 import structlog
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
+from dialogo.web.server.migrating import bring_up_to_date
+from dialogo.web.settings.keys import secret
 from dialogo.web.settings.options import Options
 
 SETTINGS = "dialogo.web.settings.django"
@@ -73,35 +74,70 @@ _ANOTHER_KEY = Text(
     "DIALOGO_SECRET_KEY, o copiate il file secret.key della prima macchina in {folder}.",
 )
 
+_ENDED = Text(
+    en="A restore was cut off after the database had taken the backup. It has been ended: the "
+    "backup is in place, files and key included.",
+    it="Un ripristino si era interrotto quando il database aveva già preso la copia. È stato "
+    "concluso: la copia è al suo posto, file e chiave compresi.",
+)
+_UNDONE = Text(
+    en="A restore was cut off before the database had taken the backup. Nothing has been changed; "
+    "to have the backup, restore it again.",
+    it="Un ripristino si era interrotto prima che il database prendesse la copia. Non è cambiato "
+    "nulla; per avere la copia, va ripristinata di nuovo.",
+)
+_AGAIN = Text(
+    en="{count:account|accounts} of people who had been erased came back with older data, and "
+    "{count:|was|were} erased again.",
+    it="{count:account|account} di persone cancellate {count:|era tornato|erano tornati} con dati "
+    "più vecchi, e {count:|è stato cancellato|sono stati cancellati} di nuovo.",
+)
 
-def prepare(options: Options, *, any_key: bool = False) -> None:
-    """Sets Django up and brings the database up to date; raises `BadInput` where it cannot.
+
+def prepare(options: Options, *, any_key: bool = False) -> list[Text]:
+    """Sets Django up and brings the database up to date; raises `BadInput` where it cannot. What
+    whoever starts it should know: whether a restore that was cut off has been ended, and such.
 
     `any_key`: though what is stored here may be sealed with a key that is not here.
     """
     _open(options)
-    with _one_at_a_time(options):
+    said = []
+    with one_at_a_time(options):
         check_age()
         if not _is_up_to_date():
-            call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
+            bring_up_to_date()
+        said += _end_restore(options)
         _guard_the_ledger()
         if not any_key:
             _check_key(options)
             if options.secret_key_old:
                 _seal_anew()
-            _keep_erased(options)
+            said += _keep_erased(options)
     connection.close()
+    return said
 
 
-def _keep_erased(options: Options) -> None:
+def _end_restore(options: Options) -> list[Text]:
+    """A restore that was killed is ended, or never was; the key may be another then."""
+    from dialogo.web.server.backup import swap  # models, once Django is set up
+
+    restored = swap.finish(options.data)
+    if restored is None:
+        return []
+    if restored and not options.secret_key:
+        settings.SECRET_KEY = secret(options.data)
+    return [_ENDED if restored else _UNDONE]
+
+
+def _keep_erased(options: Options) -> list[Text]:
     """Who was erased stays so, though the database be an older one that was put back."""
     from dialogo.web.actions.erasing import again, lasting  # models, once Django is set up
 
     count = again.erase_again(options.data)
-    if count:
-        structlog.get_logger("dialogo.erasing").warning("erased.again", count=count)
     lasting.remember(options.data)
+    if not count:
+        return []
+    return [Text(en=_AGAIN.say("en", count=count), it=_AGAIN.say("it", count=count))]
 
 
 def _guard_the_ledger() -> None:
@@ -228,8 +264,9 @@ def _listens(options: Options) -> bool:
 
 
 @contextmanager
-def _one_at_a_time(options: Options) -> Iterator[None]:
-    """Of programs that start together, one brings the database up to date."""
+def one_at_a_time(options: Options) -> Iterator[None]:
+    """Of programs that start together, one brings the database up to date; and none starts while a
+    backup is restored."""
     if _sqlite(options):
         with _locked(options.data / "prepare.lock"):
             yield

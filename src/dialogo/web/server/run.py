@@ -41,7 +41,8 @@ def run(options: Options, lang: Lang, tell: Callable[[str], None]) -> None:
     """Until SIGTERM or Ctrl-C; raises `BadInput` where it cannot start."""
     check_port(options)
     folder = choose_folder(options.data)
-    prepare(options)
+    for said in prepare(options):
+        tell(said.say(lang))
     gather(folder)
     crew = Crew(options.workers)
     threading.Thread(target=_begin, args=(options, lang, tell, crew), daemon=True).start()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
 from dialogo.records.errors import BadInput
@@ -20,19 +19,19 @@ from dialogo.web.actions.erasing import lasting
 from dialogo.web.actions.erasing.again import erase_again
 from dialogo.web.actions.installation import key_mark
 from dialogo.web.actions.ledger import guards
+from dialogo.web.actions.on_disk import on_disk
 from dialogo.web.models.installation import Installation
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.watching import workers_heard
-from dialogo.web.server.backup import laying
-from dialogo.web.server.backup.archive import SECRET, UPLOADS, Manifest, Reader
+from dialogo.web.server.backup import laying, swap
+from dialogo.web.server.backup.archive import SECRET, Manifest, Reader
 from dialogo.web.server.backup.columns import PASSING, tables
 from dialogo.web.server.backup.older import up_to_date
 from dialogo.web.server.backup.sealed import give_up_sealed
+from dialogo.web.server.prepare import one_at_a_time
 from dialogo.web.settings.keys import secret
 from dialogo.web.settings.options import Options
-
-MIRROR = "mirror"
 
 _NOT_EMPTY = Text(
     en="this desk holds something already: {people:person|people}, {companies:company|companies}. "
@@ -66,15 +65,15 @@ def restore(path: Path, options: Options, *, replace: bool, new_key: bool) -> Re
     `new_key`: the key that sealed its secrets is gone for good; they are given up.
     """
     reader = Reader(path)
-    if workers_heard():
-        raise BadInput(_RUNNING)
-    people, companies = Person.objects.count(), Workspace.objects.count()
-    if (people or companies) and not replace:
-        raise BadInput(_NOT_EMPTY, people=people, companies=companies)
-    lasting.remember(options.data)
-    with up_to_date(reader, options) as brought:
-        again = _put(brought, options, new_key=new_key)
-    shutil.rmtree(options.data / MIRROR, ignore_errors=True)  # made anew from what is here now
+    with one_at_a_time(options):  # who starts the desk meanwhile waits
+        if workers_heard():
+            raise BadInput(_RUNNING)
+        people, companies = Person.objects.count(), Workspace.objects.count()
+        if (people or companies) and not replace:
+            raise BadInput(_NOT_EMPTY, people=people, companies=companies)
+        lasting.remember(options.data)
+        with up_to_date(reader, options) as brought:
+            again = _put(brought, options, new_key=new_key)
     return Restored(reader.manifest, again)
 
 
@@ -86,11 +85,9 @@ def its_key_is_here(options: Options) -> bool:
 
 
 def _put(reader: Reader, options: Options, *, new_key: bool) -> int | None:
-    staged = options.data / ".restoring"
-    shutil.rmtree(staged, ignore_errors=True)
-    laying.lay_files(reader, staged)
+    mark = swap.put_aside(reader, options.data)
     try:
-        with transaction.atomic():
+        with on_disk(), transaction.atomic():
             guards.lift(connection)
             laying.empty([*tables(), *(model._meta.db_table for model in PASSING)])
             laying.lay(reader, tables())
@@ -99,13 +96,14 @@ def _put(reader: Reader, options: Options, *, new_key: bool) -> int | None:
                 give_up_sealed()
             rest_after_restore(timezone.now())
             at = reader.manifest.made_at[:16].replace("T", " ")
-            trail.note(None, None, "installation.restore", "installation", _RESTORED, at=at)
+            trail.note(None, None, swap.VERB, mark, _RESTORED, at=at)
             with _its_key(reader) as known:
                 again = erase_again(options.data) if known else None
             laying.check(reader)
-            _put_in_place(staged, options.data)
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        # Where the database does not answer any more, the next start asks it.
+        with suppress(DatabaseError, InterfaceError):
+            swap.finish(options.data)
     with _its_key(reader) as known:
         if known:
             lasting.remember(options.data)
@@ -127,15 +125,3 @@ def _its_key(reader: Reader) -> Iterator[bool]:
         yield bool(sealing)
     finally:
         settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = before
-
-
-def _put_in_place(staged: Path, data: Path) -> None:
-    """Swaps the uploads and the key, as the last thing before the database says yes."""
-    uploads, before = data / UPLOADS, staged / "before"
-    if uploads.exists():
-        uploads.rename(before)
-    (staged / UPLOADS).rename(uploads)
-    if (staged / SECRET).exists():
-        if (data / SECRET).exists():
-            shutil.copy2(data / SECRET, data / f"{SECRET}.before")
-        (staged / SECRET).replace(data / SECRET)

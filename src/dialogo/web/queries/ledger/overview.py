@@ -28,8 +28,8 @@ _NOTHING = Decimal(0)
 @dataclass(frozen=True)
 class Line:
     """One activity, one network, or one activity on one network ("" both: all together), in the
-    workspace's currency. `foreseen` None: the pace is not known yet, or the stretch is over or has
-    not begun."""
+    workspace's currency. `abroad` is what went out in others, at the rate of each day; `foreseen`
+    counts it, too (None: the pace is not known yet, or the stretch is over or has not begun)."""
 
     activity: str
     planned: Decimal
@@ -37,6 +37,7 @@ class Line:
     agreed: Decimal
     foreseen: Forecast | None
     network: str = ""
+    abroad: Decimal = _NOTHING
 
     @property
     def level(self) -> str:
@@ -44,7 +45,7 @@ class Line:
         network costs as a whole is held against nothing: most of its budget may name none."""
         if not self.planned or (self.network and not self.activity):
             return ""
-        if self.spent > self.planned:
+        if self.spent + self.abroad > self.planned:
             return "over"
         return self.foreseen.chance_beyond(self.planned) if self.foreseen else ""
 
@@ -75,38 +76,42 @@ def overview(workspace: Workspace, first: date, last: date, today: date) -> Over
     cells = sums.cells(workspace, first, last)
     aside = plan.planned(workspace, first, last)
     now = first <= today <= last
+    here = sums.told(workspace, first, last)
+    agreed, agreed_abroad = _to_come(workspace, first, last, today)
     parts: dict[str, Mapping[Key, Decimal]] = {
         "planned": aside.amounts,
         "spent": _spent(workspace, cells),
-        "agreed": _to_come(workspace, first, last),
+        "agreed": agreed,
+        "abroad": _by_key(here.parts),
+        "to come abroad": agreed_abroad,
     }
     pace = _Pace(workspace, today) if now else None
     left = (last - today).days / 7
 
     def line(activity: str | None = None, network: str | None = None) -> Line:
-        planned, spent, agreed = (
-            sum((m for key, m in parts[name].items() if _is(key, activity, network)), _NOTHING)
-            for name in ("planned", "spent", "agreed")
+        planned, spent, agreed, abroad, coming = (
+            sum((m for key, m in part.items() if _is(key, activity, network)), _NOTHING)
+            for part in parts.values()
         )
         told = None
         if pace is not None:
-            weeks = pace.of(activity, network)
-            told = forecast(spent, agreed, weeks, left, np.random.default_rng(SEED))
+            weeks, rng = pace.of(activity, network), np.random.default_rng(SEED)
+            told = forecast(spent + abroad, agreed + coming, weeks, left, rng)
         named = activity or "", network or ""
-        return Line(named[0], planned, _plain(spent), _plain(agreed), told, named[1])
+        return Line(named[0], planned, _plain(spent), _plain(agreed), told, named[1], abroad)
 
     lines = [line(activity=name) for name in ACTIVITIES]
     names = sorted({network for part in parts.values() for _, network in part})
     return Overview(
         first,
         last,
-        tuple(one for one in lines if one.planned or one.spent or one.agreed),
+        tuple(one for one in lines if one.planned or one.spent or one.agreed or one.abroad),
         line(),
         tuple(line(network=name) for name in names if name),
         line(network=""),
         tuple(line(*key) for key in sorted(aside.amounts) if key[1]),
         tuple(money for money in sums.totals(cells) if money.currency != workspace.currency),
-        sums.told(workspace, first, last),
+        here,
         aside.others,
         _unpriced(workspace, first, last),
         aside.by,
@@ -128,22 +133,41 @@ def _spent(workspace: Workspace, cells: list[sums.Cell]) -> dict[Key, Decimal]:
     return spent
 
 
-def _to_come(workspace: Workspace, first: date, last: date) -> dict[Key, Decimal]:
+def _by_key(parts: Mapping[tuple[date, str, str], Decimal]) -> dict[Key, Decimal]:
     found: dict[Key, Decimal] = defaultdict(Decimal)
-    for row, _ in plan.agreed(workspace, first, last):
-        if row.currency == workspace.currency:
-            found[row.activity, row.network] += row.amount
+    for (_, activity, network), amount in parts.items():
+        found[activity, network] += amount
     return found
 
 
+def _to_come(
+    workspace: Workspace, first: date, last: date, today: date
+) -> tuple[dict[Key, Decimal], dict[Key, Decimal]]:
+    """What is agreed in the workspace's currency, and in others at the rate of today."""
+    found: dict[Key, Decimal] = defaultdict(Decimal)
+    abroad: dict[Key, Decimal] = defaultdict(Decimal)
+    rows = [row for row, _ in plan.agreed(workspace, first, last)]
+    foreign = {row.currency for row in rows} - {workspace.currency}
+    rates = sums.rates_of(workspace, foreign | {workspace.currency}) if foreign else None
+    for row in rows:
+        if rates is None or row.currency == workspace.currency:
+            found[row.activity, row.network] += row.amount
+        elif here := rates.convert(Money(row.amount, row.currency), workspace.currency, today):
+            abroad[row.activity, row.network] += here.amount
+    return found, abroad
+
+
 class _Pace:
-    """What went out in each of the last whole weeks, without what came of agreements; from the
-    first week on in which anything did."""
+    """What went out in each of the last whole weeks, in whatever currency, without what came of
+    agreements; from the first week on in which anything did."""
 
     def __init__(self, workspace: Workspace, today: date) -> None:
         monday = today - timedelta(days=today.weekday())
         since = monday - timedelta(weeks=LATEST)
-        self._found = sums.unagreed(workspace, since, monday - timedelta(days=1))
+        until = monday - timedelta(days=1)
+        self._found = sums.unagreed(workspace, since, until)
+        for key, amount in sums.told(workspace, since, until, agreed=False).parts.items():
+            self._found[key] = self._found.get(key, _NOTHING) + amount
         begun = min((day for day, _, _ in self._found), default=monday)
         weeks = [since + timedelta(weeks=number) for number in range(LATEST)]
         self._weeks = [week for week in weeks if week + timedelta(days=6) >= begun]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,40 +89,37 @@ def rates_of(workspace: Workspace, currencies: Iterable[str]) -> ExchangeRates:
 
 @dataclass(frozen=True)
 class Told:
-    """Foreign money told in the workspace's currency: `amount` of what has a rate, `left` what has
-    none."""
+    """Foreign money told in the workspace's currency: `parts` of what has a rate, by day, activity
+    and network; `left` what has none."""
 
-    amount: Decimal
+    parts: Mapping[tuple[date, str, str], Decimal]
     left: tuple[Money, ...]
 
 
-def told(
-    workspace: Workspace, first: date, last: date, activity: str = "", network: str | None = None
-) -> Told:
+def told(workspace: Workspace, first: date, last: date, *, agreed: bool = True) -> Told:
     """What went out in other currencies, at the rate of each day; each day's sum of an activity,
-    a network and an account is rounded to the smallest coin, and only then added."""
+    a network and an account is rounded to the smallest coin, and only then added. Without `agreed`
+    what came of agreements is left out."""
     foreign = _costs(workspace, first, last).exclude(currency=workspace.currency)
-    if activity:
-        foreign = foreign.filter(activity=activity)
-    if network is not None:
-        foreign = foreign.filter(network=network)
+    if not agreed:
+        foreign = foreign.exclude(entry__document__startswith=AGREED)
     rows = list(
-        foreign.values_list("day", "currency", "activity", "network", "account")
+        foreign.values_list("day", "activity", "network", "account", "currency")
         .annotate(**_SUMS)
-        .order_by("day", "currency", "activity", "network", "account")
+        .order_by("day", "activity", "network", "account", "currency")
     )
-    if not rows:
-        return Told(Decimal(0), ())
-    rates = rates_of(workspace, {row[1] for row in rows} | {workspace.currency})
-    amount, left = Decimal(0), defaultdict[str, Decimal](Decimal)
+    parts: dict[tuple[date, str, str], Decimal] = defaultdict(Decimal)
+    left: dict[str, Decimal] = defaultdict(Decimal)
+    currencies = {row[4] for row in rows}
+    rates = rates_of(workspace, currencies | {workspace.currency} if rows else ())
     for row in rows:
-        money = Money(_amount(*row[-2:]), row[1])
+        money = Money(_amount(*row[-2:]), row[4])
         here = rates.convert(money, workspace.currency, row[0])
         if here is None:
             left[money.currency] += money.amount
         else:
-            amount += here.amount
-    return Told(amount, tuple(Money(left[name], name) for name in sorted(left)))
+            parts[row[:3]] += here.amount
+    return Told(parts, tuple(Money(left[name], name) for name in sorted(left)))
 
 
 # SQLite's sum of whole numbers ends at 2^63, which some thousand lines of the largest amounts pass:

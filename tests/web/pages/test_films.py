@@ -117,6 +117,8 @@ def test_a_video_is_handed_in_watched_played_and_approved_outside(
     assert (b"".join(found), found["Cache-Control"]) == (data, "private, no-store")  # type: ignore[arg-type]  # bytes
     assert outside.get(f"/approve/{token}/poster.jpg").status_code == 200
     assert outside.get("/approve/another/video.mp4").status_code == 404
+    Piece.objects.filter(pk=piece.pk).update(due_at=kept.made_at, repeats="FREQ=WEEKLY")
+    assert "It comes again: every week." in words(outside.get(f"/approve/{token}/"))
     assert f"/approve/{token}/captions/it.vtt" in outside.get(f"/approve/{token}/").content.decode()
     assert outside.get(f"/approve/{token}/captions/it.vtt").content.decode() == vtt
     # On its way and out it is seen, and read along, with the letter that carries it.

@@ -18,6 +18,7 @@ from dialogo.web.models.content import Piece, PostRules, Version
 from dialogo.web.models.letters import Letter, LetterStep
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
+from dialogo.web.models.workspace import Membership
 from tests.web.actions.content.going import in_an_hour, now, pass_until
 from tests.web.actions.letters.desk import Desk
 
@@ -223,6 +224,21 @@ def test_somebody_outside_answers_once_by_a_link_to_what_they_saw(
     pass_until(in_an_hour() + timedelta(minutes=1))
     assert desk.texts() == ["Half price on Monday"]
     # Nobody approves their own by a link, where somebody else could.
-    member(Role.STRATEGIST)
+    sol = member(Role.STRATEGIST)
+    other = drafted(desk, author, "Another text")
+    _, token = links.make(other, sol, "The client", until=until)
+    fourth = links.opened(token)
+    assert fourth is not None
+    given = Given(parts=("By Sol",), versions={desk.connection.pk: GivenVersion()})
+    making.change(now(other), sol, given)
+    with pytest.raises(WontDo) as own:
+        links.answer(fourth, links.APPROVED, seen=seal.mark(now(other)))
+    making.change(now(other), author, Given(parts=("By the author",), versions=given.versions))
+    its = Membership.objects.filter(person=sol)
+    its.update(role=Role.AUTHOR)  # nor does whoever may no longer approve
+    with pytest.raises(WontDo) as left:
+        links.answer(fourth, links.APPROVED, seen=seal.mark(now(other)))
+    assert {own.value.code, left.value.code} == {"may-not"}
+    its.update(role=Role.STRATEGIST)
     with pytest.raises(WontDo):
         links.make(drafted(desk, ada, "My own"), ada, "Myself", until=until)

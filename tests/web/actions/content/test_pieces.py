@@ -224,6 +224,22 @@ def test_what_comes_again_is_a_piece_each_time_approved_as_its_series_is(desk: D
         }
 
 
+def test_what_was_approved_once_does_not_come_again_by_another_word(
+    desk: Desk, member: Callable[[Role], Person]
+) -> None:
+    author = member(Role.AUTHOR)
+    piece = making.start(desk.workspace, author, texts=["Moka?"], due_at=in_an_hour())
+    piece = deciding.approve(deciding.ask(piece, author), desk.owner)
+    often = Given(parts=piece.parts, due_at=piece.due_at, repeats="FREQ=DAILY",
+                  versions={desk.connection.pk: GivenVersion()})  # fmt: skip
+    piece = making.change(piece, author, often)
+    assert piece.state == Piece.DRAFT
+    seen = seal.mark(piece)
+    making.change(piece, author, replace(often, repeats="FREQ=WEEKLY"))
+    with pytest.raises(WontDo):  # it is not what was looked at
+        deciding.approve(now(piece), desk.owner, seen=seen)
+
+
 def test_what_comes_again_goes_out_again_with_the_same_words(desk: Desk) -> None:
     begun = datetime(2026, 9, 7, 8, tzinfo=UTC)
     week = timedelta(weeks=1)

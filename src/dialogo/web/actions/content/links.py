@@ -40,6 +40,12 @@ OVER = Text(
     en="This link is over: it was used, taken back, or its time has passed.",
     it="Questo link non vale più: è stato usato, revocato o è scaduto.",
 )
+NO_MORE = Text(
+    en="Whoever made this link may no longer hand the approval on: they have left, may not approve "
+    "any more, or have changed the post themselves. Ask for another link.",
+    it="Chi ha creato questo link non può più passare l'approvazione: se n'è andato, non può più "
+    "approvare, o ha modificato il post di persona. Chiedete un altro link.",
+)
 NO_WORD = Text(
     en="Say what should be different, so that its author can change it.",
     it="Dite che cosa andrebbe cambiato, così chi l'ha scritto può farlo.",
@@ -115,6 +121,8 @@ def answer(link: ApprovalLink, what: str, *, seen: str, said: str = "") -> Piece
         pk=link.pk, revoked_at=None, answered_at=None, until__gt=now
     )
     what = APPROVED if what == APPROVED else BACK
+    if what == APPROVED and (link.made_by is None or not may_make(link.piece, link.made_by)):
+        raise WontDo(NO_MORE, code="may-not")
     if open_.update(answered_at=now, answer=what, said=words) != 1:
         raise WontDo(OVER, code="over")
     if what == APPROVED:

@@ -23,8 +23,8 @@ _SALT = "dialogo.approved"
 
 
 def of_piece(piece: Piece) -> str:
-    """The seal of a piece as it is: its texts, pictures, video, accounts, and its hour if it has
-    one."""
+    """The seal of a piece as it is: its texts, pictures, video, accounts, its hour if it has one,
+    and how often it comes again."""
     return _sealed(_said_by(piece, piece.due_at), settings.SECRET_KEY)
 
 
@@ -42,7 +42,7 @@ def mark(piece: Piece) -> str:
 
 def content_of(piece: Piece) -> Any:
     """What it says, whichever piece it is and whenever it goes out."""
-    return {**_said_by(piece, None), "piece": None}
+    return {**_said_by(piece, None), "piece": None, "repeats": None}
 
 
 def of_letter(letter: Letter) -> str:
@@ -84,6 +84,7 @@ def _said_by(piece: Piece, hour: datetime | None) -> Any:
         ],
         "pictures": _pictures(piece),
         **_film(where.of_piece(piece)),
+        **({"repeats": piece.repeats} if piece.repeats and not piece.series_id else {}),
     }
 
 

@@ -14,13 +14,14 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogo.records.errors import BadInput
-from dialogo.records.text import LANGS, Text
+from dialogo.records.text import LANGS, Lang, Text
 from dialogo.web.actions.content import links, seal
 from dialogo.web.frame import films
 from dialogo.web.frame.door import Request, anyone, may
-from dialogo.web.models.content import ApprovalLink
+from dialogo.web.models.content import ApprovalLink, Piece
 from dialogo.web.pages.post import APPROVE
 from dialogo.web.pages.post import preview as previews
+from dialogo.web.pages.post.form import REPEATS
 from dialogo.web.pages.post.views import as_picture, found_of
 from dialogo.web.queries.films.where import of_piece
 from dialogo.web.queries.team.zones import place_of, zone_of
@@ -114,10 +115,19 @@ def _approval(request: HttpRequest, token: str) -> HttpResponse:
         ),
         "mark": seal.mark(piece),
         "due": piece.due_at,
+        "often": _often(piece, lang),
         "zone": place_of(piece.workspace, lang),
     }
     with timezone.override(zone):  # the company's clock, which the page names
         return render(request, "post/approval.html", shown, status=status)
+
+
+def _often(piece: Piece, lang: Lang) -> str:
+    """How often it comes again, which is approved with it."""
+    if not piece.repeats or piece.series_id:
+        return ""
+    known = REPEATS.get(piece.repeats)
+    return known.say(lang) if known else piece.repeats
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:

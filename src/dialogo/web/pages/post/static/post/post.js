@@ -1,5 +1,5 @@
 // The form of a post: places for pictures show one after the other, and what a picture or a video
-// shows is asked for as soon as it is chosen. Without it every place stands open.
+// shows is asked for as soon as it is chosen, as are its captions. Without it every place stands open.
 
 function slots(form) {
   let free = false;
@@ -12,6 +12,7 @@ function slots(form) {
   form.querySelectorAll("[data-film-slot]").forEach((slot) => {
     const taken = slot.querySelector("input[type=file]").files.length > 0;
     slot.querySelector("textarea").closest(".field").hidden = !taken;
+    form.querySelector("[data-captions]").hidden = !taken && !form.elements["film-number"];
   });
 }
 

@@ -5,6 +5,7 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import h5netcdf  # type: ignore[import-untyped]  # it has no types
 import numpy as np
 import pytest
 
@@ -58,8 +59,11 @@ def test_the_page_needs_nothing_beside_itself(dialogo: Run, table: Path) -> None
     renamed = table.read_text(encoding="utf-8-sig").replace("posts", "<b>posts")
     table.write_text(renamed, encoding="utf-8")
     given = [one.replace("posts", "<b>posts") for one in NAMED]
-    done = dialogo("returns", table, *given, "--format", "html", "--output", "page.html")
+    drawn = ["--output", "page.html", "--draws", "draws.nc"]
+    done = dialogo("returns", table, *given, "--format", "html", *drawn)
     assert (done.exit_code, done.stdout) == (0, "")
+    with h5netcdf.File("draws.nc") as file:
+        assert [one.decode() for one in file["posterior"]["activity"][:]] == ["<b>posts", "a=b"]
     page = Path("page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "&lt;b&gt;posts" in page

@@ -140,7 +140,10 @@ def test_what_was_assumed_is_drawn_without_a_word_of_the_result() -> None:
     document = told(activity("answers", "not-yet"), activity("posts"))
     document |= {"assumed": known, "values": [5000.0] * WEEKS}
     shares, weeks = beforehand(MONEY, document, "en")
-    assert shares.answer.startswith("Answers: 20\u202f% of “sales”, anywhere between 0\u202f% and")
+    assert shares.question.startswith("How much of “sales” was each thought to bring, before")
+    assert shares.answer.startswith(
+        "Answers: 20\u202f%, anywhere between 0\u202f% and 60\u202f%. P"
+    )
     assert [row[0] for row in shares.rows] == ["Answers", "Posts", "All together"]
     assert weeks.answer == (
         "Before the weeks are looked at, between €\u00a0250 and €\u00a04,000 a week, of "

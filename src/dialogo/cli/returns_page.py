@@ -21,6 +21,7 @@ from dialogo.report.charts import available
 from dialogo.report.returns_beforehand import beforehand
 from dialogo.report.returns_charts import draw
 from dialogo.report.returns_pictures import Subject, pictures
+from dialogo.report.vocabulary import NO_FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,9 +63,9 @@ def page(found: Returns, sooner: Mapping[str, Ways], lang: Lang) -> str:
         parts.append(_paragraph(NONE_YET.say(lang)))
     parts.append(f"<h2>{escape(_SHARES.say(lang))}</h2>{_table(found, lang)}")
     parts += [_activity(one, sooner, lang) for one in found.activities]
+    parts += [_paragraph(line) for line in in_all(found, sooner, lang)]
     if drawn := _figures(pictures(about, told, lang), lang):
         parts.append(f"<h2>{escape(_DRAWN.say(lang))}</h2>{drawn}")
-    parts += [_paragraph(line) for line in in_all(found, sooner, lang)]
     parts.append(f"<h2>{escape(HOW_GOOD.say(lang))}</h2>")
     parts += [_paragraph(line) for line in quality(told, lang)]
     parts.append(_figures(beforehand(about, told, lang), lang))
@@ -85,7 +86,8 @@ def _table(found: Returns, lang: Lang) -> str:
     rows = []
     for one in found.activities:
         band = (one.share.mean, one.share.low, one.share.high)
-        cells = [write(Share(value), lang) for value in band]
+        nothing = one.verdict.against("chains", "fit")
+        cells = [NO_FIGURE if nothing else write(Share(value), lang) for value in band]
         cells.append(VERDICTS[one.verdict.word].say(lang))
         told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         rows.append(f'<tr><th scope="row">{escape(one.name)}</th>{told}</tr>')

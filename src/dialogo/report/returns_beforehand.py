@@ -19,12 +19,12 @@ from dialogo.report.vocabulary import BETWEEN
 KINDS = ("returns-assumed", "returns-assumed-weeks")
 
 _ASKED = Text(
-    en="How much was each thought to bring, before the weeks were looked at?",
-    it="Quanto si pensava che portasse ciascuna, prima di guardare le settimane?",
+    en="How much of “{outcome}” was each thought to bring, before the weeks were looked at?",
+    it="Quanto di «{outcome}» si pensava che portasse ciascuna, prima di guardare le settimane?",
 )
 _SAID = Text(
-    en="{name}: {mean} of “{outcome}”, anywhere between {low} and {high}.",
-    it="{name}: {mean:il} di «{outcome}», ovunque fra {low} e {high}.",
+    en="{name}: {mean}, anywhere between {low} and {high}.",
+    it="{name}: {mean}, ovunque fra {low} e {high}.",
 )
 _TOGETHER = Text(en="All together", it="Tutte insieme")
 _KEY = Text(
@@ -66,11 +66,11 @@ def _shares(subject: Subject, told: Mapping[str, Any], lang: Lang) -> Picture:
         bands.append((_TOGETHER.say(lang), known["together"]))
     return Picture(
         kind="returns-assumed",
-        question=_ASKED.say(lang),
+        question=_ASKED.say(lang, outcome=subject.outcome),
         answer=" ".join(
             _SAID.say(
-                lang, name=name, outcome=subject.outcome, mean=Share(band["mean"]),
-                low=Share(band["p5"]), high=Share(band["p95"]),
+                lang, name=name, mean=Share(band["mean"]), low=Share(band["p5"]),
+                high=Share(band["p95"]),
             )
             for name, band in bands
         ),

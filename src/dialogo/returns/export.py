@@ -59,7 +59,7 @@ def to_netcdf(found: Returns, path: str | Path) -> None:
     except ImportError:
         raise BadInput(_NO_WRITER) from None
     series = found.series
-    with h5netcdf.File(path, "w") as file:
+    with Path(path).open("w+b") as opened, h5netcdf.File(opened, "w") as file:
         file.attrs["created_by"] = "dialogo"
         file.attrs["inference_library"] = "dialogo"
         file.attrs["outcome"] = series.outcome_name

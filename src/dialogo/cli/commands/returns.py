@@ -138,6 +138,16 @@ def command(lang: Lang) -> click.Command:
                 ),
                 type=Place(lang, there=False),
             ),
+            option(
+                ["--draws"],
+                lang,
+                Text(
+                    en="A file to write all draws to, as NetCDF for ArviZ and xarray.",
+                    it="Un file in cui scrivere tutte le estrazioni, in NetCDF per ArviZ e xarray.",
+                ),
+                type=Place(lang, there=False),
+                metavar="FILE.nc",
+            ),
             option(["--seed"], lang, Text(en="Of the dice.", it="Dei dadi."), type=Number(0),
                    default=1),
             language(lang),
@@ -155,6 +165,7 @@ def run(
     experiments: tuple[str, ...],
     form: str,
     output: Path | None,
+    draws: Path | None,
     seed: int,
     lang: Lang,
 ) -> None:
@@ -177,6 +188,8 @@ def run(
     with bar(_WORKING, lang, None):
         found = returns.estimate(series, experiments=tests, seed=seed)
         sooner = ways(found)
+    if draws is not None:
+        returns.to_netcdf(found, draws)
     if form == "json":
         document = found.to_json()
         for one in document["activities"]:

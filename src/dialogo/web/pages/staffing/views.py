@@ -19,6 +19,7 @@ from dialogo.web.frame.filled import filled
 from dialogo.web.models.computed import Computed
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.staffing import CHANGE, SEE, words
+from dialogo.web.pages.staffing.assumed import assumed
 from dialogo.web.pages.staffing.forms import WEEKDAYS, WhatIfForm
 from dialogo.web.queries.computed import computed, is_stale
 from dialogo.web.queries.staffing.question import KIND, WHAT_IF
@@ -104,7 +105,7 @@ def _figures(
         "is_lacking": any(found.missing),
         "shares": words.shares(made.figures),
         "cannot": _cannot(made.figures["plan"]["kept"]),
-        "assumed": words.assumed(made.figures, request.workspace),
+        "assumed": assumed(made.figures, request.workspace),
         "states": [words.STATES[state] for state in ("enough", "one", "more")],
         "asked": words.change(told["asked"], lang) if told else None,
         "told": words.consequence(told["told"], lang) if told and told["told"] else None,

@@ -18,6 +18,13 @@ PORT = "8497"
 COLOURS = 96  # enough for pages, and a third of the size
 LINK = re.compile(r"http://\S+/enter/\S+")
 SIZE = ViewportSize(width=1280, height=835)
+# Pages that are shown as they stand: where, under which name, and how much of each.
+PLACES = (
+    ("/team/rota/", "rota", 700),
+    ("/calendar/", "calendar", 760),
+    ("/budget/", "budget", 760),
+    ("/returns/", "returns", 700),
+)
 ASKED_BY = {"en": "Ada", "it": "Anna"}
 ANSWER = {
     "en": "Thank you for asking. We look into it today, and tell you here.",
@@ -69,16 +76,21 @@ def _take(lang: str, link: str) -> None:
         page.locator("#running > *").first.wait_for(state="detached", timeout=120_000)
         page.wait_for_load_state("networkidle")
         _picture(page, "desk", lang)
-        _rota(page, lang)
+        for place, name, height in PLACES:
+            _place(page, lang, place, name, height)
         _inbox(page, lang)
         chromium.close()
 
 
-def _rota(page: Page, lang: str) -> None:
-    """The week's shifts."""
+def _place(page: Page, lang: str, place: str, name: str, height: int) -> None:
+    """One page as it stands, once its figures are there."""
     today = page.url
-    page.goto(today.replace("/today/", "/team/rota/"))
-    _picture(page, "rota", lang, height=700)
+    for _ in range(60):
+        page.goto(today.replace("/today/", place))
+        if not page.locator("main .notice").count():
+            break
+        page.wait_for_timeout(2000)
+    _picture(page, name, lang, height)
     page.goto(today)
 
 

@@ -161,7 +161,6 @@ def _shown(request: Request, form: SilenceForm | None) -> HttpResponse:
             else (money, "")
             for money in found.others
         ],
-        "converted": _money(found.whole.spent + found.whole.abroad, workspace.currency),
         "unpriced": Hours(found.unpriced) if found.unpriced else None,
         "plan_by": found.by,
         "plan": Plan.objects.filter(workspace=workspace, state=Plan.ACTIVE)
@@ -198,6 +197,9 @@ def _row(request: Request, found: Overview, line: Line, *, reads: bool) -> dict[
         "planned": _money(line.planned, currency) if line.planned else None,
         "spent": _money(line.spent, currency) if line.spent else None,
         "abroad": _money(line.abroad, currency) if line.abroad else None,
+        "together": _money(line.spent + line.abroad, currency)
+        if line.spent or line.abroad
+        else None,
         "agreed": _money(line.agreed, currency) if line.agreed else None,
         "foreseen": _money(told.amount, currency) if told else None,
         "low": _money(told.low, currency) if told else None,

@@ -42,7 +42,7 @@ def test_columns_become_series_in_the_order_of_time() -> None:
     columns = table()
     turned = {name: cells[::-1] for name, cells in columns.items()}
     series = read(turned)
-    assert (series.weeks, series.days[0], series.step) == (60, MONDAY, 7)
+    assert (series.weeks, series.days[0]) == (60, MONDAY)
     assert series.outcome.tolist() == [100.0 + n for n in range(60)]
     posts, spend = series.activities
     assert (posts.cost == 20 * posts.effort).all()
@@ -59,7 +59,10 @@ def test_days_are_added_up_to_whole_weeks_from_monday() -> None:
         sum(values[MONDAY + timedelta(days=7 * week + day)] for day in range(7))
         for week in range(1, 41)
     ]
-    assert (series.days[0], series.step) == (MONDAY + timedelta(days=7), 1)
+    assert (series.days[0], series.days[1]) == (
+        MONDAY + timedelta(days=7),
+        MONDAY + timedelta(days=14),
+    )
     assert series.outcome.tolist() == sums
 
 

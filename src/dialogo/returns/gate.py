@@ -20,6 +20,7 @@ from dialogo.returns.carryover import CARRY_OVERS
 from dialogo.returns.diagnostics import Fit, Mixing
 from dialogo.returns.experiments import Tested
 from dialogo.returns.floats import Floats, Ints
+from dialogo.returns.series import ENOUGH
 
 SOURCE = Source("docs/returns/README.md", "house rule")
 TIMES = 3.0  # the high end of a band may be so many times its low end
@@ -27,7 +28,6 @@ _NOTHING = 0.05  # chance that it brings nothing, above which nothing may be sai
 _APART = 0.25  # by so much of the mean may the estimates of two lag families or baselines differ
 _WEIGHED = 0.05  # a family with a smaller part of the draws is refuted by the data
 _PRIOR = 0.25  # sds that the mean may move as the prior's power doubles
-_YEAR = 52
 
 MIXED = Text(
     en="The calculation did not settle: chains started apart do not agree. Nothing may be said.",
@@ -136,8 +136,8 @@ def judged(
     found = []
     if not fit.good:
         found.append(Reason("fit", MISFIT))
-    if fit.weeks < _YEAR:
-        found.append(Reason("short", SHORT, {"has": fit.weeks, "needs": _YEAR}))
+    if fit.weeks < ENOUGH:
+        found.append(Reason("short", SHORT, {"has": fit.weeks, "needs": ENOUGH}))
     if nothing > _NOTHING:
         found.append(Reason("nothing", PERHAPS_NOTHING, {"chance": Share(nothing)}))
     if band.high > TIMES * max(band.low, 0.0):

@@ -1,7 +1,7 @@
 """Readiness: what is still missing before anyone may ask these records for a return.
 
-The estimate itself is not here. It will stand on this: where `ready` is false it has to answer
-"not yet", with what is missing.
+This looks at records alone, without any estimate: a folder of exports can be told what to write
+down. Whether an estimate may then be believed is the affair of `dialogo.returns.gate`.
 """
 
 from __future__ import annotations

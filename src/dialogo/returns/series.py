@@ -114,8 +114,7 @@ class Activity:
 class Series:
     """Checked weekly series: outcome (weeks,), activities, controls (weeks,) by name.
 
-    `days` are the first days of the weeks. `step` is the days from row to row in the table that it
-    was read from: 7, or 1 where days were added up.
+    `days` are the first days of the weeks.
     """
 
     days: tuple[date, ...]
@@ -123,7 +122,6 @@ class Series:
     outcome: Floats
     activities: tuple[Activity, ...]
     controls: Mapping[str, Floats]
-    step: int = 7
 
     @property
     def weeks(self) -> int:
@@ -166,7 +164,7 @@ class Series:
             wanted[name] = read.numbers(name)[order]
         value = wanted.pop(outcome)
         step = _step(days, file)
-        series = Series(tuple(days), outcome, value, tuple(made), wanted, step)
+        series = Series(tuple(days), outcome, value, tuple(made), wanted)
         return checked(_weekly(series) if step == 1 else series, file)
 
 

@@ -169,6 +169,7 @@ def test_from_weeks_to_a_return_once_the_rungs_stand(
     rows = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}weeks.csv").content.decode())))
     assert len(rows) == 70
     assert float(rows[5]["brought"]) > 0
+    assert (rows[5]["cost"], rows[5]["cost_currency"]) == (rows[5]["effort"], "EUR")
     audited(workspace, lacking="content/useful-share")
     rows = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}weeks.csv").content.decode())))
     assert {row["brought"] for row in rows} == {""}

@@ -18,16 +18,16 @@ from dialogo.web.queries import findings
 from dialogo.web.queries.returns.kept import made
 
 HEADS = (
-    "week", "outcome", "currency", "value", "activity", "effort", "brought", "brought_p5",
-    "brought_p95",
+    "week", "outcome", "currency", "value", "activity", "effort", "cost", "cost_currency",
+    "brought", "brought_p5", "brought_p95",
 )  # fmt: skip
 
 
 @may(WEEKS)
 @require_GET
 def as_file(request: Request) -> HttpResponse:
-    """A row for each week and activity; `brought` is empty where it cannot be told yet, and no row
-    is there where no outcome is recorded."""
+    """A row for each week and activity; `cost` is empty where it is not recorded, `brought` where
+    it cannot be told yet, and no row is there where no outcome is recorded."""
     found = made(request.workspace)
     tables = found.figures.get("tables", []) if found else []
     table = chosen(tables, request.GET.get("outcome", ""))
@@ -57,9 +57,11 @@ def _rows(table: Mapping[str, Any], *, shown: bool) -> Iterator[tuple[object, ..
             told_of = (
                 (curve["mean"][at], curve["p5"][at], curve["p95"][at]) if curve else ("", "", "")
             )
-            yield (*head, _safe(one["id"]), one["effort"][at], *told_of)
+            cost = one["costs"][at] if one["costed"] and "costs" in one else ""
+            done = (one["effort"][at], cost, table["costs"] or "")
+            yield (*head, _safe(one["id"]), *done, *told_of)
         if not table["used"]:
-            yield (*head, "", "", "", "", "")
+            yield (*head, *[""] * (len(HEADS) - len(head)))
 
 
 def _safe(text: str) -> str:

@@ -150,6 +150,7 @@ def _weekly(table: Table, at: int) -> dict[str, Any]:
     return {
         "effort": [round(float(value), 2) for value in own.effort],
         "cost": round(float(own.cost.sum()), 2),
+        "costs": [round(float(value), 2) for value in own.cost],
     }
 
 

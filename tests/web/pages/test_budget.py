@@ -122,6 +122,9 @@ def test_an_expense_from_its_receipt_to_its_reversal(
     assert "No money is recorded" in said(client, "budget/")
     assert LedgerEntry.objects.count() == 4
     assert "stornata dalla 2" in said(signed_in(lang="it"), "budget/ledger/")
+    assert "ha corretto la spesa R-1: 100,00 EUR, era 120,50 EUR" in said(
+        signed_in(lang="it"), "settings/trail/"
+    )
 
 
 def test_every_figure_leads_to_entries_that_add_up_to_it_and_the_journal_balances(
@@ -369,6 +372,7 @@ def test_what_silence_may_cost_rests_on_assumptions_that_are_kept(signed_in: Sig
     wrong = post(client, "budget/assume/", 422, value="120", least="40", most="30")
     assert "The least is larger than the most" in wrong.content.decode()
     assert 'value="120.00"' in client.get("/w/aurora/budget/").content.decode()
+    assert "a customer 120.00 EUR a year, 5 to 30 % stay away" in said(client, "settings/trail/")
 
 
 def test_pay_and_entries_are_not_for_everybody(signed_in: SignedIn, workspace: Workspace) -> None:

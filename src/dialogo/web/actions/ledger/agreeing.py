@@ -12,6 +12,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.ledger.expenses import Expense, enter
+from dialogo.web.actions.ledger.saying import exact
 from dialogo.web.models.ledger import Agreed
 from dialogo.web.models.person import Person
 from dialogo.web.models.records import ROWS
@@ -35,7 +36,7 @@ def agree(by: Person, row: Agreed) -> Agreed:
     row.made_by = by
     with transaction.atomic():
         row.save()
-        _note(by, row, MADE, amount=f"{row.amount:f}", currency=row.currency)
+        _note(by, row, MADE, amount=exact(row.amount), currency=row.currency)
     return row
 
 

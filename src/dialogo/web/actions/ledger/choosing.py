@@ -11,6 +11,7 @@ from dialogo.budget.not_answering import Assumptions
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.ledger.booking import ledger_of
+from dialogo.web.actions.ledger.saying import exact
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
 
@@ -49,7 +50,8 @@ def assume(by: Person, workspace: Workspace, assumed: Assumptions) -> None:
         head.silence = told | shares
         head.save(update_fields=["silence"])
         percent = {
-            name: f"{(share * 100).normalize():f}"
+            name: exact(share * 100, least=0)
             for name, share in (("least", assumed.least), ("most", assumed.most))
         }
-        trail.note(by, workspace, "budget.assume", "ledger", ASSUMED, **told, **percent)
+        said = {"value": exact(value.amount), "currency": value.currency, **percent}
+        trail.note(by, workspace, "budget.assume", "ledger", ASSUMED, **said)

@@ -11,6 +11,7 @@ from dialogo.budget.ecb_file import read_ecb
 from dialogo.budget.exchange import OLDEST, Rate
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
+from dialogo.web.actions.ledger.saying import exact
 from dialogo.web.models.ledger import ExchangeRate, LedgerEntry
 from dialogo.web.models.person import Person
 from dialogo.web.models.workspace import Workspace
@@ -52,7 +53,7 @@ def enter(by: Person, workspace: Workspace, rate: Rate, source: str) -> None:
         workspace=workspace, currency=rate.currency, day=rate.day, per_euro=rate.per_euro,
         source=source,
     )  # fmt: skip
-    values = {"rate": f"{rate.per_euro.normalize():f}", "currency": rate.currency, "day": rate.day}
+    values = {"rate": exact(rate.per_euro), "currency": rate.currency, "day": rate.day}
     with transaction.atomic():
         _keep([row])
         trail.note(by, workspace, "budget.rates", f"rate:{rate.currency}", ENTERED, **values)

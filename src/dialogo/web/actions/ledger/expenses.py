@@ -16,6 +16,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.tables import TABLES
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
+from dialogo.web.actions.ledger.saying import exact
 from dialogo.web.models.ledger import Receipt
 from dialogo.web.models.person import Person
 from dialogo.web.models.record_key import row_key
@@ -31,8 +32,8 @@ ENTERED = Text(
     it="ha inserito la spesa {number}: {amount} {currency}",
 )
 CHANGED = Text(
-    en="put the expense {number} right: {amount} {currency}, was {before}",
-    it="ha corretto la spesa {number}: {amount} {currency}, era {before}",
+    en="put the expense {number} right: {amount} {currency}, was {before} {former}",
+    it="ha corretto la spesa {number}: {amount} {currency}, era {before} {former}",
 )
 ERASED = Text(
     en="took the expense {number} away: {amount} {currency}",
@@ -64,17 +65,17 @@ def enter(by: Person | None, workspace: Workspace, told: Expense) -> str:
         if ROWS["expenses"].objects.filter(workspace=workspace, expense_id=number).exists():
             raise BadInput(TAKEN, number=number)
         _write(workspace, number, told, {})
-        _note(by, workspace, ENTERED, number, amount=f"{told.amount:f}", currency=told.currency)
+        _note(by, workspace, ENTERED, number, amount=exact(told.amount), currency=told.currency)
     return number
 
 
 def change(by: Person, row: Any, told: Expense) -> None:
     """Puts an expense right; its number stays, and what the form does not ask for is kept."""
-    before = f"{row.amount:f} {row.currency}"
+    before = {"before": exact(row.amount), "former": row.currency}
     with transaction.atomic():
         _write(row.workspace, row.expense_id, told, {**extra_of(row), "post_id": row.post_id})
-        now = {"amount": f"{told.amount:f}", "currency": told.currency, "before": before}
-        _note(by, row.workspace, CHANGED, row.expense_id, **now)
+        now = {"amount": exact(told.amount), "currency": told.currency}
+        _note(by, row.workspace, CHANGED, row.expense_id, **now, **before)
 
 
 def erase(by: Person, row: Any) -> None:
@@ -83,7 +84,7 @@ def erase(by: Person, row: Any) -> None:
     with transaction.atomic():
         Receipt.objects.filter(workspace=workspace, row_key=bytes(row.row_key)).delete()
         records.erase_rows(workspace, "expenses", ROWS["expenses"].objects.filter(pk=row.pk))
-        was = {"amount": f"{row.amount:f}", "currency": row.currency}
+        was = {"amount": exact(row.amount), "currency": row.currency}
         _note(by, workspace, ERASED, row.expense_id, **was)
 
 

@@ -23,6 +23,7 @@ from django.utils import timezone
 from dialogo.records.money import to_coin
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
+from dialogo.web.actions.ledger.saying import exact
 from dialogo.web.actions.ledger.warning import warn_of_calls
 from dialogo.web.models.ledger import Meter, MeterDay, MeterHold, MeterMonth
 from dialogo.web.models.person import Person
@@ -74,7 +75,7 @@ def cap(by: Person, workspace: Workspace, key: str, most: Decimal | None, curren
         MeterMonth.objects.filter(meter__workspace=workspace, meter__key=key, month=this).update(
             stopped_at=None
         )
-        told = {"called": called, "cap": "" if most is None else f"{most:f}", "currency": currency}
+        told = {"called": called, "cap": "" if most is None else exact(most), "currency": currency}
         says = UNCAPPED if most is None else CAPPED
         trail.note(by, workspace, "budget.meter", f"meter:{key}", says, **told)
 

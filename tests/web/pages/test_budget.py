@@ -280,6 +280,13 @@ def test_calls_that_cost_stop_at_their_cap_and_say_so_before(
     run_until_idle(KINDS)
     row = ROWS["expenses"].objects.get()
     assert (row.amount, row.currency, row.network) == (Decimal("0.42"), "USD", "x")
+    place = f"budget/expenses/{row.pk}/"
+    assert "as they were counted" in said(client, place)
+    for of_it in (place, f"{place}erase/"):  # the next call would count it anew
+        post(client, of_it, **EXPENSE)
+        assert "enter an expense of its own" in said(client, "budget/expenses/")
+    assert ROWS["expenses"].objects.get().amount == row.amount
+
     page = client.get("/w/aurora/budget/calls/").content.decode()
     behind = re.findall(r'href="(/w/aurora/budget/ledger/\?[^"]*)"', page)
     assert len(behind) == 2  # the month's, and its one day's

@@ -27,6 +27,16 @@ TAKEN = Text(
     en="There is an expense with the number “{number}” already. Give this one another.",
     it="Esiste già una spesa con il numero «{number}». Datene un altro a questa.",
 )
+COUNTED = Text(
+    en="This is what the calls of a day cost, as they were counted. To put it right, enter an "
+    "expense of its own, below zero for what came back.",
+    it="È quanto sono costate le chiamate di un giorno, così come sono state contate. Per "
+    "correggerla inserite una spesa a parte, sotto zero per ciò che è stato restituito.",
+)
+LOST = Text(
+    en="This expense has been taken away meanwhile.", it="Nel frattempo questa spesa è stata tolta."
+)
+OF_CALLS = "api:"  # how the number of an expense begins that was metered
 ENTERED = Text(
     en="entered the expense {number}: {amount} {currency}",
     it="ha inserito la spesa {number}: {amount} {currency}",
@@ -70,22 +80,37 @@ def enter(by: Person | None, workspace: Workspace, told: Expense) -> str:
 
 
 def change(by: Person, row: Any, told: Expense) -> None:
-    """Puts an expense right; its number stays, and what the form does not ask for is kept."""
-    before = {"before": exact(row.amount), "former": row.currency}
+    """Puts an expense right; its number stays, and what the form does not ask for is kept. Raises
+    `BadInput` for one that is gone, or that was counted by a meter."""
     with transaction.atomic():
+        row = _as_it_is(row)
+        before = {"before": exact(row.amount), "former": row.currency}
         _write(row.workspace, row.expense_id, told, {**extra_of(row), "post_id": row.post_id})
         now = {"amount": exact(told.amount), "currency": told.currency}
         _note(by, row.workspace, CHANGED, row.expense_id, **now, **before)
 
 
 def erase(by: Person, row: Any) -> None:
-    """Takes an expense away, its receipts too; in the ledger it is taken back, and both stay."""
+    """Takes an expense away, its receipts too; in the ledger it is taken back, and both stay.
+    Raises `BadInput` as `change` does."""
     workspace = row.workspace
     with transaction.atomic():
+        row = _as_it_is(row)
         Receipt.objects.filter(workspace=workspace, row_key=bytes(row.row_key)).delete()
         records.erase_rows(workspace, "expenses", ROWS["expenses"].objects.filter(pk=row.pk))
         was = {"amount": exact(row.amount), "currency": row.currency}
         _note(by, workspace, ERASED, row.expense_id, **was)
+
+
+def _as_it_is(row: Any) -> Any:
+    """The expense as it stands, while nobody else writes."""
+    if row.expense_id.startswith(OF_CALLS):
+        raise BadInput(COUNTED)
+    Workspace.objects.select_for_update().get(pk=row.workspace_id)
+    found = ROWS["expenses"].objects.filter(pk=row.pk).select_related("workspace").first()
+    if found is None:
+        raise BadInput(LOST)
+    return found
 
 
 def extra_of(row: Any) -> dict[str, Any]:

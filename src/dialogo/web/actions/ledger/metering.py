@@ -23,6 +23,7 @@ from django.utils import timezone
 from dialogo.records.money import to_coin
 from dialogo.records.text import Text
 from dialogo.web.actions import records, trail
+from dialogo.web.actions.ledger.expenses import OF_CALLS
 from dialogo.web.actions.ledger.saying import exact
 from dialogo.web.actions.ledger.warning import warn_of_calls
 from dialogo.web.models.ledger import Meter, MeterDay, MeterHold, MeterMonth
@@ -186,7 +187,7 @@ def _expenses(
         amount, booked = whole - booked, whole
         if amount or row.written:
             yield {
-                "expense_id": f"api:{key}:{row.day.isoformat()}:{currency}",
+                "expense_id": f"{OF_CALLS}{key}:{row.day.isoformat()}:{currency}",
                 "day": row.day,
                 "activity": kind.activity,
                 "amount": amount,

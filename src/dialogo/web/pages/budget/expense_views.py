@@ -31,8 +31,7 @@ from dialogo.web.queries.ledger.entries import as_decimal, in_units
 from dialogo.web.queries.ledger.sums import AGREED
 
 PAGE = 50
-MADE_OF_CALLS = "api:"
-MADE = (MADE_OF_CALLS, ADS, AGREED)  # numbers that the program gives, which tell people nothing
+MADE = (actions.OF_CALLS, ADS, AGREED)  # numbers that the program gives, which tell people nothing
 CALLS = Text(en="{kind}, {n:call|calls}", it="{kind}, {n:chiamata|chiamate}")
 KEPT = Text(
     en="The expense {number} is kept; the figures follow in a moment.",
@@ -91,8 +90,12 @@ def expense(request: Request, expense: int) -> HttpResponseBase:
     if request.method == "POST":
         form = ExpenseForm(request.POST, numbered=True)
         if form.is_valid():
-            actions.change(request.user, row, _told(form))
-            messages.success(request, KEPT.say(request.lang, number=row.expense_id))
+            try:
+                actions.change(request.user, row, _told(form))
+            except BadInput as wrong:
+                messages.error(request, wrong.text.say(request.lang))
+            else:
+                messages.success(request, KEPT.say(request.lang, number=row.expense_id))
             return redirect("expenses", workspace=request.workspace.slug)
         return _one(request, row, form, status=422)
     return _one(request, row, ExpenseForm(initial=_as_told(row), numbered=True))
@@ -102,8 +105,12 @@ def expense(request: Request, expense: int) -> HttpResponseBase:
 @require_POST
 def erase(request: Request, expense: int) -> HttpResponseBase:
     """It is taken away."""
-    actions.erase(request.user, _row(request, expense))
-    messages.success(request, ERASED.say(request.lang))
+    try:
+        actions.erase(request.user, _row(request, expense))
+    except BadInput as wrong:
+        messages.error(request, wrong.text.say(request.lang))
+    else:
+        messages.success(request, ERASED.say(request.lang))
     return redirect("expenses", workspace=request.workspace.slug)
 
 
@@ -164,6 +171,7 @@ def _one(
     context = {
         "row": row,
         "money": Money(_shown(row), row.currency),
+        "counted": actions.COUNTED if row.expense_id.startswith(actions.OF_CALLS) else None,
         "form": form,
         "receipts": files.defer("data").order_by("pk"),
         "fault": fault,
@@ -205,7 +213,7 @@ def _page(request: Request) -> tuple[list[dict[str, Any]], str]:
 
 def _called(row: Any, lang: Lang) -> str:
     """What an expense is called in the list: who was paid and for what, as far as it is known."""
-    if row.expense_id.startswith(MADE_OF_CALLS):
+    if row.expense_id.startswith(actions.OF_CALLS):
         key, calls = row.expense_id.split(":")[1], (row.note or "").rpartition(": ")[2]
         return CALLS.say(
             lang, kind=charged.kind_of(key).called, n=int(calls) if calls.isdecimal() else 0

@@ -168,6 +168,9 @@ def test_a_video_goes_out_with_an_answer_as_soon_as_it_is_ready(
     assert (letter.state, LetterFilm.objects.get().alt) == (Letter.DRAFT, "The drum turns")
     page = client.get(place("conversation", number=talk.of("Lia").pk)).content.decode()
     assert f'name="film-number" value="{kept.pk}"' in page
+    # What tells how far it is changes itself, and not the form that it stands in.
+    assert f'id="film-{kept.pk}" hx-get="/w/aurora/calendar/film/{kept.pk}/"' in page
+    assert 'hx-trigger="every 2s" hx-target="this"' in page
     bag = SimpleUploadedFile("bag.png", PNG, "image/png")
     both = {"picture-0": bag, "alt-0": "A bag", "draft": letter.pk}
     assert post(client, talk, "Lia", "Like this.", **hung, **both).status_code == 422

@@ -85,7 +85,11 @@ def test_a_post_is_begun_for_a_need_asked_for_approved_and_goes_out(
     waits = ada.get(PLACE).content.decode().partition('class="waits"')[2]
     assert (there["Location"] in waits.partition(place)[0], place in waits) == (True, True)
     assert 'class="waits"' not in author.get(PLACE).content.decode()
-    decide.drop(posted, desk.owner)
+    assert "There are more" not in waits
+    many = write.thread(desk.connection, piece.by, ["More"] * 8, may_send=True)
+    assert "There are more" in words(ada.get(PLACE))
+    for one in (posted, *many):
+        decide.drop(one, desk.owner)
     page = words(author.get(there["Location"]))
     assert "12 of 500" in page
     assert "It reads as" in page

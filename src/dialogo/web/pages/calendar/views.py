@@ -27,7 +27,7 @@ from dialogo.web.queries.content.words import PURPOSES, STATES, STUCK
 from dialogo.web.queries.team.wall_clock import midnight
 from dialogo.web.queries.team.zones import place_of, zone_of
 
-MOST = 20  # of those that wait for approval
+MOST = 8  # of those that wait for approval
 
 
 @may(SEE)

@@ -75,9 +75,8 @@ class Composer:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether a picture or the video of the draft is not said in words yet."""
-        hung = [*self.kept, *([self.film] if self.film else ())]
-        return any(not one.alt.strip() for one in hung)
+        """Whether a picture of the draft is not said in words yet."""
+        return any(not picture.alt.strip() for picture in self.kept)
 
     @property
     def left_words(self) -> str:
@@ -120,7 +119,7 @@ def composer(
         then=written.then if written else draft.then if draft else "",
         draft=draft,
         kept=kept,
-        slots=range(len(kept), most),
+        slots=range(len(kept), 0 if film else most),
         film=film,
         film_step=step_of(film.film) if film else {},
         film_most=0 if by_hand else _film_most(conversation),

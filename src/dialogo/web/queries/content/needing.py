@@ -13,10 +13,11 @@ from dialogo.web.models.workspace import Workspace
 @dataclass(frozen=True)
 class Waiting:
     """What waits for an approval: pieces, and posts that came another way, as programs write them;
-    no more than was asked for of each."""
+    of each no more than was asked for (`more`: there are)."""
 
     pieces: Sequence[Piece]
     letters: Sequence[Letter]
+    more: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.pieces or self.letters)
@@ -26,7 +27,8 @@ def waiting(workspace: Workspace, most: int) -> Waiting:
     """All that somebody may approve, the soonest first."""
     rows = Letter.objects.filter(workspace=workspace, state=Letter.ASKED, conversation=None)
     letters = rows.select_related("connection", "by").order_by("due_at", "pk")
-    return Waiting(to_approve(workspace, most), list(letters[:most]))
+    pieces, others = to_approve(workspace, most + 1), list(letters[: most + 1])
+    return Waiting(pieces[:most], others[:most], len(pieces) > most or len(others) > most)
 
 
 def stuck(workspace: Workspace, most: int) -> list[Piece]:

@@ -83,6 +83,8 @@ def test_a_table_that_cannot_carry_a_model_is_told_in_one_line(dialogo: Run, tab
     done = dialogo("returns", table, *NAMED, "--experiment", "posts:2024", lang="it")
     assert done.exit_code == 2
     assert "posts:2024 non è un esperimento" in done.stderr
+    done = dialogo("returns", table, *NAMED, "--activity", "posts", lang="it")
+    assert "posts è indicata due volte come attività" in done.stderr
     (table.parent / "another.csv").write_text("week\n", encoding="utf-8")
     done = dialogo("returns", table.parent, *NAMED, lang="it")
     assert done.exit_code == 2

@@ -42,6 +42,11 @@ _NOT_ONE = Text(
     en="one table is needed, and there are {n} files in it. Give the CSV itself.",
     it="serve una sola tabella, e qui ci sono {n} file. Indicate proprio il CSV.",
 )
+_TWICE = Text(
+    en="{activity} is given twice as an activity. Give it once, with its column of cost.",
+    it="{activity} è indicata due volte come attività. Indicatela una volta, con la colonna del "
+    "suo costo.",
+)
 _NO_EXPERIMENT = Text(
     en="{given} is no experiment. Write the activity, =, first and last day, what it brought, and "
     "the ends of its 90 % interval: posts=2026-03-02:2026-03-29:1200:800:1600.",
@@ -214,9 +219,11 @@ def _with_costs(named: tuple[str, ...], table: Mapping[str, object]) -> dict[str
     found: dict[str, str | None] = {}
     for one in named:
         name, sign, cost = one.rpartition("=")
-        found[one if one in table or not sign else name] = (
-            None if one in table or not sign else cost
-        )
+        whole = one in table or not sign
+        activity = one if whole else name
+        if activity in found:
+            raise BadInput(_TWICE, activity=activity)
+        found[activity] = None if whole else cost
     return found
 
 

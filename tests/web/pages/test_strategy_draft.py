@@ -175,6 +175,7 @@ def test_people_are_written_with_what_they_do(
          "stands here twice"),
         ("mix", {"mix-useful": "120"}, "120 is too large here."),
         ("budget", {"budget-currency": "XXQ"}, "This is no currency."),
+        ("budget", {"budget-amount_creating": "1000.005"}, "too many decimals: 2 are kept."),
         ("budget", {"budget-first": "2026-10-01", "budget-last": "2026-09-01"},
          "The last day comes before the first."),
         ("returns", {"returns-day": "0003-01-01"}, "Write a day between 1990 and 2200."),

@@ -20,6 +20,10 @@ from dialogo.web.models.plan_body import LONGEST
 from dialogo.web.queries.need_titles import plain
 
 TOO_LARGE = Text(en="{value} is too large here.", it="{value} qui è troppo grande.")
+TOO_FINE = Text(
+    en="{value} has too many decimals: {most} are kept.",
+    it="{value} ha troppi decimali: se ne tengono {most}.",
+)
 BELOW_ZERO = Text(
     en="Less than nothing cannot be planned.", it="Meno di niente non si può pianificare."
 )
@@ -78,7 +82,10 @@ class NumberField(forms.CharField):
             raise ValidationError(said(BELOW_ZERO))
         if number > self.most:
             raise ValidationError(said(TOO_LARGE, value=text))
-        return number.quantize(Decimal(1).scaleb(-self.decimals))
+        exact = number.quantize(Decimal(1).scaleb(-self.decimals))
+        if exact != number:
+            raise ValidationError(said(TOO_FINE, value=text, most=self.decimals))
+        return exact
 
 
 class WholeField(NumberField):

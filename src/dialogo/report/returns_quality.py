@@ -9,6 +9,7 @@ from typing import Any, Literal
 from dialogo.records.share import Share
 from dialogo.records.text import Lang, Text
 from dialogo.report.returns_pictures import Subject
+from dialogo.returns.series import ENOUGH
 
 SETTLED = Text(
     en="It settled: chains started apart agree (R̂ at most {r_hat}, at least {draws} effective "
@@ -66,7 +67,8 @@ TOO_MUCH = Text(
     "c'era di «{outcome}», ed è stato escluso. Controllate che ogni colonna contenga ciò che deve.",
 )
 LEANS = 0.25  # of the doubt; as the library's gate has it
-SEEN = 2.0  # standard errors from what is right, beyond which a fit is doubtful (convention)
+SEEN = 2.0  # standard errors above what is right, beyond which a fit is doubtful (convention)
+BELOW = 3.0  # the same below: a baseline that may drift takes a little more than the noise leaves
 GIVEN_UP = 0.1  # of the draws; house rule
 MARKS = {"ok": "✓", "watch": "●", "mistake": "◆"}
 WORDS = {
@@ -135,14 +137,13 @@ def judged(told: Mapping[str, Any], subject: Subject, lang: Lang) -> list[Judged
 
 
 def _doubtful(told: Mapping[str, Any]) -> bool:
-    """Whether innovations go with each other, or lie too far out, by more than chance; the gate
-    refuses only what is surely wrong."""
+    """Whether innovations go with each other, or lie too far out, by more than chance, or nobody
+    could see it for lack of weeks; the gate refuses only what is surely wrong."""
     whole, weeks = told["diagnostics"], told["weeks"]
     far = 0.1 + SEEN * (0.1 * 0.9 / weeks) ** 0.5
-    lasting = SEEN / weeks**0.5
-    return bool(
-        abs(whole["residual_autocorrelation"]) > lasting or whole["weeks_outside_90_band"] > far
-    )
+    error, lasting = weeks**-0.5, whole["residual_autocorrelation"]
+    fits = -BELOW * error <= lasting <= SEEN * error and whole["weeks_outside_90_band"] <= far
+    return weeks < ENOUGH or not fits
 
 
 def _fraction(value: float, lang: Lang) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
 from dialogo.networks.shelf import networks
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.outward import OutwardFind, OutwardSearch
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.place import place, written
 
 PAGE = 20
 
@@ -32,13 +32,13 @@ def page(
     rows = OutwardFind.objects.filter(workspace=workspace, state=state)
     if search is not None:
         rows = rows.filter(search=search)
-    if (place := _place(before)) is not None:
-        at, pk = place
+    if (start := place(before)) is not None:
+        at, pk = start
         rows = rows.filter(Q(sent_at__lt=at) | Q(sent_at=at, pk__lt=pk))
     ordered = rows.select_related("search", "connection", "by").order_by("-sent_at", "-pk")
     found = list(ordered[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.sent_at.isoformat()}_{last.pk}" if last else None)
+    return Page(found[:PAGE], written(last.sent_at, last.pk) if last else None)
 
 
 def find(workspace: Workspace, number: int) -> OutwardFind | None:
@@ -81,15 +81,3 @@ def to_ask(workspace: Workspace, now: datetime) -> list[OutwardSearch]:
     )
     rows = rows.select_related("workspace", "connection__workspace")
     return list(rows.order_by("check_at", "pk"))
-
-
-def _place(written: str | None) -> tuple[datetime, int] | None:
-    """Where a page begins; None for the first, and for what is no place."""
-    at, _, pk = (written or "").partition("_")
-    try:
-        moment = parse_datetime(at)
-    except ValueError:
-        return None
-    if moment is None or moment.tzinfo is None or not pk.isdecimal() or len(pk) > 18:
-        return None
-    return moment, int(pk)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
 from dialogo.web.models.conversations import Conversation
 from dialogo.web.models.films import Film, PieceFilm
@@ -17,6 +16,7 @@ from dialogo.web.models.needs import Need
 from dialogo.web.models.records import ROWS, Post
 from dialogo.web.models.results import PostResult
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.place import place, written
 
 KIND = "results"
 PAGE = 25
@@ -51,15 +51,15 @@ class Reading:
 def page(workspace: Workspace, *, need: str = "", before: str | None = None) -> Page:
     """A page of posts in two queries; of those that touch `need`, in as many as it takes."""
     rows = PostResult.objects.filter(workspace=workspace).order_by("-published_at", "-pk")
-    if (place := _place(before)) is not None:
-        at, pk = place
+    if (start := place(before)) is not None:
+        at, pk = start
         rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
     # Of a need: among the newest thousand, since databases do not look into lists alike.
     some = [row for row in rows if need in row.needs] if need else rows
     found = list(some[: PAGE + 1])
     shown = _with_posts(workspace, found[:PAGE])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(shown, f"{last.published_at.isoformat()}_{last.pk}" if last else None)
+    return Page(shown, written(last.published_at, last.pk) if last else None)
 
 
 def one(workspace: Workspace, number: int) -> Shown | None:
@@ -123,18 +123,6 @@ def _reading(row: Any, at: datetime | date) -> Reading:
 
 def _day(at: datetime | date) -> tuple[date, float]:
     return (at.date(), at.timestamp()) if isinstance(at, datetime) else (at, float("inf"))
-
-
-def _place(written: str | None) -> tuple[datetime, int] | None:
-    """Where a page begins; None for the first, and for what is no place."""
-    at, _, pk = (written or "").partition("_")
-    try:
-        moment = parse_datetime(at)
-    except ValueError:
-        return None
-    if moment is None or moment.tzinfo is None or not pk.isdecimal() or len(pk) > 18:
-        return None
-    return moment, int(pk)
 
 
 def is_there(workspace: Workspace, number: int) -> bool:

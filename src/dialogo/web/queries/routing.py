@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from babel import Locale
 from django.utils import timezone
 
 from dialogo.language.needs import title_of
 from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
+from dialogo.web.queries.language_names import language_name
 
 ROUTED, NOBODY, UNFIT, FULL, ANSWERS = "routed", "nobody", "unfit", "full", "answers"
 # Without routing, too: from somebody whose absence has begun, and back to them at its end.
@@ -123,11 +123,6 @@ def _what(routed: Mapping[str, Any], lang: Lang) -> str:
     if routed.get("language"):
         parts.append(IN_LANGUAGE.say(lang, language=language_name(routed["language"], lang)))
     return " ".join(parts)
-
-
-def language_name(code: str, lang: Lang) -> str:
-    """What a language is called; a code that nobody knows stands for itself."""
-    return str(Locale(lang).languages.get(code.lower(), code))
 
 
 def _time(at: str) -> str:

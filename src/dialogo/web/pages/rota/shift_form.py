@@ -17,6 +17,7 @@ from dialogo.web.models.connections import Connection
 from dialogo.web.models.team import Colleague, Skill
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.rota import words
+from dialogo.web.queries.language_names import language_name
 from dialogo.web.queries.team.rota import LONGEST, Shift
 from dialogo.web.queries.team.wall_clock import Moment, moment, stretch
 from dialogo.web.queries.team.zones import today, zone_named, zone_of
@@ -128,7 +129,7 @@ class ShiftForm(forms.Form):
     def _languages(self, people: list[Colleague]) -> list[tuple[str, str]]:
         found = {language for one in people for language in one.languages}
         found |= {self.former.language} if self.former and self.former.language else set()
-        named = [(one, words.language_name(one, lang())) for one in sorted(found)]
+        named = [(one, language_name(one, lang())) for one in sorted(found)]
         return [("", words.ANY_LANGUAGE.say(lang())), *named]
 
     def clean(self) -> dict[str, Any]:

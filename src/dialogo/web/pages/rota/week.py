@@ -15,6 +15,7 @@ from dialogo.web.models.team import Absence, Colleague, Swap
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.rota import words
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.language_names import language_name
 from dialogo.web.queries.team import known, rota, swaps
 from dialogo.web.queries.team.absences import AWAY
 from dialogo.web.queries.team.breaches import AROUND, Breach, Known
@@ -184,7 +185,7 @@ def _lanes(reading: _Reading, shifts: Sequence[Shift], by: str) -> list[Row]:
 def _title(key: str, by: str, lang: Lang) -> str:
     if by == NETWORK:
         return network_name(key, lang) if key else words.ANY_NETWORK.say(lang)
-    return words.language_name(key, lang) if key else words.ANY_LANGUAGE.say(lang)
+    return language_name(key, lang) if key else words.ANY_LANGUAGE.say(lang)
 
 
 def _cells(

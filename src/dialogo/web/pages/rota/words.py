@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date
 
 from dialogo.records.hours import Hours
@@ -14,6 +13,7 @@ from dialogo.records.network_names import network_name
 from dialogo.records.text import Lang, Text
 from dialogo.web.frame import reader
 from dialogo.web.frame.filled import filled
+from dialogo.web.queries.language_names import language_name
 from dialogo.web.queries.staffing.week import WeekShown
 from dialogo.web.queries.team.breaches import Breach
 from dialogo.web.queries.team.rota import Shift
@@ -61,11 +61,6 @@ def of(shift: Shift, lang: Lang) -> list[str]:
     found = [network_name(shift.network, lang)] if shift.network else []
     found += [language_name(shift.language, lang)] if shift.language else []
     return found + ([shift.skill] if shift.skill else [])
-
-
-def language_name(code: str, lang: Lang) -> str:
-    """`it` as the reader calls it; anything else as it was written."""
-    return str(Locale(lang).languages.get(code.lower(), code))
 
 
 def said(broken: Iterable[Breach]) -> list[Text]:

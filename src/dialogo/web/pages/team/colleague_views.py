@@ -17,6 +17,7 @@ from dialogo.web.frame.door import Request, may
 from dialogo.web.models.team import Absence, Colleague
 from dialogo.web.pages.team import CHANGE, SEE, words
 from dialogo.web.pages.team.forms import AbsenceForm, ColleagueForm, filled
+from dialogo.web.queries.language_names import language_name
 from dialogo.web.queries.team.absences import AWAY
 from dialogo.web.queries.team.zones import zone_of
 
@@ -80,7 +81,7 @@ def page(
     shown = {
         "colleague": found,
         "skills": [(skill.name, words.LEVELS[skill.level]) for skill in found.skills.all()],
-        "languages": [words.language_name(one, request.lang) for one in found.languages],
+        "languages": [language_name(one, request.lang) for one in found.languages],
         "form": form,
         "absence_form": absence,
         "absences": [

@@ -14,6 +14,7 @@ from dialogo.web.models.team import Absence, Colleague, Skill
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.pages.team import words
 from dialogo.web.queries.hours import hours_of
+from dialogo.web.queries.language_names import language_name
 from dialogo.web.queries.team import known
 from dialogo.web.queries.team.absences import AWAY
 from dialogo.web.queries.team.capacity import capacity, weights_of
@@ -96,4 +97,4 @@ def team(workspace: Workspace, now: datetime, lang: Lang, recorded: list[dict[st
 
 def _can(who: Colleague, lang: Lang) -> list[str]:
     found = [network_name(network, lang) for network in who.networks]
-    return found + [words.language_name(language, lang) for language in who.languages]
+    return found + [language_name(language, lang) for language in who.languages]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date
 
 from dialogo.records.text import Lang, Text
@@ -45,11 +44,6 @@ def span(absence: Absence, zone: ZoneInfo, lang: Lang) -> str:
     elif last.hour < 12:
         text = MORNING
     return text.say(lang, day=begun.date())
-
-
-def language_name(code: str, lang: Lang) -> str:
-    """`it` as the reader calls it; anything else as it was written."""
-    return str(Locale(lang).languages.get(code.lower(), code))
 
 
 def day(at: date, lang: Lang) -> str:

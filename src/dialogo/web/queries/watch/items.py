@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.utils.dateparse import parse_datetime
 
 from dialogo.web.models.person import Person
 from dialogo.web.models.watch import WatchItem, WatchNote, WatchRead, WatchReader, WatchSource
 from dialogo.web.models.workspace import Workspace
+from dialogo.web.queries.place import place, written
 
 PAGE = 30
 LATELY = timedelta(days=14)  # what is new to whoever has never read anything
@@ -54,8 +54,8 @@ def page(
     rows = new(workspace, reader, now) if only_new else _of(workspace)
     if source is not None:
         rows = rows.filter(source=source)
-    if (place := _place(before)) is not None:
-        at, pk = place
+    if (start := place(before)) is not None:
+        at, pk = start
         rows = rows.filter(published_at__lte=at).exclude(published_at=at, pk__gte=pk)
     ours = WatchRead.objects.filter(person=reader.person_id)
     said = WatchNote.objects.filter(taken_back_at=None).select_related("by").order_by("pk")
@@ -65,7 +65,8 @@ def page(
         .order_by("-published_at", "-pk")[: PAGE + 1]
     )
     shown = [Shown(one, next(iter(one.mine), None), one.said) for one in found[:PAGE]]
-    return Page(shown, _written(found[PAGE - 1]) if len(found) > PAGE else None)
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(shown, written(last.published_at, last.pk) if last else None)
 
 
 def new(workspace: Workspace, reader: WatchReader, now: datetime) -> QuerySet[WatchItem]:
@@ -87,19 +88,3 @@ def item(workspace: Workspace, number: int) -> WatchItem | None:
 
 def _of(workspace: Workspace) -> QuerySet[WatchItem]:
     return WatchItem.objects.filter(workspace=workspace)
-
-
-def _written(last: WatchItem) -> str:
-    return f"{last.published_at.isoformat()}_{last.pk}"
-
-
-def _place(written: str | None) -> tuple[datetime, int] | None:
-    """Where a page begins; None for the first, and for what is no place."""
-    at, _, pk = (written or "").partition("_")
-    try:
-        moment = parse_datetime(at)
-    except ValueError:
-        return None
-    if moment is None or moment.tzinfo is None or not pk.isdecimal() or len(pk) > 18:
-        return None
-    return moment, int(pk)

@@ -140,7 +140,7 @@ def test_hours_are_divided_with_the_money(found: Returns) -> None:
 def test_a_holdout_shows_as_often_as_is_planned(found: Returns) -> None:
     """Regions with noise of their own are simulated: how often the 90 % interval lies above 0."""
     regions = {"north": 5.0, "south": 3.0, "islands": 2.0}
-    plan = plan_holdout(found, "posts", regions=regions, weeks=(2, 4))
+    plan = plan_holdout(found, "posts", regions=regions, weeks=(1, 2))
     options = [one for one in plan.options if one.part < 1 and 0.1 < one.power < 0.95]
     option = options[len(options) // 2]
     rng, draws, weeks = np.random.default_rng(1), 4000, option.weeks

@@ -40,7 +40,7 @@ def test_each_link_is_estimated_from_its_own_series(
     series = clear[0].series
     rng = np.random.default_rng(3)
     followers = 50 + 30 * series.activities[0].effort + rng.normal(0, 5, series.weeks)
-    chain = chained(series, "followers", followers, lengths=Lengths(16, 6, 4, 1, 20))
+    chain = chained(series, "followers", followers, lengths=Lengths(16, 6, 4, 20))
     assert [one.name for one in chain.outcome.activities] == ["posts", "answers", "followers"]
     assert chain.outcome.series.outcome_name == "sales"
     assert [one.name for one in chain.grown.activities] == ["posts", "answers"]

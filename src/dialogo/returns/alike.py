@@ -54,8 +54,20 @@ def code(ways: Ways) -> Ints:
 def log_times(others: Ints, on: Bools) -> Floats:
     """log of how many times likelier than their prior the curves of one activity are, (n, codes),
     given the codes of the others' (activities, n) so far as those are `on`."""
-    chance = np.tile(CHANCE, (others.shape[1], 1))
-    for codes, there in zip(others, on, strict=True):
-        chance *= np.where(there[:, None], TIMES.T[codes], 1.0)
+    chance = _kept_to(others, on)
     chance /= chance.sum(axis=1, keepdims=True)
     return np.asarray(np.log(chance @ TIMES))
+
+
+def log_all(codes: Ints, on: Bools) -> Floats:
+    """log of how many times likelier than their priors all curves together are, (n,); codes and
+    `on` (activities, n)."""
+    return np.asarray(np.log(_kept_to(codes, on).sum(axis=1)))
+
+
+def _kept_to(codes: Ints, on: Bools) -> Floats:
+    """The chance of each pair, times how much likelier it makes all curves: (n, pairs)."""
+    chance = np.tile(CHANCE, (codes.shape[1], 1))
+    for own, there in zip(codes, on, strict=True):
+        chance *= np.where(there[:, None], TIMES.T[own], 1.0)
+    return chance

@@ -13,13 +13,14 @@ import numpy as np
 from dialogo.returns.floats import Floats, spread
 
 LENGTH = 104  # weeks after an effort that are looked at: two years
-_WEEKS = np.arange(LENGTH, dtype=float)
+_WEEKS = np.arange(LENGTH, dtype=np.float32)
 
 
 class CarryOver(Protocol):
     """`weights(u)`: u (n, 4) in 0–1 to (n, LENGTH), each row ≥ 0 and of sum 1."""
 
     name: str
+    numbers: int  # of u that it uses, from the first
     prior: float
 
     def weights(self, u: Floats) -> Floats: ...
@@ -35,7 +36,7 @@ def _fading(half_life: Floats) -> Floats:
 
 def _weibull(shape: Floats, scale: Floats) -> Floats:
     """The Weibull density's mass in each week, from its distribution function."""
-    edges = np.arange(LENGTH + 1, dtype=float)
+    edges = np.arange(LENGTH + 1, dtype=np.float32)
     reached = -np.expm1(-((edges / scale[:, None]) ** shape[:, None]))
     return _to_one(np.diff(reached, axis=1) + 1e-12)
 
@@ -47,6 +48,7 @@ class Geometric:
     """
 
     name = "geometric"
+    numbers = 1
     prior = 0.25
 
     def weights(self, u: Floats) -> Floats:
@@ -60,6 +62,7 @@ class Delayed:
     """
 
     name = "delayed"
+    numbers = 2
     prior = 0.3
 
     def weights(self, u: Floats) -> Floats:
@@ -74,6 +77,7 @@ class TwoSpeed:
     """
 
     name = "two-speed"
+    numbers = 4
     prior = 0.25
 
     def weights(self, u: Floats) -> Floats:
@@ -90,6 +94,7 @@ class PowerLaw:
     """
 
     name = "power-law"
+    numbers = 2
     prior = 0.2
 
     def weights(self, u: Floats) -> Floats:

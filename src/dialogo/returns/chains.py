@@ -1,35 +1,44 @@
 """Many chains at once over the few numbers that are not linear: how each activity works, how much.
 
 Each round every activity chooses its way anew from a pool and the chain's own (iterated sampling
-importance resampling, with the size of the effect integrated out), swaps one part of it or takes a
-local step along the difference of two other chains, and then all sizes, level shifts and the noise
-are drawn given the rest. At first the noise is taken to be larger than it is, so that no chain
-stays where it happened to begin.
+importance resampling, with the size of the effect integrated out), then each swaps a part of it or
+takes a local step along the difference of two other chains, and all sizes, level shifts and the
+noise are drawn given the rest. At first the noise is taken to be larger than it is, so that no
+chain stays where it happened to begin.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
 from dialogo.returns import alike
 from dialogo.returns.baseline import Noise
-from dialogo.returns.effects import CARRY, SATURATE, SIZE, SIZES, WIDTH, Ways, priors
-from dialogo.returns.floats import Floats, Ints
+from dialogo.returns.effects import SIZE, SIZES, Ways, brought, priors
+from dialogo.returns.floats import Floats, Ints, chosen
 from dialogo.returns.half_normal import draw, log_evidence
-from dialogo.returns.proposals import BLOCKS, Proposal
+from dialogo.returns.moves import stepped, swapped, turned
+from dialogo.returns.pools import Pool, pools
+from dialogo.returns.proposals import CURVES, Proposal
 from dialogo.returns.shifts import Shifts
-from dialogo.returns.state import Kept, Lengths, Problem, State
+from dialogo.returns.state import Kept, Lengths, Problem, State, Tried
 
 NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
 NOISE_WEIGHT, NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
-_BLOCK_CHANCES = (0.4, 0.25, 0.15, 0.2)
 _FEW = 3  # activities: of more, a round costs too much to be generous
 _HEAT = 16.0  # times the variance of the noise at first; 1 from the middle of the warm-up on
 _SWAPS = 0.5  # of the tries, the rest are steps; both where the chains do not agree
-_TOUCHED = (0.25, 0.5, 1.0)  # chances that a number of a way is touched by a step
+_TURNS = 0.4  # of the rounds in which something is tried: all curves of a company at once
+_SATURATIONS = 0.7  # of the turns, the rest are of carry-overs
+_TRIED_EVERY = 2  # rounds, and in each where the chains do not agree
 _MORE = (1, 1, 2, 2)  # times half as many rounds, while the chains do not agree
-_SWEEPS = 6  # draws of all sizes in a round
+_SWEEPS = 3  # draws of all sizes in a round
 _UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
+
+
+Move = Callable[[Proposal, Ways, np.random.Generator], tuple[Ways, Floats]]
 
 
 class Chains:
@@ -45,7 +54,7 @@ class Chains:
             np.log(proposal.priors[SIZE]) - np.log(scales)
             for proposal, scales in zip(self.proposals, self._scales, strict=True)
         ]
-        self._hard, self._heat = False, _HEAT
+        self._hard = False
         self._seen: list[list[Ways]] = [[] for _ in problem.efforts]
         self.state = self._start()
 
@@ -55,40 +64,40 @@ class Chains:
         While the chains do not agree, the earliest third of the rounds was warm-up too, and more
         come, a few times, with larger pools and more tries.
         """
-        warm = self.lengths.warm_up
-        for at in range(warm):
-            self._heat = max(1.0, _HEAT ** (1 - 2 * at / warm))
-            self._round()
-            self._watch()
-            if at in (warm // 3, 2 * warm // 3, warm - 1):
-                self._learn(8, 160)
-            if at == warm // 2:
+        third = -(-self.lengths.warm_up // 3)
+        for so_far in range(3):
+            self._rounds(third, _HEAT ** (1 - (so_far * third + np.arange(third)) / 1.5 / third))
+            if so_far == 1:
                 self._look_for_outliers()
-            elif at == warm // 4:
-                self._prune(0.0005)
-        self._prune(0.004)
-        self._heat = 1.0
-        kept, rounds, thin = Kept(), self.lengths.kept, self.lengths.thin
-        self._sample(kept, rounds, thin)
-        for more in _MORE if len(self.proposals) <= _FEW else _MORE[:-1]:
+            else:
+                self._prune(0.004 if so_far else 0.0005)
+            self._learn(8, 160)
+        kept, rounds = Kept(), self.lengths.kept
+        self._rounds(rounds, kept=kept)
+        for at, more in enumerate(_MORE if len(self.proposals) <= _FEW else _MORE[:-1]):
             if kept.settled:
                 break
             kept.forget(len(kept.size) // 3)
             self._learn(rounds // 2, 400)
-            self._hard = True
-            self._sample(kept, rounds // 2 * more, thin)
+            self._hard = at > 0
+            self._rounds(rounds // 2 * more, kept=kept)
         return kept
 
-    def _sample(self, kept: Kept, rounds: int, thin: int) -> None:
-        for at in range(rounds):
-            self._round()
-            self._watch()
-            if at % thin == thin - 1:
+    def _rounds(self, count: int, heat: Floats | None = None, kept: Kept | None = None) -> None:
+        """So many rounds; `heat` (rounds,) is what the variance of the noise is multiplied by."""
+        size = self.lengths.pool * (1 + self._hard)
+        dealt = partial(pools, noise=self.noise, size=size, rounds=count, rng=self.rng)
+        every = [
+            dealt(proposal, partial(self._effect, k)) for k, proposal in enumerate(self.proposals)
+        ]
+        for at in range(count):
+            trying = kept is None or self._hard or at % _TRIED_EVERY == 0
+            self._round([next(one) for one in every], trying=trying)
+            if heat is not None:
+                self.state.variance *= max(1.0, heat[at])
+            self._loosen()
+            if kept is not None:
                 self._keep(kept)
-
-    def _watch(self) -> None:
-        for seen, ways in zip(self._seen, self.state.ways, strict=True):
-            seen.append(ways)
 
     def _start(self) -> State:
         n, weeks = self.lengths.chains, len(self.problem.y)
@@ -102,39 +111,58 @@ class Chains:
             self.rng.integers(len(self.noise.rho), size=n), np.full(n, 0.2),
             np.empty((n, weeks)), np.zeros(n),
         )  # fmt: skip
-        self._pull(state)
+        self._pull(state, np.arange(n))
         return state
 
     def _effect(self, k: int, ways: Ways) -> tuple[Floats, Floats]:
         """What each way brings by week, and what experiments would see of it, both at size 1."""
-        effort = self.problem.efforts[k]
-        brought = effort.brought(ways)
+        return self._scaled(k, ways, self.problem.efforts[k].brought(ways))
+
+    def _scaled(self, k: int, ways: Ways, brought: Floats) -> tuple[Floats, Floats]:
         factor = (self.problem.unit / np.maximum(brought.mean(axis=1), 1e-9))[:, None]
-        seen = self.problem.evidence[k].seen(effort, ways, brought)
+        seen = self.problem.evidence[k].seen(self.problem.efforts[k], ways, brought)
         return np.asarray(brought * factor), np.asarray(seen * factor)
 
     def _remaining(self, state: State) -> Floats:
         told = np.einsum("kn,knt->nt", state.size, state.effect)
         return np.asarray(self.problem.y - told - self.shifts.levels())
 
-    def _pull(self, state: State) -> None:
-        for k in range(len(state.ways)):
-            state.pulled[k] = self.noise.applied(state.effect[k], state.point)
-        state.left = self.noise.applied(self._remaining(state), state.point)
+    def _pull(self, state: State, chains: Ints) -> None:
+        """Brings what is whitened up to date, for those chains of which the noise has changed."""
+        if not chains.size:
+            return
+        rows = np.concatenate([*state.effect[:, chains], self._remaining(state)[chains]])
+        found = self._applied(rows, state.point[chains])
+        state.pulled[:, chains], state.left[chains] = found[:-1], found[-1]
 
-    def _round(self) -> None:
-        for k in self.rng.permutation(len(self.proposals)):
-            self._choose(int(k))
-            swap = self.rng.random() < _SWAPS
-            if swap or self._hard:
-                self._swap(int(k))
-            if not swap or self._hard:
-                self._step(int(k))
+    def _applied(self, rows: Floats, point: Ints) -> Floats:
+        """V⁻¹ times rows (times × n, weeks): (times, n, weeks)."""
+        times = len(rows) // len(point)
+        found = self.noise.applied(rows, np.tile(point, times))
+        return found.reshape(times, len(point), -1)
+
+    def _round(self, every: list[Pool], *, trying: bool) -> None:
+        for k in self.rng.permutation(len(every)):
+            self._choose(int(k), every[k])
+        if trying and self.rng.random() < _TURNS:
+            self._turn()
+        elif trying:
+            swaps = self.rng.random(len(every)) < _SWAPS
+            for which in (swaps, ~swaps)[: 1 + self._hard]:
+                self._try([stepped, swapped][swap] for swap in which.astype(int))
         self._resize()
         state = self.state
         state.left = self.shifts.draw(state.left, state.point, state.variance, self.rng)
         self._noise()
-        state.variance *= self._heat
+
+    def _loosen(self) -> None:
+        """Draws anew the numbers that make no difference, and notes where the chains are."""
+        for k, (ways, on) in enumerate(zip(self.state.ways, self.state.on, strict=True)):
+            fixed = ways.used | ~on[:, None]
+            self.state.ways[k] = Ways(
+                ways.kinds, np.where(fixed, ways.u, self.rng.random(ways.u.shape))
+            )
+            self._seen[k].append(self.state.ways[k])
 
     def _scale(self, k: int, ways: Ways) -> Floats:
         return np.asarray(self.problem.scales[k] * ways.sizes)
@@ -146,96 +174,102 @@ class Chains:
         shape = (len(others), self.lengths.chains)
         return alike.log_times(np.array(codes, dtype=int).reshape(shape), self.state.on[others])
 
-    def _choose(self, k: int) -> None:
+    def _choose(self, k: int, pool: Pool) -> None:
         """Each chain chooses among a fresh pool, its own way, and no effect at all."""
         state, n, proposal = self.state, self.lengths.chains, self.proposals[k]
-        pool = proposal.drawn(self.lengths.pool * (1 + self._hard), self.rng)
-        effect, seen = self._effect(k, pool)
         without = state.left + state.size[k][:, None] * state.pulled[k]
         own, evidence, variance = state.ways[k], self.problem.evidence[k], state.variance[:, None]
-        both = np.vstack([seen, state.seen[k]])
-        squares = self.noise.squares(effect)[:, state.point].T
-        linear = np.column_stack([without @ effect.T, _along(without, state.effect[k])])
-        square = np.column_stack([squares, _along(state.effect[k], state.pulled[k])])
+        linear = np.column_stack([without @ pool.effect.T, _along(without, state.effect[k])])
+        own_square = _along(state.effect[k], state.pulled[k])
+        square = np.column_stack([pool.squares[:, state.point].T, own_square])
         if evidence.places:
+            both = np.vstack([pool.seen, state.seen[k]])
             linear += variance * _beside(evidence.linear(both), n)
             square += variance * _beside(evidence.square(both), n)
-        scale = np.column_stack(
-            [np.broadcast_to(self._scale(k, pool), squares.shape), self._scale(k, own)]
-        )
-        ratio = np.column_stack(
-            [np.broadcast_to(proposal.log_ratio(pool), squares.shape), proposal.log_ratio(own)]
-        )
+        scale = _beside(np.concatenate([self._scale(k, pool.ways), self._scale(k, own)]), n)
+        ratio = _beside(np.concatenate([pool.log_ratio, proposal.log_ratio(own)]), n)
         times, rows = self._times(k), np.arange(n)
-        ratio += np.column_stack([times[:, alike.code(pool)], times[rows, alike.code(own)]])
+        ratio += np.column_stack([times[:, alike.code(pool.ways)], times[rows, alike.code(own)]])
         weight = log_evidence(linear, square, variance, scale) + ratio + np.log1p(-NO_EFFECT)
         nothing = np.full((n, 1), np.log(NO_EFFECT) + np.log(weight.shape[1]))
-        chosen = _gumbel(np.column_stack([weight, nothing]), self.rng)
-        on = chosen < weight.shape[1]
+        which = chosen(np.column_stack([weight, nothing]), self.rng)
+        on = which < weight.shape[1]
         # Without an effect a way is kept beside it, drawn as pools are (Carlin and Chib 1995).
-        chosen = np.where(on, chosen, self.rng.integers(weight.shape[1], size=n))
-        moved = np.flatnonzero(chosen < len(pool))
-        taken = effect[chosen[moved]]
-        pulled = self.noise.applied(taken, state.point[moved])
-        self._move(k, moved, pool[chosen[moved]], (taken, seen[chosen[moved]]), pulled)
+        which = np.where(on, which, self.rng.integers(weight.shape[1], size=n))
+        moved = np.flatnonzero(which < len(pool.ways))
+        taken = which[moved]
+        pulled = self.noise.applied(pool.effect[taken], state.point[moved])
+        state.move(k, moved, pool.ways[taken], (pool.effect[taken], pool.seen[taken], pulled))
         size = draw(
-            linear[rows, chosen], square[rows, chosen], state.variance, scale[rows, chosen],
-            self.rng,
+            linear[rows, which], square[rows, which], state.variance, scale[rows, which], self.rng
         )  # fmt: skip
         state.on[k] = on
         state.size[k] = np.where(on, size, 0.0)
         state.left = without - state.size[k][:, None] * state.pulled[k]
 
-    def _move(
-        self, k: int, rows: Ints, ways: Ways, effect: tuple[Floats, Floats], pulled: Floats
-    ) -> None:
-        state = self.state
-        kinds, u = state.ways[k].kinds.copy(), state.ways[k].u.copy()
-        kinds[rows], u[rows] = ways.kinds, ways.u
-        state.ways[k] = Ways(kinds, u)
-        state.seen[k] = state.seen[k].copy()
-        (state.effect[k][rows], state.seen[k][rows]), state.pulled[k][rows] = effect, pulled
+    def _try(self, moves: Iterable[Move]) -> None:
+        """Takes the way to which the move of each activity leads, or not, with the size of its
+        effect integrated out."""
+        state, rows = self.state, np.arange(self.lengths.chains)
+        tried = self._moved(moves)
+        for k, one in enumerate(tried):
+            times, own = self._times(k), state.ways[k]
+            likelier = times[rows, alike.code(one.ways)] - times[rows, alike.code(own)]
+            self._take(k, one, likelier)
 
-    def _step(self, k: int) -> None:
-        """A step along the difference of two places where chains with the same curves were."""
+    def _moved(self, moves: Iterable[Move]) -> list[Tried]:
+        """Where the move of each activity leads, and what that would bring."""
+        state = self.state
+        made = zip(moves, self.proposals, state.ways, strict=True)
+        ways, ratios = zip(*[move(one, own, self.rng) for move, one, own in made], strict=True)
+        bring = brought(self.problem.efforts, ways)
+        told = [self._scaled(k, own, bring[k]) for k, own in enumerate(ways)]
+        pulled = self._applied(np.concatenate([effect for effect, _ in told]), state.point)
+        return [
+            Tried(own, ratio, *both, one)
+            for own, ratio, both, one in zip(ways, ratios, told, pulled, strict=True)
+        ]
+
+    def _turn(self) -> None:
+        """Turns the curves of all activities at once, or none: their sizes, integrated out one
+        after the other, are drawn on the way."""
         state, n = self.state, self.lengths.chains
-        anchored = self.proposals[k].anchors
-        anchors = state.ways[k] if anchored is None else anchored.ways
-        own = state.ways[k].kinds[:, [CARRY, SATURATE]]
-        alike = (own[:, None] == anchors.kinds[:, [CARRY, SATURATE]]).all(axis=2)
-        first, second = (alike + self.rng.random((2, *alike.shape))).argmax(axis=2)
-        stride = self.rng.choice([0.2, 0.5, 1.0], size=(n, 1))
-        touched = self.rng.random((n, WIDTH)) < self.rng.choice(_TOUCHED, size=(n, 1))
-        noise = 0.01 * self.rng.standard_normal((n, WIDTH))
-        moved = touched * (stride * (anchors.u[first] - anchors.u[second]) + noise)
-        u = np.abs(state.ways[k].u + moved)
-        tried = Ways(state.ways[k].kinds, np.clip(1 - np.abs(1 - u), 0.0, 1.0))
-        self._try(k, tried, np.zeros(n))
+        block = CURVES[int(self.rng.random() < _SATURATIONS)]
+        by = self.rng.integers(1, len(self.proposals[0].priors[block.kinds[0]]), size=n)
+        tried = self._moved([partial(turned, block=block, by=by)] * len(self.proposals))
+        on, codes = state.on, np.array([alike.code(ways) for ways in state.ways])
+        new = np.array([alike.code(one.ways) for one in tried])
+        gain = alike.log_all(new, on) - alike.log_all(codes, on)
+        before = state.left + np.einsum("kn,knt->nt", state.size, state.pulled)
+        left, sizes = before, np.zeros_like(state.size)
+        for k, one in enumerate(tried):
+            scale = self._scale(k, one.ways)
+            linear, square = self._told(k, left, one.effect, one.pulled, one.seen)
+            own = self._told(k, before, state.effect[k], state.pulled[k], state.seen[k])
+            evidence = log_evidence(linear, square, state.variance, scale)
+            evidence -= log_evidence(*own, state.variance, scale)
+            gain += np.where(on[k], evidence + one.log_ratio, 0.0)
+            drawn = draw(linear, square, state.variance, scale, self.rng)
+            sizes[k] = np.where(on[k], drawn, 0.0)
+            left = left - sizes[k][:, None] * one.pulled
+            before = before - state.size[k][:, None] * state.pulled[k]
+        taken = np.log(self.rng.random(n)) < gain
+        for k, one in enumerate(tried):
+            state.take(k, one, taken & on[k])
+            state.size[k] = np.where(taken, sizes[k], state.size[k])
+        state.left = np.where(taken[:, None], left, before)
 
-    def _swap(self, k: int) -> None:
-        """Another carry-over, saturation or time before, with the rest of the way as it is."""
-        proposal, own = self.proposals[k], self.state.ways[k]
-        block = BLOCKS[self.rng.choice(len(BLOCKS), p=_BLOCK_CHANCES)]
-        tried = proposal.varied(own, block, self.rng)
-        ratio = proposal.log_ratio(tried, block) - proposal.log_ratio(own, block)
-        times, rows = self._times(k), np.arange(len(own))
-        ratio += times[rows, alike.code(tried)] - times[rows, alike.code(own)]
-        self._try(k, tried, ratio)
-
-    def _try(self, k: int, tried: Ways, log_ratio: Floats) -> None:
-        """Takes the tried ways, or not, with the size of the effect integrated out."""
+    def _take(self, k: int, tried: Tried, likelier: Floats) -> None:
         state = self.state
-        effect, seen = self._effect(k, tried)
-        pulled = self.noise.applied(effect, state.point)
         without = state.left + state.size[k][:, None] * state.pulled[k]
-        scale = self._scale(k, tried)
-        linear, square = self._told(k, without, effect, pulled, seen)
+        scale = self._scale(k, tried.ways)
+        linear, square = self._told(k, without, tried.effect, tried.pulled, tried.seen)
         own = self._told(k, without, state.effect[k], state.pulled[k], state.seen[k])
         before = log_evidence(*own, state.variance, scale)
-        gain = log_evidence(linear, square, state.variance, scale) - before + log_ratio
+        gain = log_evidence(linear, square, state.variance, scale) - before
+        gain += tried.log_ratio + likelier
         taken = state.on[k] & (np.log(self.rng.random(len(scale))) < gain)
-        rows = np.flatnonzero(taken)
-        self._move(k, rows, tried[rows], (effect[rows], seen[rows]), pulled[rows])
+        state.take(k, tried, taken)
         size = draw(linear, square, state.variance, scale, self.rng)
         state.size[k] = np.where(taken, size, state.size[k])
         state.left = without - state.size[k][:, None] * state.pulled[k]
@@ -251,7 +285,7 @@ class Chains:
         )
 
     def _resize(self) -> None:
-        """All sizes and the widths of their priors, one after the other, ways as they are."""
+        """All sizes, one after the other a few times, after the widths of their priors."""
         state = self.state
         gram = np.einsum("knt,jnt->nkj", state.effect, state.pulled)
         linear = np.einsum("knt,nt->nk", state.effect, state.left)
@@ -260,26 +294,24 @@ class Chains:
         for k, (evidence, seen) in enumerate(zip(self.problem.evidence, state.seen, strict=True)):
             linear[:, k] += state.variance * evidence.linear(seen)
             square[:, k] += state.variance * evidence.square(seen)
-        kinds = [ways.kinds[:, SIZE].copy() for ways in state.ways]
+        before = state.size.copy()
+        for k in range(len(state.ways)):
+            self._widen(k)
         for _ in range(_SWEEPS):
-            for k, scales in enumerate(self._scales):
-                kinds[k] = np.where(state.on[k], self._widths(k), kinds[k])
+            for k, ways in enumerate(state.ways):
                 others = np.einsum("nj,jn->n", gram[:, k], state.size)
                 others -= gram[:, k, k] * state.size[k]
-                size = draw(
-                    linear[:, k] - others, square[:, k], state.variance, scales[kinds[k]], self.rng
-                )
+                scale = self._scale(k, ways)
+                size = draw(linear[:, k] - others, square[:, k], state.variance, scale, self.rng)
                 state.size[k] = np.where(state.on[k], size, 0.0)
-        for k, widths in enumerate(kinds):
-            chosen = state.ways[k].kinds.copy()
-            chosen[:, SIZE] = widths
-            state.ways[k] = Ways(chosen, state.ways[k].u)
-        state.left = self.noise.applied(self._remaining(state), state.point)
+        state.left = state.left + np.einsum("kn,knt->nt", before - state.size, state.pulled)
 
-    def _widths(self, k: int) -> Ints:
-        """The width of the prior of a size, drawn given the size."""
-        weight = self._size_priors[k] - 0.5 * (self.state.size[k][:, None] / self._scales[k]) ** 2
-        return _gumbel(weight, self.rng)
+    def _widen(self, k: int) -> None:
+        """Draws the widths of the priors of sizes, given the sizes."""
+        state, kinds = self.state, self.state.ways[k].kinds.copy()
+        weight = self._size_priors[k] - 0.5 * (state.size[k][:, None] / self._scales[k]) ** 2
+        kinds[:, SIZE] = np.where(state.on[k], chosen(weight, self.rng), kinds[:, SIZE])
+        state.ways[k] = Ways(kinds, state.ways[k].u)
 
     def _noise(self) -> None:
         """Point of the grid and variance, drawn together."""
@@ -288,7 +320,7 @@ class Chains:
         squares = self.noise.squares(remaining) + NOISE_WEIGHT * NOISE_GUESS**2
         half = 0.5 * (weeks + NOISE_WEIGHT)
         weight = self.noise.log_prior - 0.5 * self.noise.log_det - half * np.log(squares)
-        state.point = _gumbel(weight, self.rng)
+        before, state.point = state.point, chosen(weight, self.rng)
         rows = np.arange(len(remaining))
         square = squares[rows, state.point]
         state.variance = 0.5 * square / self.rng.gamma(half, size=len(remaining))
@@ -298,7 +330,7 @@ class Chains:
         )  # fmt: skip
         for evidence, seen, size in zip(self.problem.evidence, state.seen, state.size, strict=True):
             state.log_like += evidence.log_like(seen, size)
-        self._pull(state)
+        self._pull(state, np.flatnonzero(state.point != before))
 
     def _learn(self, rounds: int, most: int) -> None:
         """Anchors for the pools: where chains were in the latest rounds."""
@@ -320,7 +352,7 @@ class Chains:
         if (trust < 1).any():
             self.noise = self.noise.trusting(self.problem.made, trust)
             self.shifts.heed(self.noise)
-            self._pull(state)
+            self._pull(state, np.arange(len(state.point)))
 
     def _prune(self, least: float) -> None:
         """Leaves out the points of the grid on which the chains are with a smaller chance."""
@@ -331,7 +363,7 @@ class Chains:
         self.noise = self.noise.only(kept)
         self.shifts.heed(self.noise)
         self.state.point = place[self.state.point]
-        self._pull(self.state)
+        self._pull(self.state, np.arange(len(self.state.point)))
 
     def _point_chances(self) -> Floats:
         squares = self.noise.squares(self._remaining(self.state))
@@ -361,9 +393,3 @@ def _along(first: Floats, second: Floats) -> Floats:
 def _beside(row: Floats, n: int) -> Floats:
     """For n chains: what each way of the pool adds, and, last, what the chain's own adds."""
     return np.column_stack([np.broadcast_to(row[:-n], (n, len(row) - n)), row[-n:]])
-
-
-def _gumbel(weight: Floats, rng: np.random.Generator) -> Ints:
-    """A column of each row, by its log weights."""
-    noise = -np.log(-np.log(rng.random(weight.shape)))
-    return np.asarray((weight + noise).argmax(axis=1))

@@ -1,4 +1,4 @@
-"""Arrays of numbers, and the log-normal draws that priors are written in."""
+"""Arrays of numbers, the log-normal draws that priors are written in, and choices by weight."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def spread(u: Floats, median: float, sd: float) -> Floats:
     """Log-normal values from evenly drawn u in 0–1: their median, and the sd of their logarithm."""
     even: Floats = ndtri(np.clip(u, 1e-4, 1 - 1e-4))
     return np.asarray(median * np.exp(sd * even))
+
+
+def chosen(weight: Floats, rng: np.random.Generator) -> Ints:
+    """A column of each row (n, columns), by its log weights; largest of Gumbel-perturbed ones."""
+    return np.asarray((weight - np.log(rng.standard_exponential(weight.shape))).argmax(axis=1))

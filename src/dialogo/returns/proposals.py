@@ -15,6 +15,7 @@ import numpy as np
 from dialogo.returns.effects import BEFORE, CARRY, ORDER, SATURATE, WIDTH, Ways
 from dialogo.returns.floats import Floats, Ints
 
+_ENOUGH = 8  # anchors with the same curve, to tell how far they lie apart
 _EVEN = 0.24  # a number that is drawn evenly from 0 to 1 has an sd of 0.29: it says nothing
 
 
@@ -34,19 +35,25 @@ BLOCKS = (
     Block((BEFORE,), (6,)),
     Block((CARRY, ORDER), (0, 1, 2, 3)),
 )
+CURVES = (Block((CARRY,), (0, 1, 2, 3)), Block((SATURATE,), (4, 5)))
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """Where chains were, and how far from there each number may be drawn, (WIDTH,)."""
+    """Where chains were, and how far from each the numbers may be drawn, (anchors, WIDTH)."""
 
     ways: Ways
     reach: Floats
 
     @staticmethod
     def of(ways: Ways) -> Anchors:
-        """Anchors that reach a little less far than they lie apart."""
-        apart = ways.u.std(axis=0)
+        """Anchors that reach a little less far than those with the same curve lie apart."""
+        apart = np.tile(ways.u.std(axis=0), (len(ways), 1))
+        for column, numbers in ((CARRY, slice(0, 4)), (SATURATE, slice(4, 6)), (BEFORE, 6)):
+            kinds = ways.kinds[:, column]
+            for kind in np.flatnonzero(np.bincount(kinds) >= _ENOUGH):
+                same = kinds == kind
+                apart[same, numbers] = ways.u[same, numbers].std(axis=0)
         return Anchors(ways, np.where(apart > _EVEN, 1.0, np.clip(0.8 * apart, 0.015, 0.3)))
 
     def drawn(self, n: int, block: Block, rng: np.random.Generator) -> tuple[Ints, Floats]:
@@ -57,12 +64,30 @@ class Anchors:
         kinds = self.ways.kinds[chosen][:, block.kinds]
         return kinds, low + (high - low) * rng.random(low.shape)
 
+    def drawn_of(self, kinds: Ints, block: Block, rng: np.random.Generator) -> Floats:
+        """The numbers of one of `CURVES` for each of `kinds` (n,), near anchors of that kind, of
+        which there must be some."""
+        column = block.kinds[0]
+        order = np.argsort(self.ways.kinds[:, column], kind="stable")
+        begin, end = (
+            np.searchsorted(self.ways.kinds[order, column], kinds, side=side)
+            for side in ("left", "right")
+        )
+        chosen = order[begin + ((end - begin) * rng.random(len(kinds))).astype(int)]
+        low, high, _, _ = self._boxes[block]
+        return np.asarray(low[chosen] + (high - low)[chosen] * rng.random(low[chosen].shape))
+
+    def parts(self, block: Block) -> Floats:
+        """The part of the anchors that has each kind of one of `CURVES`."""
+        own = self.ways.kinds[:, block.kinds[0]]
+        return np.asarray(np.bincount(own, minlength=8) / len(own))
+
     def density(self, ways: Ways, block: Block) -> Floats:
         """How densely `drawn` draws each way's block."""
         low, high, dense, code = self._boxes[block]
         ways_at, at = np.nonzero(_code(ways.kinds, block)[:, None] == code)
         for place, column in enumerate(block.u):
-            if self.reach[column] >= 1:
+            if (self.reach[:, column] >= 1).all():
                 continue  # drawn from everywhere
             u = ways.u[ways_at, column]
             inside = np.flatnonzero((u >= low[at, place]) & (u <= high[at, place]))
@@ -74,10 +99,10 @@ class Anchors:
     def _boxes(self) -> dict[Block, tuple[Floats, Floats, Floats, Ints]]:
         """For each block the least and the largest of its numbers (anchors, n) that is drawn from
         around each anchor, how densely, and the code of its kinds."""
-        return {block: self._box(block) for block in (WHOLE, *BLOCKS)}
+        return {block: self._box(block) for block in (WHOLE, *BLOCKS, *CURVES)}
 
     def _box(self, block: Block) -> tuple[Floats, Floats, Floats, Ints]:
-        own, reach = self.ways.u[:, block.u], self.reach[list(block.u)]
+        own, reach = self.ways.u[:, block.u], self.reach[:, block.u]
         low, high = np.maximum(own - reach, 0.0), np.minimum(own + reach, 1.0)
         return low, high, 1.0 / np.prod(high - low, axis=1), _code(self.ways.kinds, block)
 
@@ -123,6 +148,30 @@ class Proposal:
             prior *= self.priors[column][ways.kinds[:, column]]
         mixed = 0.5 * prior + 0.5 * self.anchors.density(ways, block)
         return np.asarray(np.log(prior) - np.log(mixed))
+
+    def of_kind(self, ways: Ways, block: Block, kinds: Ints, rng: np.random.Generator) -> Ways:
+        """The ways with one of `CURVES` of the given kind (n,), its numbers drawn from the prior or
+        near an anchor of that kind with even chance."""
+        all_kinds, u = ways.kinds.copy(), ways.u.copy()
+        columns = list(block.u)
+        all_kinds[:, block.kinds[0]] = kinds
+        u[:, columns] = rng.random((len(ways), len(columns)))
+        if self.anchors is not None:
+            there = self.anchors.parts(block)[kinds] > 0
+            near = np.flatnonzero((rng.random(len(ways)) < 0.5) & there)
+            u[near[:, None], columns] = self.anchors.drawn_of(kinds[near], block, rng)
+        return Ways(all_kinds, u)
+
+    def log_ratio_of_kind(self, ways: Ways, block: Block) -> Floats:
+        """log(prior density / density of being drawn by `of_kind`) of each way's curve."""
+        column = block.kinds[0]
+        kinds = ways.kinds[:, column]
+        prior = np.log(self.priors[column][kinds])
+        if self.anchors is None:
+            return np.asarray(prior)
+        there = self.anchors.parts(block)[kinds]
+        near = self.anchors.density(ways, block) / np.maximum(there, 1e-9)
+        return np.asarray(prior - np.log(np.where(there > 0, 0.5 + 0.5 * near, 1.0)))
 
     def _prior(self, n: int, rng: np.random.Generator) -> tuple[Ints, Floats]:
         kinds = np.column_stack(

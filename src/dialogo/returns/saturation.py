@@ -17,6 +17,7 @@ class Saturation(Protocol):
     """`bring(effort, u)`: effort (n, weeks) ≥ 0 and u (n, 2) to (n, weeks), rising from 0."""
 
     name: str
+    numbers: int  # of u that it uses, from the first
     prior: float
 
     def bring(self, effort: Floats, u: Floats) -> Floats: ...
@@ -29,6 +30,7 @@ class Hill:
     """
 
     name = "hill"
+    numbers = 2
     prior = 0.35
 
     def bring(self, effort: Floats, u: Floats) -> Floats:
@@ -42,6 +44,7 @@ class Logistic:
     """(1 − e^(−r·effort)) / (1 + e^(−r·effort)); r log-normal: median 1, sd of log 0.8."""
 
     name = "logistic"
+    numbers = 1
     prior = 0.2
 
     def bring(self, effort: Floats, u: Floats) -> Floats:
@@ -52,6 +55,7 @@ class Log:
     """log(1 + r·effort); r log-normal: median 0.7, sd of log 1.3 (small r: nearly a line)."""
 
     name = "log"
+    numbers = 1
     prior = 0.25
 
     def bring(self, effort: Floats, u: Floats) -> Floats:
@@ -62,6 +66,7 @@ class Power:
     """effort^p; p 0.3 to 1, evenly: the first bit brings much, and no end is in sight."""
 
     name = "power"
+    numbers = 1
     prior = 0.2
 
     def bring(self, effort: Floats, u: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dialogo.returns.baseline import Noise
-from dialogo.returns.floats import Floats, Ints
+from dialogo.returns.floats import Floats, Ints, chosen
 
 MOST = 2  # shifts at a time
 CHANCE = 0.15  # prior chance of each
@@ -50,16 +50,14 @@ class Shifts:
             mean = linear / precision
             weight = prior - np.log(SCALE) - 0.5 * np.log(precision) + 0.5 * mean * linear
             none = np.full((len(left), 1), np.log1p(-CHANCE))
-            chances = np.column_stack([weight, none])
-            chances -= np.log(-np.log(rng.random(chances.shape)))
-            chosen = chances.argmax(axis=1)
-            there = chosen < len(self.steps)
-            safe = np.where(there, chosen, 0)
+            begin = chosen(np.column_stack([weight, none]), rng)
+            there = begin < len(self.steps)
+            safe = np.where(there, begin, 0)
             rows = np.arange(len(left))
             height = mean[rows, safe] + rng.standard_normal(len(left)) / np.sqrt(
                 precision[rows, safe]
             )
-            self.at[slot] = np.where(there, chosen, -1)
+            self.at[slot] = np.where(there, begin, -1)
             self.height[slot] = np.where(there, height, 0.0)
             left = left - self._pulled(slot, point)
         return left

@@ -32,13 +32,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Lengths:
-    """How many chains, rounds of warm-up, rounds kept (every `thin`-th), and ways in a pool."""
+    """How many chains, rounds of warm-up, rounds kept, and ways in a pool."""
 
-    chains: int = 56
-    warm_up: int = 28
-    kept: int = 44
-    thin: int = 2
-    pool: int = 64
+    chains: int = 48
+    warm_up: int = 21
+    kept: int = 28
+    pool: int = 48
 
 
 @dataclass
@@ -55,6 +54,32 @@ class State:
     variance: Floats  # (n,)
     left: Floats  # (n, t): V⁻¹ (y − effects − shifts)
     log_like: Floats  # (n,)
+
+    def move(self, k: int, rows: Ints, ways: Ways, told: tuple[Floats, Floats, Floats]) -> None:
+        """Takes for some chains other ways of activity k; `told` is their effect, what experiments
+        would see, and V⁻¹ effect."""
+        kinds, u = self.ways[k].kinds.copy(), self.ways[k].u.copy()
+        kinds[rows], u[rows] = ways.kinds, ways.u
+        self.ways[k] = Ways(kinds, u)
+        self.seen[k] = self.seen[k].copy()
+        self.effect[k][rows], self.seen[k][rows], self.pulled[k][rows] = told
+
+    def take(self, k: int, tried: Tried, taken: Bools) -> None:
+        """Takes what was tried where it is `taken` (n,)."""
+        rows = np.flatnonzero(taken)
+        told = tried.effect[rows], tried.seen[rows], tried.pulled[rows]
+        self.move(k, rows, tried.ways[rows], told)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A way of one activity for each chain, in place of its own; effects and the rest as above."""
+
+    ways: Ways
+    log_ratio: Floats  # (n,): of prior by chance of being tried, less the own way's
+    effect: Floats
+    seen: Floats
+    pulled: Floats
 
 
 @dataclass

@@ -18,7 +18,7 @@ settings_module = "dialogo.web.settings.django"
 SAID = {  # how indexes and triggers were made
     "sqlite": (
         "SELECT tbl_name, name, sql FROM sqlite_master "
-        "WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
+        "WHERE sql IS NOT NULL AND (type IN ('index', 'trigger') OR sql LIKE 'CREATE VIRTUAL%')",
     ),
     "postgresql": (
         "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",

@@ -107,7 +107,7 @@ def prepare(options: Options, *, any_key: bool = False) -> list[Text]:
         if not _is_up_to_date():
             bring_up_to_date()
         said += _end_restore(options)
-        _guard_the_ledger()
+        _guard()
         if not any_key:
             _check_key(options)
             if options.secret_key_old:
@@ -140,11 +140,15 @@ def _keep_erased(options: Options) -> list[Text]:
     return [Text(en=_AGAIN.say("en", count=count), it=_AGAIN.say("it", count=count))]
 
 
-def _guard_the_ledger() -> None:
+def _guard() -> None:
+    """What the database does by itself: guards the ledger, keeps the words of messages."""
     from dialogo.web.actions.ledger import guards  # models, once Django is set up
+    from dialogo.web.models import message_words
 
     if not guards.standing(connection):
         guards.stand(connection)
+    if not message_words.standing(connection):
+        message_words.make(connection)
 
 
 def open_as_it_is(options: Options) -> None:

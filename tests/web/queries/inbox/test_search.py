@@ -139,3 +139,24 @@ def test_the_index_is_made_anew_with_what_is_there(
     assert found(workspace, owner, "caffè") == ["3", "2", "1"]
     come_in(workspace, said("4", "ada", "Che caffè!", hours=9))
     assert found(workspace, owner, "caffè") == ["4", "3", "2", "1"]
+
+
+def test_an_index_of_before_learns_the_beginnings_of_words_and_lost_triggers_are_missed(
+    workspace: Workspace, owner: Person, three: None
+) -> None:
+    assert message_words.standing(connection)
+    if connection.vendor == "sqlite":
+        message_words.unmake(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE VIRTUAL TABLE message_words USING fts5(words, company, content='', "
+                "tokenize='unicode61 remove_diacritics 2')"
+            )
+        assert not message_words.standing(connection)
+    message_words.make_anew(connection)
+    assert message_words.standing(connection)
+    assert found(workspace, owner, "arr*") == ["3"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'message_words'")
+            assert "prefix='3'" in cursor.fetchone()[0]

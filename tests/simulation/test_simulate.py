@@ -163,6 +163,7 @@ def test_one_week_of_a_tiny_company_is_still_a_company() -> None:
 def test_the_sample_company_is_named_as_simulated() -> None:
     records = sample()
     assert records.companies() == [f"{SAMPLE} (simulated)"]
+    assert {row["outcome"] for row in rows(records, "outcomes")} == {"vendite", "iscrizioni"}
 
 
 def test_the_sample_company_lives_by_every_belief_and_does_most_things_well() -> None:

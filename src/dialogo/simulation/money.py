@@ -24,6 +24,8 @@ _FORGOTTEN = ("answering", "publishing", "creating", "promoting")
 _ACTIVITIES = (*_FORGOTTEN, "listening", "learning", "planning")
 _LEAST = Decimal("20.00")  # a month, for an activity on which little is spent
 _WEEKLY_SALES = 2000.0
+_SALES = Text(en="sales", it="vendite")
+_SIGN_UPS = Text(en="sign-ups", it="iscrizioni")
 
 Costs = dict[tuple[date, str], Decimal]  # by first day of the month and activity
 
@@ -83,13 +85,13 @@ def earn(company: Company, ledger: Ledger) -> None:
         last_click = int((week + 1) * share) > int(week * share)
         grown = 1 + 0.004 * week
         for outcome, typical, currency in (
-            ("sales", _WEEKLY_SALES * company.size, company.currency),
-            ("sign-ups", 12.0 * company.size, None),
+            (_SALES, _WEEKLY_SALES * company.size, company.currency),
+            (_SIGN_UPS, 12.0 * company.size, None),
         ):
             ledger.add(
                 "outcomes",
                 day=company.first + timedelta(days=7 * week),
-                outcome=outcome,
+                outcome=company.text(outcome),
                 value=round(typical * grown * dice.about(1, 0.12), 2 if currency else 0),
                 currency=currency,
                 credited_to="social",

@@ -90,6 +90,8 @@ def test_an_expense_from_its_receipt_to_its_reversal(
     assert "an expense with the number “R-1” already" in twice.content.decode()
     wrong = post(client, "budget/expenses/enter/", 422, **{**EXPENSE, "amount": "1.2345678"})
     assert "too many decimals" in wrong.content.decode()
+    ours = post(client, "budget/expenses/enter/", 422, **{**EXPENSE, "number": "api:x:2026"})
+    assert "Write another" in ours.content.decode()
     row = ROWS["expenses"].objects.get()
     place = f"budget/expenses/{row.pk}/"
 

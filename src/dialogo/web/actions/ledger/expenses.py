@@ -27,6 +27,10 @@ TAKEN = Text(
     en="There is an expense with the number “{number}” already. Give this one another.",
     it="Esiste già una spesa con il numero «{number}». Datene un altro a questa.",
 )
+OURS = Text(
+    en="“{number}” is a number that Dialogo gives to what calls cost. Write another.",
+    it="«{number}» è un numero che Dialogo dà al costo delle chiamate. Scrivetene un altro.",
+)
 COUNTED = Text(
     en="This is what the calls of a day cost, as they were counted. To put it right, enter an "
     "expense of its own, below zero for what came back.",
@@ -68,7 +72,10 @@ class Expense:
 
 
 def enter(by: Person | None, workspace: Workspace, told: Expense) -> str:
-    """Keeps a new expense; its number. Raises `BadInput` if there is one of that number."""
+    """Keeps a new expense; its number. Raises `BadInput` if there is one of that number, or if a
+    meter would give it."""
+    if told.number.startswith(OF_CALLS):
+        raise BadInput(OURS, number=told.number)
     number = told.number or f"{told.day:%Y%m%d}-{secrets.token_hex(3)}"
     with transaction.atomic():
         Workspace.objects.select_for_update().get(pk=workspace.pk)

@@ -104,6 +104,11 @@ def test_an_asking_is_told_once_to_whoever_may_approve_and_many_are_one_mail(
         rules.change(ada, desk.workspace, approval=PostRules.ROLE, role=Role.OWNER)
         assert [to for to, *_ in send_all()] == [ada.email]
         assert deciding.approve(fourth, ada, seen=seal.mark(fourth)).state == Piece.PLANNED
+        Person.objects.filter(pk=author.pk).update(is_active=False)
+        assert send_all() == []
+        Person.objects.filter(pk=author.pk).update(is_active=True)
+        fifth = asked(desk, author, "Fifth")
+        assert deciding.approve(fifth, ada, seen=seal.mark(fifth)).state == Piece.PLANNED
         desk.workspace.memberships.filter(person=author).delete()
         assert send_all() == []
         assert own.state == Piece.ASKED

@@ -235,10 +235,17 @@ def test_a_killed_worker_leaves_nothing_behind_and_loses_nothing(desk: Desk) -> 
         assert len(file.read()) == 4
         whole = (file.seek(0), file.read())[1]
     assert b"".join(reading.between(kept, 10, 99)) == whole[10:100]
-    # What hangs on nothing goes after a day.
+    # What hangs on nothing goes after a day, however many hang on letters that are out.
+    out = Letter.objects.bulk_create(
+        Letter(workspace=desk.workspace, state=Letter.SENT) for _ in range(keeping.MOST_SWEPT)
+    )
+    others = Film.objects.bulk_create(Film(workspace=desk.workspace, pk=-n) for n in range(1, 101))
+    LetterFilm.objects.bulk_create(
+        LetterFilm(letter=letter, film=one) for letter, one in zip(out, others, strict=True)
+    )
     with time_machine.travel(timezone.now() + timedelta(days=1, hours=1)):
         keeping.sweep(desk.workspace)
-    assert not FilmChunk.objects.exists()
+    assert (FilmChunk.objects.exists(), Film.objects.count()) == (False, len(others))
 
 
 def _same(piece: Piece, film: GivenFilm) -> making.Given:

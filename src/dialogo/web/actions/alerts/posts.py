@@ -67,7 +67,9 @@ def decided(step: PieceStep, asked_by: int | None, link_of: int | None = None) -
 def still(letter: AlertLetter) -> list[PieceStep]:
     """What a letter has to tell by now: of each piece the last of its steps; no longer those that
     wait for nobody, or not for its reader, and nothing to whoever has left."""
-    there = Membership.objects.filter(workspace=letter.workspace, person=letter.person)
+    there = Membership.objects.filter(
+        workspace=letter.workspace, person=letter.person, person__is_active=True
+    )
     if not there.exists():
         return []
     rows = letter.steps.select_related("piece__workspace", "by").order_by("pk")

@@ -33,6 +33,7 @@ from dialogo.web.queries.films.where import KIND, key_of, of_piece, wanted_by
 
 # What was handed in and hangs on nothing: its post was not kept, or a program thinks still.
 ORPHAN = timedelta(days=1)
+MOST_SWEPT = 100  # at once
 
 
 def most() -> int:
@@ -122,10 +123,10 @@ def forget_unused(numbers: Iterable[int]) -> None:
 
 def sweep(workspace: Workspace) -> None:
     """Lets go of what was handed in a day ago and hangs on nothing."""
-    old = Film.objects.filter(
-        workspace=workspace, source=None, made_at__lt=timezone.now() - ORPHAN, pieces=None
-    )
-    forget_unused(old.values_list("pk", flat=True)[:100])
+    hung = {"pieces": None, "letters": None, "smaller__letters": None}
+    old = Film.objects.filter(workspace=workspace, source=None, **hung)
+    old = old.filter(made_at__lt=timezone.now() - ORPHAN)
+    forget_unused(old.values_list("pk", flat=True)[:MOST_SWEPT])
 
 
 def _check_room(name: str, size: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.networks.mastodon_kinds import GOTOSOCIAL, MASTODON, Kind
 from tests.networks.mastodon_server import MastodonServer
-from tests.web.databases import fresh_database
+from tests.web.databases import copied, fresh_database
 
 SECRET = "hunter2-hunter2"  # noqa: S105  (it opens a fake server)
 MAKE = """
@@ -23,18 +23,22 @@ from dialogo.web.settings.options import read
 prepare(read())
 from dialogo.web.actions import workspaces
 from dialogo.web.models.person import Person
-ada = Person.objects.create_user("ada@aurora.example")
+ada = Person.objects.first() or Person.objects.create_user("ada@aurora.example")
 for name in sys.argv[1:]:
     workspaces.make(name, ada)
 """
 
 
 class Desk:
-    """A desk with companies, and its command line."""
+    """A desk's command line."""
 
-    def __init__(self, environment: Mapping[str, str], *names: str) -> None:
-        self.environment = environment
-        subprocess.run([sys.executable, "-c", MAKE, *names], env=environment, check=True)
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = {**environment, "DIALOGO_ALLOWED_HOSTS": "127.0.0.1"}
+
+    def with_companies(self, *names: str) -> Desk:
+        """The same, once these are there."""
+        subprocess.run([sys.executable, "-c", MAKE, *names], env=self.environment, check=True)
+        return self
 
     def begin(self, *arguments: str, **more: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -54,15 +58,18 @@ class Desk:
         return process.returncode, told
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Mapping[str, str]]:
-    with fresh_database(tmp_path, ready=True) as found:
-        yield {**found, "DIALOGO_ALLOWED_HOSTS": "127.0.0.1"}
+@pytest.fixture(scope="module")
+def aurora(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Aurora's desk, to which nothing is connected, and nothing is to be."""
+    with fresh_database(tmp_path_factory.mktemp("aurora"), ready=True) as environment:
+        yield Desk(environment).with_companies("Aurora")
 
 
 @pytest.fixture
-def desk(environment: Mapping[str, str]) -> Desk:
-    return Desk(environment, "Aurora")
+def desk(aurora: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """Another one like it."""
+    with copied(aurora.environment, tmp_path) as environment:
+        yield Desk(environment)
 
 
 @pytest.fixture(params=[MASTODON, GOTOSOCIAL], ids=lambda kind: kind.software)
@@ -151,14 +158,14 @@ def test_a_private_address_says_what_to_set(desk: Desk, server: MastodonServer) 
         (["fake", "--access-token", "x"], "there is no option --access-token."),
     ],
 )
-def test_what_is_amiss_is_told_in_a_sentence(desk: Desk, arguments: list[str], said: str) -> None:
-    code, told = desk(*arguments)
+def test_what_is_amiss_is_told_in_a_sentence(aurora: Desk, arguments: list[str], said: str) -> None:
+    code, told = aurora(*arguments)
     assert code == 2
     assert said in told
 
 
-def test_of_several_companies_one_is_named(environment: Mapping[str, str]) -> None:
-    desk = Desk(environment, "Aurora", "Borea")
+def test_of_several_companies_one_is_named(desk: Desk) -> None:
+    desk.with_companies("Borea")
     assert desk() == (
         2,
         "dialogo: there are 2 companies here. Choose one with --workspace: aurora, borea.\n",

@@ -33,7 +33,7 @@ def test_the_example_answers_who_waits_and_prints_what_the_page_shows(tmp_path: 
             return done.stdout
 
         token = python("-m", "tests.docs.asked").split()[-1]
-        desk = Desk(env, port, tmp_path / "output")
+        desk = Desk({**env, "DIALOGO_PROCESSES": "1"}, port, tmp_path / "output")
         try:
             assert until(desk.is_ready), desk.said()
             address = f"http://localhost:{port}"

@@ -236,7 +236,7 @@ def post(self: Handler) -> None:
     if self.kind.keys == "one at a time":
         there = self.state.by_key.get(key)
         if self.state.together:
-            self.state.together.wait(5)
+            self.state.together.wait(30)
         made = self.state.statuses[there] if there else _written(self)
         if made:
             self.state.by_key[key] = made.id

@@ -50,7 +50,7 @@ def proxy(server: tuple[str, int]) -> Iterator[FaultProxy]:
 
 @pytest.fixture
 def client(proxy: FaultProxy) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=proxy.url, timeout=2, trust_env=False) as client:
+    with httpx.Client(base_url=proxy.url, timeout=20, trust_env=False) as client:
         yield client
 
 

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from dialogo.web.actions import workspaces
+from dialogo.web.actions.ledger import guards
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
 from dialogo.web.models.workspace import Membership, Workspace
 from dialogo.web.queries.team import now
+from tests.web import databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Every process has a copy of one desk, instead of bringing a database up to date itself."""
+    with databases.of_this_process() as name:
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        with django_db_blocker.unblock():
+            guards.lift(connection)  # what tests commit is thrown away row by row
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def for_the_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a whole file make after this one is there for each of its tests, whatever
+    the others did with it, and gone at its end. Not for tests that commit (`transaction=True`)."""
+    whole = transaction.atomic()
+    vars(whole)["_from_testcase"] = True  # what wants to be outermost may be so within
+    with django_db_blocker.unblock(), whole:
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

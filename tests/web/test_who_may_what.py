@@ -42,20 +42,28 @@ OWN = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def elsewhere(db: None) -> Workspace:
-    """Borea, another company, whose owner is Eve; it has more of everything than Aurora."""
-    eve = Person.objects.create_user("eve@borea.example", "milk-and-coffee", name="Eve")
-    made = workspaces.make("Borea", eve)
-    world.fill(made, eve, plans=3)
-    return made
+@pytest.fixture(scope="module")
+def companies(for_the_file: None) -> None:
+    """Borea, whose owner is Eve, with more of everything than Aurora, Ada's, has one of."""
+    for name, person, plans in (("Borea", "Eve", 3), ("Aurora", "Ada", 1)):
+        email = f"{person}@{name}.example".lower()
+        owner = Person.objects.create_user(email, "milk", name=person, runs_desk=person == "Ada")
+        world.fill(workspaces.make(name, owner), owner, plans=plans)
 
 
 @pytest.fixture
-def aurora(workspace: Workspace, owner: Person, elsewhere: Workspace) -> Workspace:
-    """Aurora, with one of everything."""
-    world.fill(workspace, owner)
-    return workspace
+def owner(companies: None, db: None) -> Person:
+    return Person.objects.get(name="Ada")
+
+
+@pytest.fixture
+def elsewhere(companies: None, db: None) -> Workspace:
+    return Workspace.objects.get(name="Borea")
+
+
+@pytest.fixture
+def aurora(companies: None, db: None) -> Workspace:
+    return Workspace.objects.get(name="Aurora")
 
 
 def test_every_view_has_exactly_one_door() -> None:

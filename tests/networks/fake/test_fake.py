@@ -30,7 +30,7 @@ class FakeWorld:
     })  # fmt: skip
     troubles = frozenset(TROUBLES)
     handle = "roastery"
-    patience = 1.0
+    patience = 10.0
     retry_after = 7
 
     def __init__(self, path: Path) -> None:

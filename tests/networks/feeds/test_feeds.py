@@ -48,7 +48,7 @@ class FeedWorld:
 
     abilities: frozenset[Ability] = frozenset({"posts", "elsewhere", "looks back"})
     troubles: frozenset[Trouble] = frozenset(TROUBLES)
-    patience = 2.0
+    patience = 10.0  # seconds; on a busy machine everything takes its time
     retry_after = 7
 
     def __init__(self) -> None:

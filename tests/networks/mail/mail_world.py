@@ -72,7 +72,7 @@ class MailWorld:
     )
     troubles: frozenset[Trouble] = frozenset({"unreachable", "cut before", "answer lost"})
     handle = COMPANY
-    patience = 5.0
+    patience = 10.0  # seconds; on a busy machine everything takes its time
     retry_after = 300
 
     def __init__(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page
 
 from dialogo.web.models.person import Person
@@ -29,20 +28,11 @@ LAST = "/account/logout/"
 
 
 @pytest.fixture
-def pages(
-    live_server: object, workspace: Workspace, owner: Person, signed_in: Callable[..., Client]
-) -> list[str]:
+def pages(live_server: object, workspace: Workspace, owner: Person) -> list[str]:
     """The paths of all pages of a company that has one of everything."""
     audited.keep(workspace)
     world.fill(workspace, owner)
-    client = signed_in()
-    client.raise_request_exception = False
-    found = []
-    for path in readable():
-        answer = client.get(path) if path != LAST else None
-        if answer and answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
-            found.append(path)
-    return found
+    return [path for path in readable() if path != LAST]
 
 
 LOOKS = [("light", "en", 1280, RULES), ("dark", "it", 360, SEEN)]

@@ -313,11 +313,11 @@ def test_a_lease_is_kept_for_as_long_as_the_work_takes(workspace: Workspace) -> 
 
     def ring(task: Task) -> Outcome:
         for _ in range(20):
-            time.sleep(0.05)
+            time.sleep(0.1)
             stolen.append(claim(bell, timezone.now()))
         return None
 
-    bell = kinds(ring, lease=timedelta(seconds=0.4))
+    bell = kinds(ring, lease=timedelta(seconds=1.5))
     ask("bell", workspace)
     WorkLoop(bell, once=True).run()
     assert set(stolen) == {None}

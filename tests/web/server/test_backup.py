@@ -27,12 +27,12 @@ Environment = Mapping[str, str]
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Callable[..., Environment]]:
-    """Makes an empty desk on either database; its environment. `new`: it never was started."""
+    """Makes an empty desk on either database; its environment. Of the kind that is not this run's
+    it is one that never was started."""
     with ExitStack() as stack:
 
-        def made(kind: str, folder: Path, *, new: bool = False) -> Environment:
-            # What is ready is so for the database of this run.
-            ready = not new and kind == KINDS[-1]
+        def made(kind: str, folder: Path) -> Environment:
+            ready = kind == KINDS[-1]
             environment = dict(stack.enter_context(fresh_database(folder, ready=ready)))
             if kind == "sqlite":
                 environment.pop("DIALOGO_DATABASE", None)
@@ -68,7 +68,7 @@ def test_every_row_of_every_table_comes_back(
     desk: Callable[..., Environment],
 ) -> None:
     environment, archive = full
-    other = desk(onto, tmp_path, new=True)
+    other = desk(onto, tmp_path)
     done = dialogo(other, "restore", archive)
     assert (done.returncode, done.stderr, "its key" in done.stdout) == (0, "", False)
     before, after = told(environment), told(other)  # each then adds a row: its number is new
@@ -154,7 +154,7 @@ def test_without_its_key_nothing_starts_until_the_key_is_given_up(
     dialogo(environment, "backup", archive)
     with zipfile.ZipFile(archive) as file:
         assert "secret.key" not in file.namelist()
-    other = desk("sqlite", tmp_path, new=True)  # what is ready has the same key
+    other = desk("sqlite", tmp_path)
     assert "First bring its key" in dialogo(other, "restore", archive).stdout
     refused = dialogo(other, "work", "--once")
     assert (refused.returncode, "another key" in refused.stderr) == (2, True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.databases import fresh_database
+from tests.web.databases import POSTGRESQL, fresh_database
 
 PATIENCE = 60.0
 
@@ -35,7 +35,7 @@ class Desk:
             )
 
     def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
-        asked = http.client.HTTPConnection("localhost", self.port, timeout=20)
+        asked = http.client.HTTPConnection("localhost", self.port, timeout=PATIENCE)
         asked.request("GET", path, headers=headers)
         return asked.getresponse()
 
@@ -77,11 +77,13 @@ def alive(pid: int) -> bool:
 
 @pytest.fixture
 def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
-    """Its first start, or a later one where the test says so: `indirect`, with True."""
+    """Its first start, or a later one where the test says so: `indirect`, with True. (On
+    PostgreSQL what is ready has been made by a first start.)"""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with fresh_database(tmp_path, ready=getattr(request, "param", False)) as environment:
+    ready = getattr(request, "param", False) or bool(POSTGRESQL)
+    with fresh_database(tmp_path, ready=ready) as environment:
         started = Desk({**environment, "DIALOGO_PROCESSES": "2"}, port, tmp_path / "output")
         yield started
         started.process.kill()

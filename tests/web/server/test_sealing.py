@@ -22,7 +22,7 @@ print(sorted(Kept(Connection.objects.get()).read()))
 
 def test_a_former_key_can_be_thrown_away_after_one_start(tmp_path: Path) -> None:
     with fresh_database(tmp_path, ready=True) as environment:
-        assert Desk(environment, "Aurora")("fake", "--handle", "aurora")[0] == 0
+        assert Desk(environment).with_companies("Aurora")("fake", "--handle", "aurora")[0] == 0
         kept = Path(environment["DIALOGO_DATA"]) / "secret.key"
         first = kept.read_text().strip()
         kept.unlink()

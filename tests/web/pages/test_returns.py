@@ -286,10 +286,10 @@ def test_next_quarter_is_divided_changed_and_held_out_only_as_far_as_it_can_be_t
 
     believed(workspace)
     band = {"mean": 900.0, "p5": 300.0, "p95": 1500.0}
-    part = {"name": "promotion:meta", "money": 5200.0, "money_now": 5000.0, "times": 1.04,
-            "outcome": band, "kept": ""}  # fmt: skip
-    divided = {"parts": [part], "gain": band, "better": 1.0, "money": 6000.0, "floor": 0.25,
-               "set_aside": {"money": 800.0}, "left": {"money": 0.0}}  # fmt: skip
+    part = {"name": "promotion:meta", "money": 5200.0, "money_now": 5000.0, "hours": 12.5,
+            "hours_now": 12.0, "times": 1.04, "outcome": band, "kept": ""}  # fmt: skip
+    divided = {"parts": [part], "gain": band, "better": 1.0, "money": 6000.0, "hours": 40.0,
+               "floor": 0.25, "set_aside": {"money": 800.0}, "left": {"money": 0.0}}  # fmt: skip
     changed = {"change": band, "cost": 500.0, "likely": 0.9, "worth": 0.8,
                "times": {"promotion:meta": 0.5}}  # fmt: skip
     asked = {"asked": about, "wrong": None}
@@ -300,6 +300,7 @@ def test_next_quarter_is_divided_changed_and_held_out_only_as_far_as_it_can_be_t
         "€ 6,000 bring € 900 more of “sales” in the quarter than going on as now (€ 300 to",
         "with a chance of 99 %",
         "€ 800 more is set aside for answering people, so that answering has 25 %.",
+        "€ 5,000, 12 h</td>",
         "Promotion on Meta −50 %",
         "It would be more by more than it costs with a chance of 80 %.",
     ):

@@ -106,7 +106,8 @@ IN_A_PART = Text(
 
 @dataclass(frozen=True)
 class PartRow:
-    """An activity in the division: money now and then, what it would bring, why it stays."""
+    """An activity in the division: money now and then (and hours, if they are divided), what it
+    would bring, why it stays."""
 
     name: str
     now: str
@@ -146,8 +147,8 @@ def division(
     return found, [
         PartRow(
             subject.named(one),
-            _money(one, "money_now", subject, lang),
-            _money(one, "money", subject, lang),
+            _spent(one, "_now", subject, lang, hours=told.get("hours") is not None),
+            _spent(one, "", subject, lang, hours=told.get("hours") is not None),
             _in_words(one["outcome"], subject, lang)
             if one["name"] in measured
             else CANNOT_TELL.say(lang),
@@ -157,10 +158,12 @@ def division(
     ]
 
 
-def _money(part: Kept, key: str, subject: Subject, lang: Lang) -> str:
+def _spent(part: Kept, when: str, subject: Subject, lang: Lang, *, hours: bool) -> str:
+    """The money of an activity, and its hours where they are divided too."""
     if part["kept"] == "unpriced":
         return NO_FIGURE
-    return amount(part[key], subject.costs, lang)
+    money = amount(part[f"money{when}"], subject.costs, lang)
+    return f"{money}, {amount(part[f'hours{when}'], None, lang)}\u00a0h" if hours else money
 
 
 def change(told: Kept, costed: Collection[str], subject: Subject, lang: Lang) -> list[str]:

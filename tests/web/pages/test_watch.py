@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,17 @@ def test_an_item_is_read_once_and_is_new_no_more(signed_in: SignedIn, workspace:
     assert "You are up to date" in page(client)
     assert "2 items are new" in page(signed_in(Role.ANALYST))
     assert WatchRead.objects.filter(item=second).count() == 0
+
+
+def test_what_is_older_stands_a_page_further(signed_in: SignedIn, workspace: Workspace) -> None:
+    brought(workspace, *(f"Item {number:02}" for number in range(32)))
+    client, names = signed_in(), re.compile(r"Item \d\d")
+    first = page(client)
+    (further,) = set(re.findall(r'href="(\?[^"]*before=[^"]*)"', first))
+    seen = [names.findall(first), names.findall(page(client, unescape(further)))]
+    assert [sorted(set(one)) for one in seen] == [
+        [f"Item {number:02}" for number in range(30)], ["Item 30", "Item 31"]
+    ]  # fmt: skip
 
 
 def test_what_is_shared_becomes_the_draft_of_a_post(

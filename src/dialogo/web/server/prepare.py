@@ -90,7 +90,7 @@ _AGAIN = Text(
     en="{count:account|accounts} of people who had been erased came back with older data, and "
     "{count:|was|were} erased again.",
     it="{count:account|account} di persone cancellate {count:|era tornato|erano tornati} con dati "
-    "più vecchi, e {count:|è stato cancellato|sono stati cancellati} di nuovo.",
+    "più vecchi, {count:|ed è stato cancellato|e sono stati cancellati} di nuovo.",
 )
 
 

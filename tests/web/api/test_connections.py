@@ -18,7 +18,7 @@ from dialogo.web.models.trail import TrailEntry
 from dialogo.web.models.workspace import Workspace
 from tests.web.api.conftest import Program
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Programs = Callable[..., Program]
 AURORA = {"network": "fake", "way": "file", "fields": {"handle": "aurora"}}
 

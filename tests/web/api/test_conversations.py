@@ -21,7 +21,7 @@ from tests.web.actions.letters.desk import Desk, open_desk
 from tests.web.api.conftest import Program
 from tests.web.api.talking import asked, only
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Programs = Callable[..., Program]
 
 

@@ -25,7 +25,7 @@ from tests.web.actions.letters.desk import ANSWER, Desk, open_desk
 from tests.web.api.conftest import Program
 from tests.web.api.talking import asked, only, work
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Programs = Callable[..., Program]
 KEY = {"Idempotency-Key": "answer-1"}
 
@@ -311,5 +311,5 @@ def test_a_list_asks_the_same_for_one_and_for_three(
     found = asked(desk, asking)
     for number in range(many):
         said(asking, "POST", "letters", answer(found, text=f"Draft {number}", as_draft=True))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         asking.ask("GET", "letters?which=drafts")

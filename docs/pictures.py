@@ -11,13 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 PORT = "8497"
 COLOURS = 96  # enough for pages, and a third of the size
 LINK = re.compile(r"http://\S+/enter/\S+")
 SIZE = ViewportSize(width=1280, height=835)
+REPORT = ViewportSize(width=1180, height=745)
 # Pages that are shown as they stand: where, under which name, and how much of each.
 PLACES = (
     ("/team/rota/", "rota", 700),
@@ -36,6 +37,7 @@ def main() -> None:
     """One desk for each language, since the sample company speaks that of whoever asks for it."""
     for lang in ("en", "it"):
         with TemporaryDirectory() as data:
+            _report(lang, Path(data) / "analyst")
             desk = subprocess.Popen(  # noqa: S603  (our own command)
                 [sys.executable, "-m", "dialogo", "run", "--port", PORT],
                 env=os.environ | {"DIALOGO_DATA": data, "DIALOGO_LANG": "en"},
@@ -58,13 +60,34 @@ def _link(desk: subprocess.Popen[str]) -> str:
     raise SystemExit("The desk has not started.")
 
 
+def _report(lang: str, folder: Path) -> None:
+    """The first screen of the sample company's audit, as a page of its own."""
+    folder.mkdir()
+    records, page = str(folder / "records"), str(folder / "report.html")
+    for words in (
+        ["simulate", "--sample", "--lang", lang, "--into", records],
+        ["audit", records, "--lang", lang, "--format", "html", "--output", page],
+    ):
+        subprocess.run([sys.executable, "-m", "dialogo", *words], check=True)  # noqa: S603  (our own command)
+    with sync_playwright() as playwright:
+        chromium = _chromium(playwright)
+        shown = chromium.new_page(viewport=REPORT, locale=lang)
+        shown.goto(Path(page).as_uri())
+        _keep(shown, "report", lang)
+        chromium.close()
+
+
+def _chromium(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+    )
+
+
 def _take(lang: str, link: str) -> None:
     """Opens the sample company in a language, and takes its Today once the audit is there; then
     has people write, answers one of them, and takes the inbox and the outbox."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        chromium = _chromium(playwright)
         page = chromium.new_page(viewport=SIZE, locale=lang)
         page.goto(link)
         page.locator("button.next").click()
@@ -124,12 +147,16 @@ def _inbox(page: Page, lang: str) -> None:
 
 def _picture(page: Page, name: str, lang: str, height: int = SIZE["height"]) -> None:
     page.set_viewport_size(ViewportSize(width=SIZE["width"], height=height))
+    _keep(page, name, lang)
+    page.set_viewport_size(SIZE)
+
+
+def _keep(page: Page, name: str, lang: str) -> None:
     path = IMAGES / f"{name}{'' if lang == 'en' else '.it'}.png"
     page.screenshot(path=path)
     with Image.open(path) as whole:
         small = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
-    page.set_viewport_size(SIZE)
 
 
 if __name__ == "__main__":

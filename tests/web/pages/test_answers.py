@@ -25,6 +25,7 @@ from dialogo.web.models.films import Film, LetterFilm
 from dialogo.web.models.letters import Letter
 from dialogo.web.models.person import Person
 from dialogo.web.models.roles import Role
+from dialogo.web.models.work import Work
 from dialogo.web.models.workspace import Workspace
 from dialogo.web.queries.films import where
 from tests.web.films import film
@@ -216,16 +217,13 @@ def test_a_video_that_is_none_stops_an_answer_and_goes_with_it(
     without = {"film-number": str(kept), "film-without": "1", "draft": letter.pk}
     post(client, talk, "Lia", "Like this.", **without, do="keep")
     assert (LetterFilm.objects.exists(), Film.objects.exists()) == (False, False)
-    post(
-        client,
-        talk,
-        "Lia",
-        "And this.",
-        film=clip(),
-        draft=letter.pk,
-        do="keep",
-        **{"film-alt": "x"},
-    )
+    again = {"film": clip(), "film-alt": "x", "draft": letter.pk}
+    post(client, talk, "Lia", "And this.", **again)
+    # What cannot be made ready here stops it, too, and says what is missing.
+    says = {"en": "A part of Dialogo is missing.", "it": "Manca una parte di Dialogo."}
+    Work.objects.filter(kind=where.KIND).update(state=Work.FAILED, error=says)
+    talk.goes_out(letter)
+    assert (letter.state, letter.error) == (Letter.REFUSED, says)
     client.post(place("letter_drop", letter=letter.pk))
     assert (Letter.objects.get().state, Film.objects.exists()) == (Letter.DROPPED, False)
 

@@ -30,6 +30,8 @@ def _slider(lowest: int, highest: int, step: int) -> forms.NumberInput:
 class WhatIfForm(forms.Form):
     """What is different from now; what is empty, or 0, stays as it is."""
 
+    all_optional = True
+
     promise = forms.IntegerField(
         required=False,
         min_value=1,

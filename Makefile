@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Tests wait for servers, browsers and killed workers: one more at a time than there are processors.
 TESTS := $(BIN)/pytest -n $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))') --no-loadscope-reorder
+# Hundreds of programs start in a run: what they import is compiled once, whatever this machine is
+# told to do.
+unexport PYTHONDONTWRITEBYTECODE
 # What speaks to the database through Django alone, and so alike with either: on PostgreSQL in the
 # soak. Pages, by every role; the API, but for what it guards with the database's own rules; networks
 # and those who sign in; what is computed, or drawn; files, settings, and words. All else - locks,

@@ -198,7 +198,7 @@ def test_a_name_is_a_phrase_that_people_say_without_brands_or_what_was_cut_out_o
 
 def test_a_name_is_a_thing_or_a_whole_question_and_no_story_nor_half_a_question() -> None:
     asks = {
-        "filter": "I threw a filter away! A filter is dear, said the {m}, is a filter of paper here?",
+        "filter": "I threw a filter away! Said the {m}: is a filter of paper there?",
         "jar": "How do I seal Aldermoor, asks the {m}? The lid of the jar is loose on Aldermoor",
         "pan": "Il bollitore non fischia. Ho buttato il bollitore della {m}",
         "quay": "And may one meet the {m} at Alder Quay?",

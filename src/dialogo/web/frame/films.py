@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from dialogo.records.text import Lang
@@ -14,6 +13,7 @@ from dialogo.web.models.films import Film
 from dialogo.web.models.work import Work
 from dialogo.web.queries.films import where
 from dialogo.web.queries.films.reading import between
+from dialogo.web.queries.language_names import language_name
 
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 # Whatever it is, it runs nothing and asks for nothing.
@@ -67,17 +67,9 @@ def tracks(
 ) -> list[dict[str, str]]:
     """Captions as a player takes them: their language by its name, and where (`place`) they are."""
     return [
-        {"lang": code, "name": language(code, lang), "src": place(code)}
+        {"lang": code, "name": language_name(code, lang), "src": place(code)}
         for code in (one["lang"] for one in captions)
     ]
-
-
-def language(code: str, lang: Lang) -> str:
-    """A language by its name; by its code where nobody knows one."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(lang) or code
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def step_of(film: Film) -> dict[str, Any]:

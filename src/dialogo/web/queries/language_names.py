@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from dialogo.records.text import Lang
 
 
 def language_name(code: str, lang: Lang) -> str:
-    """`it` as the reader calls it; a code that nobody knows stands for itself."""
-    return str(Locale(lang).languages.get(code.lower(), code))
+    """`it` or `pt-BR` as the reader calls it; a code that nobody knows stands for itself."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(lang) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,11 @@ from dialogo.web.queries.films.wanted import Wanted
 
 CHILD = "dialogo.web.actions.films.child"  # imported there only: what it needs is large
 SILENCE = 120.0  # seconds without a word, after which it is ended
+# What it needs of what surrounds us: no secret is among it, should a video ever get hold of it.
+SURROUNDINGS = (
+    "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME", "PYTHONPATH", "SYSTEMROOT",
+    "TEMP", "TMPDIR",
+)  # fmt: skip
 EACH = 1.0  # seconds between two looks at whether it is still wanted
 
 Told = Callable[[float, float], None]
@@ -30,7 +36,11 @@ def make(source: Path, target: Path, poster: Path, wanted: Wanted, told: Told) -
     command = [sys.executable, "-m", CHILD, str(source), str(target), str(poster)]
     command.append(json.dumps(wanted.told()))
     with subprocess.Popen(  # noqa: S603  (our own module; of the input there are paths of ours only)
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in SURROUNDINGS if name in os.environ},
     ) as program:
         lines: Queue[bytes] = Queue()
         Thread(target=_listen, args=(program, lines), daemon=True).start()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -50,8 +51,8 @@ def pass_on(workspace: Workspace, written: Sequence[int], now: datetime) -> int:
     for some in parts(written):
         open_ = Conversation.objects.filter(pk__in=some, state=Conversation.OPEN)
         rows = open_.filter(workspace=workspace, assigned__isnull=False)
-        for pk, person in rows.values_list("pk", "assigned"):
-            had[person].append(pk)
+        for pk, holder in rows.values_list("pk", "assigned"):
+            had[holder].append(pk)
     if not had:
         return 0
     members = workspace.memberships.filter(person__in=list(had), person__is_active=True)
@@ -62,8 +63,10 @@ def pass_on(workspace: Workspace, written: Sequence[int], now: datetime) -> int:
         who, mine = known.get(person.pk), Conversation.objects.filter(pk__in=had[person.pk])
         absence = away.get(who.pk) if who else None
         to = handing.cover_of(workspace, who, now) if who else None
-        reason = {"why": HANDED, "to": str(to) if to else "", "at": now.isoformat(),
-                  "after": who.name if who else str(person)}  # fmt: skip
+        reason: dict[str, Any] = {
+            "why": HANDED, "to": str(to) if to else "", "at": now.isoformat(),
+            "after": who.name if who else str(person),
+        }  # fmt: skip
         if person.pk not in may or (who and has_left(who)):
             moved += handing.give(workspace, None, mine, to, reason | {"gone": True})
         elif absence is not None and absence.handed_at is not None:

@@ -15,10 +15,10 @@ from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.frame import film_field, films
 from dialogo.web.frame.door import Request
-from dialogo.web.frame.films import language
 from dialogo.web.models.content import Piece
 from dialogo.web.models.films import PieceFilm
 from dialogo.web.queries.films import where
+from dialogo.web.queries.language_names import language_name
 
 _IN = "captions-in-"  # begins the name of the field of a language
 
@@ -49,7 +49,9 @@ def shown(request: Request, piece: Piece | None, wanted: GivenFilm | None) -> Pi
 
 def fields(hung: PieceFilm | None, lang: Lang) -> list[dict[str, str]]:
     """Its captions, each as a field in which they can be changed."""
-    return [{**one, "name": language(one["lang"], lang)} for one in (hung.captions if hung else ())]
+    return [
+        {**one, "name": language_name(one["lang"], lang)} for one in (hung.captions if hung else ())
+    ]
 
 
 def tracks(request: Request, hung: PieceFilm | None) -> list[dict[str, str]]:

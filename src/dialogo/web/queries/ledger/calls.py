@@ -93,10 +93,11 @@ class Day:
 class Calls:
     """A kind of calls in the month from `first` to `last`, in `currency`.
 
-    `cap` None: nobody has said what they may cost, and none is made. `aside` is put aside for calls
-    that are under way, or that a worker left behind when it was killed a moment ago. `foreseen` is what the
-    month comes to at the pace of the last days (None: not known yet), `reached` the day on which
-    that reaches the cap. Since `stopped` calls were not made for the cap, `refused` this month.
+    `cap` None: nobody has said what they may cost, and none is made. `aside` is put aside for
+    calls that are under way, or that a worker left behind when it was killed a moment ago.
+    `foreseen` is what the month comes to at the pace of the last days (None: not known yet),
+    `reached` the day on which that reaches the cap. Since `stopped` calls were not made for the
+    cap, `refused` this month.
     """
 
     kind: Kind

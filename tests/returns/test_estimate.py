@@ -10,6 +10,7 @@ import h5netcdf  # type: ignore[import-untyped]  # it has no types
 import numpy as np
 import pytest
 
+from dialogo.records.errors import BadInput
 from dialogo.returns import Series, estimate, to_netcdf
 from dialogo.returns.results import Returns
 from tests.returns.conftest import SHORT, WEEKS, company
@@ -76,6 +77,15 @@ def test_draws_are_written_by_chain_in_the_groups_that_arviz_reads(
         assert verdicts == [one.verdict.word for one in found.activities]
         assert constant["r_hat"][0] == found["posts"].mixing.r_hat
         assert file["observed_data"]["outcome"][:] == pytest.approx(found.series.outcome)
+
+
+def test_what_is_no_series_is_refused_with_the_way_to_make_one() -> None:
+    series, _ = company(3, 15.0)
+    gap = replace(series, outcome=np.where(np.arange(WEEKS) == 7, np.nan, series.outcome))
+    short = replace(series, days=series.days[:-1])
+    for wrong in ({"sales": [1.0]}, gap, short, replace(series, activities=())):
+        with pytest.raises(BadInput, match=r"Series\.of\(table"):
+            estimate(wrong)  # type: ignore[arg-type]  # as in a notebook, where nobody checks
 
 
 def test_noise_alone_is_not_measurable_and_says_why() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dialogo.records.errors import BadInput
+from dialogo.records.text import Text
 from dialogo.returns.band import Band, Curve
 from dialogo.returns.baseline import columns
 from dialogo.returns.carryover import LENGTH
@@ -24,6 +26,12 @@ from dialogo.returns.share_prior import log_prior, scales
 from dialogo.returns.state import Kept, Lengths, Problem
 from dialogo.returns.wait import promised
 
+_NO_SERIES = Text(
+    en="an estimate needs a series whose columns all have a number for each week. Make it from "
+    "the table: Series.of(table, date=..., outcome=..., activities=...).",
+    it="una stima ha bisogno di una serie le cui colonne abbiano tutte un numero per ogni "
+    "settimana. Createla dalla tabella: Series.of(table, date=..., outcome=..., activities=...).",
+)
 _SOME = 192  # draws that curves are taken from
 _LAG_WEEKS = 53  # of the lag curve that are told: the week itself and a year
 # No company works exactly by the curves of a model: every contribution is told with 8 % (sd) more
@@ -42,8 +50,11 @@ def estimate(
 ) -> Returns:
     """What each activity of `series` brought; the same seed gives the same answer.
 
-    Raises `BadInput` for an experiment on another activity, or outside the weeks of the series.
+    Raises `BadInput` for what is no series, or was made by hand and could not have come from
+    `Series.of`, and for an experiment on another activity, or outside the weeks of the series.
     """
+    if not isinstance(series, Series) or not _whole(series):
+        raise BadInput(_NO_SERIES)
     problem, _ = posed(series, experiments)
     with one_core():
         run = _run(series, problem, seed, lengths)
@@ -52,6 +63,14 @@ def estimate(
         alone = _run(series, posed(series)[0], seed, lengths)
         said = zip(run.tested(problem), alone.tested(problem), experiments, strict=True)
         return _found(run, tuple(Tested.of(one, old, new) for new, old, one in said))
+
+
+def _whole(series: Series) -> bool:
+    """Whether every column is as long as the weeks, and a number in each."""
+    done = [column for one in series.activities for column in (one.effort, one.cost)]
+    columns = [series.outcome, *done, *series.controls.values()]
+    shaped = all(np.shape(one) == (series.weeks,) and np.isfinite(one).all() for one in columns)
+    return bool(series.activities) and shaped
 
 
 def _run(series: Series, problem: Problem, seed: int, lengths: Lengths | None) -> Run:

@@ -27,13 +27,12 @@ from dialogo.returns.state import Kept, Lengths, Problem, State, Tried
 
 NO_EFFECT = 0.08  # prior chance that an activity brings nothing at all
 NOISE_WEIGHT, NOISE_GUESS = 2.0, 0.3  # prior of the noise: worth 2 weeks, 0.3 outcome sds
-_FEW = 3  # activities: of more, a round costs too much to be generous
 _HEAT = 16.0  # times the variance of the noise at first; 1 from the middle of the warm-up on
 _SWAPS = 0.5  # of the tries, the rest are steps; both where the chains do not agree
 _TURNS = 0.4  # of the rounds in which something is tried: all curves of a company at once
 _SATURATIONS = 0.7  # of the turns, the rest are of carry-overs
 _TRIED_EVERY = 2  # rounds, and in each where the chains do not agree
-_MORE = (1, 1, 2, 2)  # times half as many rounds, while the chains do not agree
+_MORE = (1, 1, 2, 3, 4, 4)  # times half as many rounds, while the chains do not agree
 _SWEEPS = 3  # draws of all sizes in a round
 _UNBELIEVED = 3.2  # innovations, in robust sds, beyond which a week is trusted less
 
@@ -74,7 +73,7 @@ class Chains:
             self._learn(8, 160)
         kept, rounds = Kept(), self.lengths.kept
         self._rounds(rounds, kept=kept)
-        for at, more in enumerate(_MORE if len(self.proposals) <= _FEW else _MORE[:-1]):
+        for at, more in enumerate(_MORE):
             if kept.settled:
                 break
             kept.forget(len(kept.size) // 3)

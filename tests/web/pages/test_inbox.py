@@ -128,7 +128,7 @@ def test_an_open_conversation_shows_both_sides_and_who_speaks(
 ) -> None:
     talk.says("Lia", "Do you deliver to Como?")
     said = words(signed_in(), place("conversation", number=talk.of("Lia").pk))
-    for part in ("Do you deliver to Como?", "To answer", "nobody's yet", "wants an answer"):
+    for part in ("Do you deliver to Como?", "Open", "nobody's yet", "wants an answer"):
         assert part in said
     assert "None: this is the first." in said
 

@@ -262,9 +262,9 @@ def test_everybody_sees_on_every_page_who_is_on_now_and_what_to_do_where_nobody_
     somewhere = "/w/aurora/needs/"
     assert "shift" not in words(client.get(somewhere))  # no rota is kept
     put(workspace, owner, "Cleo", 1, hours=(9, 12))
-    assert "Nobody on shift; next Cleo, Tue 9:00" in words(client.get(somewhere))
+    assert "Nobody on shift; next Tue 9:00, Cleo" in words(client.get(somewhere))
     author = signed_in(Role.AUTHOR, lang="it")
-    assert "Nessuno di turno; poi Cleo, mar 9:00" in words(author.get(somewhere))
+    assert "Nessuno di turno; poi mar 9:00, Cleo" in words(author.get(somewhere))
     put(workspace, owner, "Bea", 0, hours=(9, 18))
     assert "On shift: Bea, until 18:00" in words(client.get(somewhere))
     put(workspace, owner, "Ada Neri", 0, hours=(10, 14))

@@ -21,7 +21,7 @@ from dialogo.web.queries.need_titles import need_title
 
 _OPEN = Conversation.OPEN
 USUAL: Sequence[tuple[Text, Filters, str]] = (
-    (Text(en="To answer", it="Da rispondere"), Filters(state=_OPEN), "open"),
+    (Text(en="Open", it="Aperte"), Filters(state=_OPEN), "open"),
     (Text(en="Mine", it="Mie"), Filters(state=_OPEN, whose="mine"), "mine"),
     (Text(en="Nobody's", it="Di nessuno"), Filters(state=_OPEN, whose="unassigned"), "unassigned"),
     (Text(en="Late", it="In ritardo"), Filters(state=_OPEN, late=True), "late"),

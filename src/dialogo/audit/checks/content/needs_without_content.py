@@ -66,9 +66,9 @@ CHECK = Check(
     measure=measure,
     says=Text(
         en="{value} of the {n} messages that voice a need find no useful post about it. "
-        "People ask most about {needs}.",
+        "What is asked most: {needs}.",
         it="Per {value:il} dei {n} messaggi che esprimono un bisogno non c'è un post utile "
-        "che ne parli. Si chiede soprattutto di {needs}.",
+        "che ne parli. Si chiede soprattutto: {needs}.",
     ),
     fine=Text(
         en="{served} of the {n} messages that voice a need find a useful post about it.",

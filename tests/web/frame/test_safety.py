@@ -38,7 +38,7 @@ POLICY = {
     "base-uri 'none'",
     "object-src 'none'",
 }
-MEDIA = re.compile(r"/picture/|/calendar/film/\d+/\w+\.|/video\.mp4$")
+MEDIA = re.compile(r"/picture/|/(video\.mp4|poster\.jpg|captions/[\w-]+\.vtt)$")
 PICTURE = {"default-src 'none'", "sandbox"}  # what somebody uploaded
 OTHERS = ["/no-such-page/", "/static/dialogo/desk.css", "/static/no-such-file.css", "/api/v1/"]
 

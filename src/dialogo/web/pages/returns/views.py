@@ -167,12 +167,14 @@ def _of_table(request: Request, table: dict[str, Any], *, stands: bool) -> dict[
         return context
     efforts = {one["id"]: one for one in table["used"]}
     shown, plots = stands and bool(measurable(told)), _pictures(request, table)
+    activities = [
+        _activity(one, efforts, about, request, stands=stands)
+        for one in sorted(told["activities"], key=lambda one: one["verdict"])
+    ]
     context |= {
         "shown": shown,
-        "activities": [
-            _activity(one, efforts, about, request, stands=stands)
-            for one in sorted(told["activities"], key=lambda one: one["verdict"])
-        ],
+        "of_all": _of_all(activities),
+        "activities": activities,
         "shorten": changes(table, about, lang),
         "quality": [(one, one.word(lang)) for one in judged(told, about, lang)],
         "tested": tested_rows(told, about, lang),
@@ -188,12 +190,26 @@ def _activity(
     one: Kept, efforts: Mapping[str, Kept], about: Subject, request: Request, *, stands: bool
 ) -> dict[str, Any]:
     says = words.sentences(one, efforts[one["name"]], about, request.lang, open_=stands)
+    measurable = one["verdict"] == "measurable"
+    at_once = len(says) if measurable else 2
     return {
         "name": about.named(one),
-        "measurable": one["verdict"] == "measurable",
-        "says": says,
-        "more": len(says) - 2,
+        "measurable": measurable,
+        "says": says[:at_once],
+        "more": says[at_once:],
     }
+
+
+def _of_all(activities: list[dict[str, Any]]) -> list[str]:
+    """What would be said of each activity in the same words, which is said once instead."""
+    first = activities[0]
+    alike = all(one["says"] == first["says"] for one in activities)
+    if first["measurable"] or len(activities) == 1 or not alike:
+        return []
+    said: list[str] = first["says"]
+    for one in activities:
+        one["says"] = []
+    return said
 
 
 def _pictures(request: Request, table: Kept) -> list[dict[str, Any]]:

@@ -69,7 +69,7 @@ def outcomes(records: Records, today: date) -> tuple[Outcome, ...]:
             rows, key=lambda row: (row["outcome"], row["currency"])
         )
     ]
-    return tuple(sorted(found, key=lambda one: (-one.recorded, one.id))[:MOST])
+    return tuple(sorted(found, key=lambda one: (-one.recorded, not one.currency, one.id))[:MOST])
 
 
 def _whole(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -107,24 +107,28 @@ class Noise:
         """V⁻¹ times each row (n, weeks), at that row's point of the grid."""
         order = np.argsort(points, kind="stable")
         rho = self.rho[points[order], None]
-        white = _whiten(rows[order], rho, self.trust)
+        white = _whiten(rows[order], rho, self._doubted)
         edges = np.searchsorted(points[order], np.arange(len(self.rho) + 1))
         for q, begin, end in zip(self.q, edges, edges[1:], strict=False):
             if begin < end:
                 white[begin:end] -= (white[begin:end] @ q) @ q.T
         found = np.empty_like(rows)
-        found[order] = _back(white, rho, self.trust)
+        found[order] = _back(white, rho, self._doubted)
         return found
 
     def squares(self, rows: Floats) -> Floats:
         """row' V⁻¹ row for rows (n, weeks), at every point: (n, points)."""
         found = np.empty((len(rows), len(self.rho)))
         for rho, points, q in self._by_rho:
-            white = _whiten(rows, rho, self.trust)
+            white = _whiten(rows, rho, self._doubted)
             along = (white @ q).reshape(len(rows), len(points), -1)
             whole = np.einsum("nt,nt->n", white, white)[:, None]
             found[:, points] = whole - np.einsum("npc,npc->np", along, along)
         return np.maximum(found, 1e-12)
+
+    @cached_property
+    def _doubted(self) -> Floats | None:
+        return None if (self.trust == 1).all() else self.trust
 
     @cached_property
     def _by_rho(self) -> list[tuple[Floats, Ints, Floats]]:
@@ -143,18 +147,19 @@ class Noise:
         return left / np.sqrt(self.trust)
 
 
-def _whiten(rows: Floats, rho: Floats, trust: Floats) -> Floats:
-    """What is new in each week of the rows, rho (n, 1) or (1, 1)."""
+def _whiten(rows: Floats, rho: Floats, trust: Floats | None) -> Floats:
+    """What is new in each week of the rows, rho (n, 1) or (1, 1); `trust` None: every week is."""
     white = rows.copy()
     white[:, 1:] -= rho * rows[:, :-1]
     white[:, :1] *= np.sqrt(1 - rho**2)
-    white *= np.sqrt(trust)
+    if trust is not None:
+        white *= np.sqrt(trust)
     return white
 
 
-def _back(white: Floats, rho: Floats, trust: Floats) -> Floats:
+def _back(white: Floats, rho: Floats, trust: Floats | None) -> Floats:
     """The transpose of the whitening."""
-    scaled = white * np.sqrt(trust)
+    scaled = white if trust is None else white * np.sqrt(trust)
     rows = scaled.copy()
     rows[:, :1] *= np.sqrt(1 - rho**2)
     rows[:, :-1] -= rho * scaled[:, 1:]

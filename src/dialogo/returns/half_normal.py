@@ -13,19 +13,16 @@ from dialogo.returns.floats import Floats
 
 def log_evidence(linear: Floats, square: Floats, variance: Floats, scale: Floats) -> Floats:
     """log of ∫₀^∞ half-normal(size; scale) · exp((2·linear·size − square·size²)/2v) d size."""
-    precision = square / variance + scale**-2
-    mean = linear / variance / precision
-    return np.asarray(
-        np.log(2) - np.log(scale) - 0.5 * np.log(precision) + 0.5 * mean**2 * precision
-        + log_ndtr(mean * np.sqrt(precision))
-    )  # fmt: skip
+    narrower = 1 + square / variance * scale * scale  # times the precision of the prior
+    z = linear / variance * scale / np.sqrt(narrower)
+    return np.asarray(np.log(2) - 0.5 * np.log(narrower) + 0.5 * z * z + log_ndtr(z))
 
 
 def draw(
     linear: Floats, square: Floats, variance: Floats, scale: Floats, rng: np.random.Generator
 ) -> Floats:
     """A size from the same density, normalised."""
-    precision = square / variance + scale**-2
+    precision = square / variance + 1 / (scale * scale)
     root = np.sqrt(precision)
     mean = linear / variance / precision
     chance = np.log(rng.random(np.shape(mean))) + log_ndtr(mean * root)

@@ -5,12 +5,13 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from dialogo.returns import alike
+from dialogo.returns import alike, effects
 from dialogo.returns.baseline import Noise, columns
 from dialogo.returns.carryover import CARRY_OVERS, LENGTH, CarryOver
 from dialogo.returns.diagnostics import mixing, pull
-from dialogo.returns.effects import BEFORE, CARRY, ORDER, Effort, Ways, priors
+from dialogo.returns.effects import BEFORE, CARRY, ORDER, WIDTH, Effort, Ways, priors
 from dialogo.returns.half_normal import draw, log_evidence
+from dialogo.returns.proposals import CURVES, Block, Proposal
 from dialogo.returns.saturation import SATURATIONS, Saturation
 from dialogo.returns.shifts import Shifts
 
@@ -135,3 +136,56 @@ def test_the_curves_of_the_others_say_what_is_likely_and_nothing_else_changes_th
     assert beside[3].sum() > 2 * carry[3] and beside[:, 1].sum() > 3 * saturate[1]
     # One that brought nothing says nothing.
     assert alike.log_times(others, ~on) == pytest.approx(alike.log_times(none, on[:0]))
+
+
+def ways(n: int) -> Ways:
+    """Every curve, order and time before, with numbers from everywhere."""
+    chances = priors(begun_within=False)
+    kinds = np.column_stack([RNG.integers(len(chance), size=n) for chance in chances])
+    return Ways(kinds, RNG.random((n, WIDTH)))
+
+
+def test_numbers_that_are_not_used_change_nothing_and_those_that_are_used_do() -> None:
+    effort, tried = Effort.of(RNG.gamma(1.0, 1.0, 60)), ways(300)
+    other = RNG.random(tried.u.shape)
+    unused = effort.brought(Ways(tried.kinds, np.where(tried.used, tried.u, other)))
+    assert unused == pytest.approx(effort.brought(tried), rel=1e-6)
+    for column in range(WIDTH - 1):  # the last is never used
+        rows = tried[tried.used[:, column]]
+        u = rows.u.copy()
+        u[:, column] = 1 - u[:, column]
+        changed = np.abs(effort.brought(Ways(rows.kinds, u)) - effort.brought(rows)).max(axis=1)
+        assert (changed > 1e-6).mean() > 0.95
+
+
+def test_effects_of_several_activities_at_once_are_those_of_each() -> None:
+    efforts = [Effort.of(RNG.gamma(1.0, 1.0, 60)) for _ in range(3)]
+    tried = [ways(40) for _ in efforts]
+    for effort, own, found in zip(efforts, tried, effects.brought(efforts, tried), strict=True):
+        assert found == pytest.approx(effort.brought(own), rel=1e-6)
+
+
+@pytest.mark.parametrize("block", CURVES, ids=("carry-over", "saturation"))
+def test_a_curve_of_a_kind_is_proposed_as_densely_as_is_said(block: Block) -> None:
+    """Weighted by prior over proposal, what is proposed has the prior's whole chance: whatever
+    the anchors, and of kinds that none of them has."""
+    column, own = block.kinds[0], ways(60)
+    kinds = own.kinds.copy()
+    kinds[:, column] = RNG.integers(3, size=60)  # none of the last
+    proposal = Proposal(priors(begun_within=False)).near(Ways(kinds, 0.2 * own.u))
+    for kind, chance in enumerate(proposal.priors[column]):
+        drawn = proposal.of_kind(ways(20_000), block, np.full(20_000, kind), RNG)
+        weights = np.exp(proposal.log_ratio_of_kind(drawn, block))
+        assert weights.mean() == pytest.approx(chance, rel=0.05)
+        assert drawn.u[:, block.u[0]].mean() == pytest.approx(0.3 if kind < 3 else 0.5, abs=0.02)
+
+
+def test_curves_that_turn_together_are_as_likely_as_one_after_the_other() -> None:
+    before, after, on = alike.code(ways(50)), alike.code(ways(50)), np.ones((2, 50), dtype=bool)
+    other = alike.code(ways(50))
+    rows = np.arange(50)
+    first = alike.log_times(other[None], on[:1])
+    one_by_one = first[rows, after] - first[rows, before]
+    together = alike.log_all(np.array([after, other]), on)
+    together -= alike.log_all(np.array([before, other]), on)
+    assert together == pytest.approx(one_by_one)

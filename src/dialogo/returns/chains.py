@@ -1,10 +1,10 @@
 """Many chains at once over the few numbers that are not linear: how each activity works, how much.
 
 Each round every activity chooses its way anew from a pool and the chain's own (iterated sampling
-importance resampling, with the size of the effect integrated out), then each swaps a part of it or
-takes a local step along the difference of two other chains, and all sizes, level shifts and the
-noise are drawn given the rest. At first the noise is taken to be larger than it is, so that no
-chain stays where it happened to begin.
+importance resampling, with the size of the effect integrated out). Then each swaps a part of it or
+takes a local step along the difference of two other chains, or all turn to other curves at once;
+and all sizes, level shifts and the noise are drawn given the rest. At first the noise is taken to
+be larger than it is, so that no chain stays where it happened to begin.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dialogo.web.actions.films.captions import GivenCaptions, read, taken
+from dialogo.web.actions.films.captions import GivenCaptions, taken
+from dialogo.web.actions.films.captions import read as read_given
 from dialogo.web.actions.letters.refused import WontDo
 
 SRT = (
@@ -28,6 +29,10 @@ intro
 00:01.000 --> 00:02.000
 &lt;b&gt; is no tag here
 """
+
+
+def read(data: bytes | str, name: str = "") -> str:
+    return read_given(GivenCaptions("en", data, name))
 
 
 def test_times_and_words_stay_and_nothing_else_does() -> None:

@@ -12,6 +12,7 @@ from dialogo.records.errors import BadInput
 from dialogo.records.text import Text
 from dialogo.web.actions import trail
 from dialogo.web.actions.content.making import Given, GivenVersion, make, split
+from dialogo.web.actions.text_files import decoded
 from dialogo.web.models.connections import Connection
 from dialogo.web.models.content import Piece
 from dialogo.web.models.person import Person
@@ -79,10 +80,7 @@ def _rows(data: bytes) -> list[dict[str, str]]:
         raise BadInput(TOO_BIG)
     if b"\0" in data:
         raise BadInput(NOT_TEXT)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")  # as programs of some offices still write it
+    text = decoded(data)
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dialogo.records.text import Text
 from dialogo.web.actions.letters.picture import plain_name
 from dialogo.web.actions.letters.refused import WontDo
+from dialogo.web.actions.text_files import decoded
 
 MOST_BYTES, MOST_CUES = 500_000, 5_000
 MOST = 20  # languages of one video, which is what Bluesky takes (app.bsky.embed.video)
@@ -61,6 +62,11 @@ class GivenCaptions:
     data: bytes | str
     name: str = ""
 
+    @property
+    def text(self) -> str:
+        """What it holds, as it stands there."""
+        return self.data if isinstance(self.data, str) else decoded(self.data)
+
 
 def taken(given: Sequence[GivenCaptions]) -> list[dict[str, str]]:
     """As a video keeps them, one a language, the last counts; empty ones are left out. Raises
@@ -70,19 +76,19 @@ def taken(given: Sequence[GivenCaptions]) -> list[dict[str, str]]:
         if not _LANG.fullmatch(one.lang):
             raise WontDo(BAD_LANG, code="captions", given=one.lang[:20] or "–")
         if one.data.strip():
-            found[one.lang] = read(one.data, plain_name(one.name) if one.name else "")
+            found[one.lang] = read(one)
     if len(found) > MOST:
         raise WontDo(TOO_MANY, code="captions", most=MOST)
     return [{"lang": lang, "text": found[lang]} for lang in sorted(found)]
 
 
-def read(data: bytes | str, name: str = "") -> str:
+def read(given: GivenCaptions) -> str:
     """A plain WebVTT of an SRT or a WebVTT; what it gives is read as itself. Raises `WontDo`."""
-    called: object = name or WRITTEN
+    called: object = plain_name(given.name) if given.name else WRITTEN
     too_big = WontDo(TOO_BIG, code="captions", name=called, most=MOST_BYTES // 1000, cues=MOST_CUES)
-    if len(data) > MOST_BYTES:
+    if len(given.data) > MOST_BYTES:
         raise too_big
-    text = _UNSEEN.sub("", decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNSEEN.sub("", given.text.replace("\r\n", "\n").replace("\r", "\n"))
     coded = text.lstrip().startswith(HEAD)  # in an SRT an ampersand is no more than that
     cues = sorted(_cues(text.split("\n"), called, coded=coded))
     if not cues:
@@ -136,15 +142,3 @@ def _clock(at: int) -> str:
     seconds, rest = divmod(at, 1000)
     minutes, second = divmod(seconds, 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}.{rest:03}"
-
-
-def decoded(data: bytes | str) -> str:
-    """The words of a file, whatever wrote it."""
-    if isinstance(data, str):
-        return data
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # as older programs still write it

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters.write import GivenPicture
-from dialogo.web.frame import film_field
+from dialogo.web.frame import film_field, picture_field
 from dialogo.web.frame.door import Request
 from dialogo.web.models.conversations import Canned, Conversation
 from dialogo.web.models.letters import Letter, LetterPicture
@@ -54,7 +53,7 @@ def written(request: Request, conversation: Conversation) -> Written:
         draft=draft,
         canned=canned.one(request.workspace, used) if used else None,
         film=film_field.written(request),
-        pictures=(*_kept(request, draft), *_new(request)),
+        pictures=(*_kept(request, draft), *picture_field.given(request, SLOTS)),
         shown=frozenset(filter(None, map(number_in, given.getlist("shown")))),
     )
 
@@ -88,16 +87,6 @@ def _kept(request: Request, draft: Letter | None) -> list[GivenPicture]:
         for row in rows
         if f"without-{row.pk}" not in request.POST
     ]
-
-
-def _new(request: Request) -> list[GivenPicture]:
-    found = []
-    for slot in range(SLOTS):
-        file: Any = request.FILES.get(f"picture-{slot}")
-        if file is not None:
-            alt = request.POST.get(f"alt-{slot}", "")
-            found.append(GivenPicture(file.name or "", file.read(), alt))
-    return found
 
 
 def number_in(given: str | None) -> int | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dialogo.records.text import Lang
 from dialogo.web.actions.films import words
-from dialogo.web.actions.films.captions import MOST_BYTES, GivenCaptions, decoded
+from dialogo.web.actions.films.captions import MOST_BYTES, GivenCaptions
 from dialogo.web.actions.films.given import GivenFilm
 from dialogo.web.actions.letters.refused import WontDo
 from dialogo.web.frame import film_field, films
@@ -43,7 +43,7 @@ def shown(request: Request, piece: Piece | None, wanted: GivenFilm | None) -> Pi
         return where.of_piece(piece) if piece else None
     rows = where.films_of(request.workspace).filter(pk=wanted.number or 0)
     film = rows.first()
-    said = [{"lang": one.lang, "text": decoded(one.data)} for one in wanted.captions or ()]
+    said = [{"lang": one.lang, "text": one.text} for one in wanted.captions or ()]
     return PieceFilm(piece=piece, film=film, alt=wanted.alt, captions=said) if film else None
 
 

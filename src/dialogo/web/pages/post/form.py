@@ -13,7 +13,7 @@ from django import forms
 from dialogo.content.link_parameters import usual
 from dialogo.records.text import Text
 from dialogo.web.actions.content.making import Given, GivenVersion, KeptPicture, joined, split
-from dialogo.web.actions.letters.picture import GivenPicture
+from dialogo.web.frame import picture_field
 from dialogo.web.frame.door import Request
 from dialogo.web.frame.reader import lang
 from dialogo.web.frame.said import said
@@ -257,7 +257,7 @@ def given(form: PieceForm, accounts: Sequence[AccountFields], request: Request,
             for one in accounts
             if one.chosen
         },
-        pictures=[*_kept(request, piece), *_new(request)],
+        pictures=[*_kept(request, piece), *picture_field.given(request, SLOTS)],
     )
 
 
@@ -285,13 +285,3 @@ def _kept(request: Request, piece: Piece | None) -> list[KeptPicture]:
         for number, alt in piece.pictures.order_by("place").values_list("pk", "alt")
         if f"without-{number}" not in request.POST
     ]
-
-
-def _new(request: Request) -> list[GivenPicture]:
-    found = []
-    for slot in range(SLOTS):
-        file: Any = request.FILES.get(f"picture-{slot}")
-        if file is not None:
-            alt = request.POST.get(f"alt-{slot}", "")
-            found.append(GivenPicture(file.name or "", file.read(), alt))
-    return found
